@@ -1,0 +1,24 @@
+import { defineConfig } from 'tsdown';
+import type { UserConfig } from 'tsdown';
+
+const common: UserConfig = {
+  entry: { index: 'src/index.ts', react: 'src/react/index.ts' },
+  platform: 'neutral',
+  target: 'es2022',
+  tsconfig: 'tsconfig.build.json',
+  dts: { oxc: true },
+  sourcemap: true,
+  outDir: 'dist',
+  hash: false,
+  clean: false,
+};
+
+export default defineConfig([
+  { ...common, format: 'esm' },
+  // eventsource-parser is ESM only: the CommonJS twin carries it inside.
+  {
+    ...common,
+    format: 'cjs',
+    deps: { alwaysBundle: [/^eventsource-parser/], onlyBundle: ['eventsource-parser'] },
+  },
+]);
