@@ -1,0 +1,83 @@
+/**
+ * Every way in which this package fails on purpose. The list is closed: `docs/errors.md` has one entry per code.
+ *
+ * @public
+ */
+export type HudhudErrorCode =
+  // mounting and options
+  | 'NOT_MOUNTED'
+  | 'MOUNTED_TWICE'
+  | 'MIDDLEWARE_MISSING'
+  | 'PROVIDER_MISSING'
+  | 'INVALID_OPTION'
+  // requests
+  | 'NETWORK'
+  | 'TIMEOUT'
+  | 'ABORTED'
+  | 'UNAUTHORIZED'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'CONFLICT'
+  | 'RATE_LIMITED'
+  | 'REQUEST_REJECTED'
+  | 'SERVER_ERROR'
+  | 'BAD_RESPONSE'
+  // the stream
+  | 'STREAM_REFUSED'
+  | 'STREAM_WRONG_TYPE'
+  | 'STREAM_ENDED'
+  | 'FRAME_TOO_LARGE';
+
+/**
+ * What an error carries beside its sentence. No token, password or message text is ever put here.
+ *
+ * @public
+ */
+export interface HudhudErrorData {
+  /** HTTP status, where a server answered. */
+  readonly status?: number;
+  /** The server's own error code, as it came (its vocabulary is not known; wire contract 1.7). */
+  readonly serverCode?: string;
+  /** Milliseconds that the server asked to wait (`Retry-After`). */
+  readonly retryAfterMs?: number;
+  /** Method and path of the request, without query. */
+  readonly request?: string;
+  /** Name of the option or field at fault. */
+  readonly field?: string;
+}
+
+/**
+ * The one error class of this package. Decide by `code`, never by the text of `message`.
+ *
+ * @public
+ * @example
+ * ```ts
+ * try {
+ *   await hudhud.auth.login({ email, password });
+ * } catch (error) {
+ *   if (isHudhudError(error) && error.code === 'UNAUTHORIZED') showWrongPassword();
+ * }
+ * ```
+ */
+export class HudhudError extends Error {
+  /** What went wrong, from a closed union. */
+  readonly code: HudhudErrorCode;
+  /** Facts about the failure; safe to log. */
+  readonly data: HudhudErrorData;
+
+  constructor(code: HudhudErrorCode, message: string, data: HudhudErrorData = {}, cause?: unknown) {
+    super(message, cause === undefined ? undefined : { cause });
+    this.name = 'HudhudError';
+    this.code = code;
+    this.data = data;
+  }
+}
+
+/**
+ * Tells whether a caught value is an error of this package.
+ *
+ * @public
+ */
+export function isHudhudError(value: unknown): value is HudhudError {
+  return value instanceof HudhudError;
+}
