@@ -11,3 +11,27 @@ export interface Timers {
    */
   after(delayMs: number, run: () => void): Cancel;
 }
+
+/** The longest delay that `setTimeout` keeps (24.8 days); above it, it fires at once. @public */
+export const maxDelay: number = 2 ** 31 - 1;
+
+/**
+ * Cuts a delay to what a timer can wait; what is no number is no delay.
+ *
+ * @public
+ */
+export function clampDelay(delayMs: number): number {
+  return delayMs > 0 ? Math.min(Math.ceil(delayMs), maxDelay) : 0;
+}
+
+/** The machine's own timers. @public */
+export const systemTimers: Timers = {
+  after(delayMs, run) {
+    const handle = setTimeout(run, clampDelay(delayMs));
+    // A number in browsers, an object in Node.
+    (handle as { unref?: () => void }).unref?.();
+    return () => {
+      clearTimeout(handle);
+    };
+  },
+};

@@ -1,0 +1,74 @@
+/** What is counted. A label tells the kinds of one thing apart. @public */
+export type CounterName =
+  /** Streams that opened. */
+  | 'connectionsOpened'
+  /** Tries and streams that ended other than by `stop()`, by kind of end. */
+  | 'connectionsEnded'
+  /** Tries after the first one. */
+  | 'reconnects'
+  /** Milliseconds from the loss of a stream to the next open one, added up. */
+  | 'outageMs'
+  | 'bytes'
+  | 'frames'
+  /** Flushes that carried something. */
+  | 'batches'
+  /** Decoded events, by type. */
+  | 'events'
+  /** Frames not understood, by reason. */
+  | 'rejections'
+  /** Things let go on purpose, by reason. */
+  | 'drops'
+  /** Handlers that threw, by name. */
+  | 'handlerErrors'
+  /** Connection events that the current phase does not answer, as `phase:EVENT`. */
+  | 'ignoredTransitions'
+  /** Requests, by status or by kind of failure. */
+  | 'requests';
+
+/** One counter as plain data: `by` has an entry per label seen. @public */
+export interface CounterReading {
+  readonly total: number;
+  readonly by: Readonly<Record<string, number>>;
+}
+
+/** All counters that moved, as plain JSON. @public */
+export type CountersSnapshot = Readonly<Partial<Record<CounterName, CounterReading>>>;
+
+/** Counts what happens, for the guide's metrics. @public */
+export interface Counters {
+  /** Adds `by` (default 1) to a counter, and to its label where one is given. */
+  inc(name: CounterName, label?: string, by?: number): void;
+  /** A copy of what was counted so far. */
+  snapshot(): CountersSnapshot;
+}
+
+/** A label may come from the wire; more kinds than this are counted together. */
+const maxLabels = 64;
+const overflowLabel = 'other';
+
+/**
+ * Makes a set of counters, all at zero.
+ *
+ * @public
+ */
+export function createCounters(): Counters {
+  const totals = new Map<CounterName, { total: number; by: Map<string, number> }>();
+  return {
+    inc(name, label, by = 1) {
+      let counter = totals.get(name);
+      if (counter === undefined) {
+        counter = { total: 0, by: new Map() };
+        totals.set(name, counter);
+      }
+      counter.total += by;
+      if (label === undefined) return;
+      const isRoom = counter.by.has(label) || counter.by.size < maxLabels;
+      const kind = isRoom ? label : overflowLabel;
+      counter.by.set(kind, (counter.by.get(kind) ?? 0) + by);
+    },
+    snapshot: () =>
+      Object.fromEntries(
+        [...totals].map(([name, { total, by }]) => [name, { total, by: Object.fromEntries(by) }]),
+      ),
+  };
+}

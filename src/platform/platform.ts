@@ -1,0 +1,50 @@
+import type { Clock } from './clock';
+import { systemClock } from './clock';
+import type { FetchLike } from './fetchLike';
+import { systemFetch } from './fetchLike';
+import type { Logger } from './logger';
+import { silentLogger } from './logger';
+import type { Online } from './online';
+import { systemOnline } from './online';
+import type { Random } from './random';
+import { systemRandom } from './random';
+import type { Scheduler } from './scheduler';
+import { createScheduler } from './scheduler';
+import type { Timers } from './timers';
+import { systemTimers } from './timers';
+import type { Visibility } from './visibility';
+import { systemVisibility } from './visibility';
+
+/** Everything that this package asks of the world around it. @public */
+export interface Platform {
+  readonly clock: Clock;
+  readonly timers: Timers;
+  readonly random: Random;
+  readonly scheduler: Scheduler;
+  readonly fetch: FetchLike;
+  readonly online: Online;
+  readonly visibility: Visibility;
+  readonly logger: Logger;
+}
+
+/**
+ * The real world: a browser, or a server, where each part stands for what is missing there. The logger is silent unless
+ * one is given.
+ *
+ * @public
+ */
+export function createBrowserPlatform(overrides: Partial<Platform> = {}): Platform {
+  const timers = overrides.timers ?? systemTimers;
+  const visibility = overrides.visibility ?? systemVisibility;
+  return {
+    clock: systemClock,
+    timers,
+    random: systemRandom,
+    scheduler: createScheduler({ timers, visibility }),
+    fetch: systemFetch,
+    online: systemOnline,
+    visibility,
+    logger: silentLogger,
+    ...overrides,
+  };
+}
