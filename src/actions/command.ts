@@ -1,0 +1,64 @@
+import type { HudhudActionCreator } from './define';
+import { defineAction } from './define';
+
+/** What a person or a host asks for. Middleware answers these; reducers ignore most of them. */
+
+/** @public */
+export interface ChannelRef {
+  readonly channelId: string;
+}
+
+/** @public */
+export interface WorkspaceRef {
+  readonly projectSlug: string;
+  readonly channelSlug: string;
+}
+
+/** @public */
+export interface HistoryWanted {
+  readonly channelId: string;
+  /** A thread's parent, or `null` for the channel's own timeline. */
+  readonly parentId: string | null;
+  /** `newest`: the end of the timeline. `older`: the page before its newest window. */
+  readonly side: 'newest' | 'older';
+}
+
+/** Opens the streams. @public */
+export const startRequested: HudhudActionCreator<null, 'command/startRequested'> =
+  defineAction<null>()('command/startRequested');
+
+/** Closes the streams and lets go of every timer and listener (L18). @public */
+export const stopRequested: HudhudActionCreator<null, 'command/stopRequested'> =
+  defineAction<null>()('command/stopRequested');
+
+/** Tries again now instead of waiting for the backoff. @public */
+export const retryRequested: HudhudActionCreator<null, 'command/retryRequested'> =
+  defineAction<null>()('command/retryRequested');
+
+/** A component shows this channel; its history is loaded and kept fresh. @public */
+export const channelOpened: HudhudActionCreator<ChannelRef, 'command/channelOpened'> =
+  defineAction<ChannelRef>()('command/channelOpened');
+
+/** A component stopped showing this channel. @public */
+export const channelClosed: HudhudActionCreator<ChannelRef, 'command/channelClosed'> =
+  defineAction<ChannelRef>()('command/channelClosed');
+
+/** Follow a channel's own stream, for channels that the main stream does not cover. @public */
+export const channelWatchRequested: HudhudActionCreator<
+  ChannelRef,
+  'command/channelWatchRequested'
+> = defineAction<ChannelRef>()('command/channelWatchRequested');
+
+/** Stop following a channel's own stream. @public */
+export const channelUnwatchRequested: HudhudActionCreator<
+  ChannelRef,
+  'command/channelUnwatchRequested'
+> = defineAction<ChannelRef>()('command/channelUnwatchRequested');
+
+/** Load a workspace: project, channels, members, the newest messages of one channel. @public */
+export const workspaceRequested: HudhudActionCreator<WorkspaceRef, 'command/workspaceRequested'> =
+  defineAction<WorkspaceRef>()('command/workspaceRequested');
+
+/** Load a page of a timeline. @public */
+export const historyRequested: HudhudActionCreator<HistoryWanted, 'command/historyRequested'> =
+  defineAction<HistoryWanted>()('command/historyRequested');

@@ -1,0 +1,69 @@
+import type { PayloadActionCreator, UnknownAction } from '@reduxjs/toolkit';
+import { createAction, SHOULD_AUTOBATCH } from '@reduxjs/toolkit';
+
+/**
+ * Name of the instance that an action belongs to, where an app has one only.
+ *
+ * @public
+ */
+export const defaultInstance = 'hudhud';
+
+/**
+ * What every action of this package carries: the instance it belongs to (two chat back ends may live in one store), and
+ * whether subscribers may wait for the action that ends the batch.
+ *
+ * @public
+ */
+export interface HudhudMeta {
+  readonly hudhud: string;
+  readonly [SHOULD_AUTOBATCH]?: true;
+}
+
+/** An action of this package. @public */
+export interface HudhudAction<P = unknown, T extends string = string> {
+  readonly type: T;
+  readonly payload: P;
+  readonly meta: HudhudMeta;
+}
+
+/** A creator of actions: `(payload, instance?) => action`. @public */
+export type HudhudActionCreator<P, T extends string = string> = PayloadActionCreator<
+  P,
+  T,
+  (payload: P, instance?: string) => { payload: P; meta: HudhudMeta }
+>;
+
+/**
+ * Makes an action creator whose actions carry their instance.
+ *
+ * @internal
+ */
+export function defineAction<P>() {
+  return <T extends string>(type: T): HudhudActionCreator<P, T> =>
+    createAction(type, (payload: P, instance: string = defaultInstance) => ({
+      payload,
+      meta: { hudhud: instance },
+    }));
+}
+
+/**
+ * Marks an action as one that need not wake subscribers on its own: the action that ends its batch will.
+ *
+ * @internal
+ */
+export function deferNotification<A extends HudhudAction>(action: A): A {
+  return { ...action, meta: { ...action.meta, [SHOULD_AUTOBATCH]: true } };
+}
+
+/**
+ * Tells whether an action belongs to an instance.
+ *
+ * @internal
+ */
+export function isOfInstance(action: UnknownAction,
+  instance: string,
+): action is UnknownAction & HudhudAction {
+  // any host action passes here: its meta may be anything
+  const meta = action['meta'] as Partial<HudhudMeta> | null | undefined;
+  return meta?.hudhud === instance;
+}

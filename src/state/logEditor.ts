@@ -1,0 +1,248 @@
+import type { MessageFact } from '../protocol/models';
+import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
+import type { ChannelLog, Place, Timeline } from './channelLog';
+import { createTimeline, findMessage, indexOf, placeOf, readFloor, rememberIndex } from './channelLog';
+import type { Said } from './mergeMessage';
+import { createRecord, deleteRecord, mergeMessage } from './mergeMessage';
+import type { MessageRecord, ReactionOp } from './messageRecord';
+import type { ParkedFact, ParkedMessage } from './parked';
+import { holdsDelete, park } from './parked';
+import { mergeReactionOp } from './reactions';
+import { SegmentEditor, lastRow } from './segments';
+import type { Window } from './windows';
+import { addWindow, closeLive, coverMoment, extendLive } from './windows';
+
+interface TimelineDraft {
+  readonly base: Timeline;
+  readonly rows: SegmentEditor;
+  windows: readonly Window[];
+  reads: Timeline['reads'];
+}
+
+/**
+ * Changes one channel's log for one action: every segment is copied at most once, and `done()` gives back the log that
+ * came in if nothing changed.
+ *
+ * @internal
+ */
+export class LogEditor {
+  private readonly base: ChannelLog;
+  private readonly index: Map<string, Place>;
+  private readonly drafts: TimelineDraft[];
+  private parked: readonly ParkedMessage[];
+  private trustedFrom: number;
+
+  constructor(log: ChannelLog) {
+    this.base = log;
+    this.index = indexOf(log);
+    this.drafts = log.timelines.map(draftOf);
+    this.parked = log.parked;
+    this.trustedFrom = log.trustedFrom;
+  }
+
+  find(id: string): MessageRecord | undefined {
+    const place = this.index.get(id);
+    if (place === undefined) return undefined;
+    const row =
+      typeof place === 'number'
+        ? this.drafts[0]?.rows.find(place, id)
+        : this.draft(place.parentId).rows.find(place.at, id);
+    // an index can be ahead of the log that came in, never of what this editor did
+    return row ?? findMessage(this.base, id);
+  }
+
+  /** The first word on a message, from the stream. */
+  create(fact: MessageFact, o: number, at: number): void {
+    const held = this.find(fact.id);
+    const said: Said = { rank: 'create', o, floor: 0, at };
+    if (held !== undefined) {
+      this.update(held, mergeMessage(held, fact, said), fact);
+      return;
+    }
+    const row = this.unpark(createRecord(this.base.channelId, fact, said));
+    const draft = this.draft(row.parentId);
+    this.index.set(row.id, placeOf(row));
+    draft.rows.insert(row);
+    draft.windows = extendLive(draft.windows, row.createdAt);
+  }
+
+  /** A change from the stream; it waits if its message is not known. */
+  change(event: MessageEvent | ReactionEvent, o: number, own: boolean): void {
+    const id = event.type === 'reaction' ? event.messageId : event.message.id;
+    const held = this.find(id);
+    if (held === undefined) {
+      this.wait(id, { o, event, own });
+      return;
+    }
+    const fact = event.type === 'reaction' ? null : event.message;
+    const floor = this.floorOf(held);
+    this.update(held, applyChange(held, { o, event, own }, floor), fact);
+  }
+
+  /** A row as a request read it. `live` tells nothing about coverage: that is the page's to say. */
+  row(fact: MessageFact, asOf: number, at: number): MessageRecord | null {
+    const held = this.find(fact.id);
+    const parentId = held?.parentId ?? fact.parentId ?? null;
+    const floor = this.floorAt(parentId, held?.createdAt ?? fact.createdAt ?? at);
+    const said: Said = { rank: 'row', o: asOf, floor, at };
+    if (held !== undefined) {
+      this.update(held, mergeMessage(held, fact, said), fact);
+      return null;
+    }
+    // a newer page covered this place and did not list it: it is gone
+    if (floor > asOf) return null;
+    const row = this.unpark(createRecord(this.base.channelId, fact, said));
+    this.index.set(row.id, placeOf(row));
+    return row;
+  }
+
+  /** Adds rows that `row` made, whatever their timelines. */
+  insertAll(rows: readonly MessageRecord[], parentId: string | null): void {
+    const own = rows.filter((row) => row.parentId === parentId);
+    this.draft(parentId).rows.insertSorted(own);
+    for (const row of rows) if (row.parentId !== parentId) this.insertAlone(row);
+  }
+
+  /** Adds one row that stands for itself: nothing is claimed of its neighbours. */
+  insertAlone(row: MessageRecord): void {
+    const draft = this.draft(row.parentId);
+    draft.rows.insert(row);
+    draft.windows = coverMoment(draft.windows, row.createdAt);
+  }
+
+  replace(row: MessageRecord): void {
+    this.draft(row.parentId).rows.replace(row);
+  }
+
+  cover(parentId: string | null, window: Window): void {
+    const draft = this.draft(parentId);
+    draft.windows = addWindow(draft.windows, window);
+  }
+
+  remember(parentId: string | null, reads: Timeline['reads']): void {
+    this.draft(parentId).reads = reads;
+  }
+
+  /** Ends every live window: the stream stopped, or what it said had to be let go. */
+  closeLive(): void {
+    for (const draft of this.drafts) {
+      draft.windows = closeLive(draft.windows, lastRow(draft.rows.done())?.createdAt ?? null);
+    }
+  }
+
+  done(): ChannelLog {
+    let changed = this.drafts.length !== this.base.timelines.length;
+    const timelines = this.drafts.map((draft) => {
+      const { base, windows, reads } = draft;
+      const segments = draft.rows.done();
+      if (segments === base.segments && windows === base.windows && reads === base.reads) {
+        return base;
+      }
+      changed = true;
+      return { parentId: base.parentId, segments, windows, reads };
+    });
+    const { base, parked, trustedFrom } = this;
+    if (!changed && parked === base.parked && trustedFrom === base.trustedFrom) return base;
+    const log: ChannelLog = {
+      channelId: base.channelId,
+      timelines: changed ? timelines : base.timelines,
+      parked,
+      trustedFrom,
+    };
+    rememberIndex(log, this.index);
+    return log;
+  }
+
+  private draft(parentId: string | null): TimelineDraft {
+    let draft = this.drafts.find((known) => known.base.parentId === parentId);
+    if (draft === undefined) {
+      draft = draftOf(createTimeline(parentId));
+      this.drafts.push(draft);
+    }
+    return draft;
+  }
+
+  private floorOf(row: MessageRecord): number {
+    return this.floorAt(row.parentId, row.createdAt);
+  }
+
+  private floorAt(parentId: string | null, at: number): number {
+    const draft = this.drafts.find((known) => known.base.parentId === parentId);
+    return draft === undefined || draft.reads.length === 0 ? 0 : readFloor(draft, at);
+  }
+
+  private wait(id: string, fact: ParkedFact): void {
+    const { parked, dropped } = park(this.parked, id, fact);
+    this.parked = parked;
+    if (dropped === null) return;
+    this.trustedFrom = Math.max(this.trustedFrom, ...dropped.facts.map((known) => known.o + 1));
+    if (holdsDelete(dropped)) this.closeLive();
+  }
+
+  private unpark(row: MessageRecord): MessageRecord {
+    if (this.parked.length === 0) return row;
+    const waiting = this.parked.find((message) => message.id === row.id);
+    if (waiting === undefined) return row;
+    this.parked = this.parked.filter((message) => message !== waiting);
+    return waiting.facts.reduce((merged, fact) => applyChange(merged, fact, 0), row);
+  }
+
+  /** Puts a merged row where it belongs, which is elsewhere once a guessed time or a missing parent is known. */
+  private update(held: MessageRecord, merged: MessageRecord, fact: MessageFact | null): void {
+    const placed = fact === null ? merged : correctPlace(merged, fact);
+    if (placed === held) return;
+    if (placed.createdAt === held.createdAt && placed.parentId === held.parentId) {
+      this.draft(held.parentId).rows.replace(placed);
+      return;
+    }
+    this.draft(held.parentId).rows.remove(held);
+    this.index.set(placed.id, placeOf(placed));
+    this.insertAlone(placed);
+  }
+}
+
+function draftOf(base: Timeline): TimelineDraft & { readonly parentId: string | null } & Timeline {
+  const draft = {
+    base,
+    parentId: base.parentId,
+    segments: base.segments,
+    rows: new SegmentEditor(base.segments),
+    windows: base.windows,
+    reads: base.reads,
+  };
+  return draft;
+}
+
+function applyChange(row: MessageRecord, fact: ParkedFact, floor: number): MessageRecord {
+  const { event, o } = fact;
+  if (event.type === 'reaction') {
+    const op: ReactionOp = {
+      userId: event.userId,
+      username: event.username,
+      emoji: event.emoji,
+      on: event.op === 'add',
+      own: fact.own,
+      v: event.at,
+      o,
+    };
+    const merged = mergeReactionOp(row, op, floor);
+    return merged === row || merged.seen >= o ? merged : { ...merged, seen: o };
+  }
+  const said: Said = { rank: 'edit', o, floor, at: row.createdAt };
+  const merged = mergeMessage(row, event.message, said);
+  return event.op === 'delete' ? deleteRecord(merged, event.message.deletedAt ?? null) : merged;
+}
+
+/** Two facts may differ in what never changes; the choice must not depend on their order. */
+function correctPlace(row: MessageRecord, fact: MessageFact): MessageRecord {
+  let placed = row;
+  if (placed.parentId === null && fact.parentId !== undefined && fact.parentId !== null) {
+    placed = { ...placed, parentId: fact.parentId };
+  }
+  if (fact.createdAt === undefined) return placed;
+  if (placed.timeGuessed === true) {
+    const { timeGuessed: _, ...known } = placed;
+    return { ...known, createdAt: fact.createdAt };
+  }
+  return fact.createdAt < placed.createdAt ? { ...placed, createdAt: fact.createdAt } : placed;
+}

@@ -1,0 +1,193 @@
+import type { MessageRecord } from './messageRecord';
+
+/**
+ * Messages of a timeline in order of (createdAt, id), cut into segments of at most 64, so that a change copies one
+ * segment and the list of segments, whatever is held (architecture section 6).
+ *
+ * @public
+ */
+export type Segment = readonly MessageRecord[];
+
+/** @internal */
+export const maxSegment = 64;
+
+/** @internal */
+export const noSegments: readonly Segment[] = [];
+
+/** Where a message stands: lists are strictly sorted by it (L5). @internal */
+export function compareKeys(aAt: number, aId: string, bAt: number, bId: string): number {
+  return aAt - bAt || (aId < bId ? -1 : aId > bId ? 1 : 0);
+}
+
+/** Index of the first row of the segment that does not stand before the key. */
+function positionIn(segment: Segment, at: number, id: string): number {
+  let left = 0;
+  let right = segment.length;
+  while (left < right) {
+    const middle = (left + right) >>> 1;
+    const row = segment[middle];
+    if (row !== undefined && compareKeys(row.createdAt, row.id, at, id) < 0) left = middle + 1;
+    else right = middle;
+  }
+  return left;
+}
+
+/** Index of the segment in which the key stands or would stand; 0 when there is none. */
+function segmentOf(segments: readonly Segment[], at: number, id: string): number {
+  let left = 0;
+  let right = segments.length;
+  while (left < right) {
+    const middle = (left + right) >>> 1;
+    const first = segments[middle]?.[0];
+    if (first !== undefined && compareKeys(first.createdAt, first.id, at, id) <= 0) left = middle + 1;
+    else right = middle;
+  }
+  return Math.max(0, left - 1);
+}
+
+/** @internal */
+export function findRow(
+  segments: readonly Segment[],
+  at: number,
+  id: string,
+): MessageRecord | undefined {
+  const segment = segments[segmentOf(segments, at, id)];
+  const row = segment?.[positionIn(segment, at, id)];
+  return row?.id === id ? row : undefined;
+}
+
+/** The newest row. @internal */
+export function lastRow(segments: readonly Segment[]): MessageRecord | undefined {
+  return segments.at(-1)?.at(-1);
+}
+
+/**
+ * Rows with `from < createdAt < to`, oldest first.
+ *
+ * @internal
+ */
+export function rowsBetween(
+  segments: readonly Segment[],
+  from: number | null,
+  to: number | null,
+): MessageRecord[] {
+  const rows: MessageRecord[] = [];
+  for (let i = from === null ? 0 : segmentOf(segments, from, ''); i < segments.length; i++) {
+    for (const row of segments[i] ?? []) {
+      if (to !== null && row.createdAt >= to) return rows;
+      if (from === null || row.createdAt > from) rows.push(row);
+    }
+  }
+  return rows;
+}
+
+/**
+ * Changes many rows with one copy per segment touched. The segments that it was made from stay as they were, and
+ * `done()` gives them back if nothing changed.
+ *
+ * @internal
+ */
+export class SegmentEditor {
+  private segments: readonly Segment[];
+  private list: Segment[] | null = null;
+  private readonly owned = new Set<Segment>();
+
+  constructor(segments: readonly Segment[]) {
+    this.segments = segments;
+  }
+
+  find(at: number, id: string): MessageRecord | undefined {
+    return findRow(this.segments, at, id);
+  }
+
+  /** Adds a row that is not held. */
+  insert(row: MessageRecord): void {
+    const end = lastRow(this.segments);
+    if (end === undefined || compareKeys(end.createdAt, end.id, row.createdAt, row.id) < 0) {
+      this.append(row);
+      return;
+    }
+    const index = segmentOf(this.segments, row.createdAt, row.id);
+    const segment = this.own(index);
+    segment.splice(positionIn(segment, row.createdAt, row.id), 0, row);
+    if (segment.length > maxSegment) {
+      const upper = segment.splice(segment.length >>> 1);
+      this.owned.add(upper);
+      this.ownList().splice(index + 1, 0, upper);
+    }
+  }
+
+  /** Adds sorted rows of which none is held: one linear merge of the segments that they fall into. */
+  insertSorted(rows: readonly MessageRecord[]): void {
+    const first = rows[0];
+    const last = rows.at(-1);
+    if (first === undefined || last === undefined) return;
+    const start = segmentOf(this.segments, first.createdAt, first.id);
+    const end = segmentOf(this.segments, last.createdAt, last.id);
+    const held = this.segments.slice(start, end + 1).flat();
+    const merged: MessageRecord[] = [];
+    let at = 0;
+    for (const row of rows) {
+      for (let known = held[at]; known !== undefined; known = held[at]) {
+        if (compareKeys(known.createdAt, known.id, row.createdAt, row.id) > 0) break;
+        merged.push(known);
+        at += 1;
+      }
+      merged.push(row);
+    }
+    for (; at < held.length; at++) merged.push(held[at] as MessageRecord);
+    const chunks: Segment[] = [];
+    for (let i = 0; i < merged.length; i += maxSegment) {
+      const chunk = merged.slice(i, i + maxSegment);
+      this.owned.add(chunk);
+      chunks.push(chunk);
+    }
+    this.ownList().splice(start, end - start + 1, ...chunks);
+  }
+
+  /** Puts a new version of a held row in its place. */
+  replace(row: MessageRecord): void {
+    const segment = this.own(segmentOf(this.segments, row.createdAt, row.id));
+    segment[positionIn(segment, row.createdAt, row.id)] = row;
+  }
+
+  /** Takes a held row out. */
+  remove(row: MessageRecord): void {
+    const index = segmentOf(this.segments, row.createdAt, row.id);
+    const segment = this.own(index);
+    segment.splice(positionIn(segment, row.createdAt, row.id), 1);
+    if (segment.length === 0) this.ownList().splice(index, 1);
+  }
+
+  done(): readonly Segment[] {
+    return this.segments;
+  }
+
+  private append(row: MessageRecord): void {
+    const index = this.segments.length - 1;
+    if (index < 0 || (this.segments[index]?.length ?? 0) >= maxSegment) {
+      const segment = [row];
+      this.owned.add(segment);
+      this.ownList().push(segment);
+    } else {
+      this.own(index).push(row);
+    }
+  }
+
+  private ownList(): Segment[] {
+    if (this.list === null) {
+      this.list = [...this.segments];
+      this.segments = this.list;
+    }
+    return this.list;
+  }
+
+  private own(index: number): MessageRecord[] {
+    const segment = this.segments[index] ?? [];
+    if (this.owned.has(segment)) return segment as MessageRecord[];
+    const copy = [...segment];
+    this.owned.add(copy);
+    this.ownList()[index] = copy;
+    return copy;
+  }
+}
