@@ -14,7 +14,8 @@ export type MessageType = 'text' | 'image' | 'file' | 'system' | 'agent';
 export type PresenceStatus = 'online' | 'away' | 'offline' | 'busy';
 
 /** Plain JSON, as `metadata` and `settings` hold it. @public */
-export type Json = string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
+export type Json =
+  string | number | boolean | null | readonly Json[] | { readonly [key: string]: Json };
 
 /** Someone who reacted. @public */
 export interface ReactionUser {
@@ -68,7 +69,7 @@ export interface MessageFact {
   readonly threadCount?: number;
   readonly reactions?: readonly Reaction[];
   readonly files?: readonly FileRef[];
-  readonly metadata?: { readonly [key: string]: Json };
+  readonly metadata?: Readonly<Record<string, Json>>;
   readonly fromAgent?: string | null;
   readonly isRead?: boolean;
 }
