@@ -1,0 +1,66 @@
+import * as v from 'valibot';
+import { decodeChannel } from './decodeChannel';
+import { readChannelId } from './decodeMessage';
+import { readUserId } from './decodeUser';
+import type { Decoded } from './fault';
+import { Fault } from './fault';
+import { id, text, textOrNull } from './fields';
+import type { FrameShape } from './frameShape';
+import type { ChannelFact } from './models';
+import { anyOf, isRaw, put, toWord, unlessNull } from './raw';
+import type { Raw } from './raw';
+import type { ChannelEvent } from './serverEvents';
+import { validate } from './validate';
+import type { Schema } from './validate';
+
+type Op = ChannelEvent['op'];
+
+const channelEventSchema: Schema<ChannelEvent> = v.object({
+  type: v.literal('channel_event'),
+  op: v.custom<Op>((value) => typeof value === 'string'),
+  channelId: id,
+  channel: v.exactOptional(v.custom<ChannelFact>(isRaw)),
+  userId: v.exactOptional(id),
+  username: v.exactOptional(textOrNull),
+  role: v.exactOptional(text),
+});
+
+/** Only `member_joined`, `member_left` and `channel_updated` are known for certain (wire contract 3). */
+const ops: ReadonlyMap<unknown, Op> = new Map<unknown, Op>([
+  ['created', 'created'],
+  ['channel_created', 'created'],
+  ['updated', 'updated'],
+  ['channel_updated', 'updated'],
+  ['deleted', 'deleted'],
+  ['channel_deleted', 'deleted'],
+  ['member_joined', 'memberJoined'],
+  ['member_left', 'memberLeft'],
+  ['member_updated', 'memberUpdated'],
+  ['member_role_changed', 'memberUpdated'],
+]);
+
+/** Decodes news of a channel or of its members. @internal */
+export function decodeChannelEvent({ payload }: FrameShape): Decoded<ChannelEvent> {
+  const op = ops.get(toWord(payload['action']));
+  if (op === undefined) return new Fault('unknown_action', 'action');
+  const nested = isRaw(payload['channel']) ? payload['channel'] : undefined;
+  const channelId =
+    readChannelId(payload) ?? nested?.['channel_id'] ?? nested?.['channelId'] ?? nested?.['id'];
+  const channel = decodeChange(op, nested ?? payload, channelId);
+  if (channel instanceof Fault) return channel.below('channel');
+  const candidate: Record<string, unknown> = { type: 'channel_event', op, channelId };
+  put(candidate, 'channel', channel);
+  put(candidate, 'userId', unlessNull(readUserId(payload)));
+  put(candidate, 'username', payload['username']);
+  put(candidate, 'role', unlessNull(anyOf(payload, 'role', 'new_role', 'newRole')));
+  return validate(channelEventSchema, candidate);
+}
+
+/** What the frame says of the channel itself. News of members do not, unless they hold a `channel`. */
+function decodeChange(op: Op, source: Raw, channelId: unknown): Decoded<ChannelFact> | undefined {
+  const isFlat = source['action'] !== undefined;
+  if (channelId === undefined || (isFlat && op !== 'created' && op !== 'updated')) return undefined;
+  const channel = decodeChannel({ ...source, channel_id: channelId });
+  if (channel instanceof Fault) return channel;
+  return Object.keys(channel).length > 1 ? channel : undefined;
+}

@@ -1,0 +1,49 @@
+/**
+ * An object as `JSON.parse` made it. All names that decoders ask for are fixed in the source, so an own `__proto__`
+ * key of hostile input is never reached.
+ *
+ * @internal
+ */
+export type Raw = Readonly<Record<string, unknown>>;
+
+/** Tells whether a value is an object with named fields. @internal */
+export function isRaw(value: unknown): value is Raw {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/**
+ * Picks between two aliases of one field: the first that has a value; else `null` if one of them said so ("known to be
+ * absent"); else `undefined` ("not said").
+ *
+ * @internal
+ */
+export function either(first: unknown, second: unknown): unknown {
+  return first ?? (second === undefined ? first : second);
+}
+
+/** `null` means nothing where a model has no `null`: the key counts as not said. @internal */
+export function unlessNull(value: unknown): unknown {
+  return value ?? undefined;
+}
+
+/**
+ * Brings the spellings of an action or a type to one: `new-message`, `New_Message` → `new_message`. What is no string
+ * stays as it is, for the table look-up to refuse.
+ *
+ * @internal
+ */
+export function toWord(value: unknown): unknown {
+  return typeof value === 'string' ? value.toLowerCase().replaceAll('-', '_') : value;
+}
+
+/** Sets a field of a candidate if it was said: an absent key must stay absent (L4). @internal */
+export function put(candidate: Record<string, unknown>, key: string, value: unknown): void {
+  if (value !== undefined) candidate[key] = value;
+}
+
+/** Picks among several aliases, as `either` does among two. @internal */
+export function anyOf(raw: Raw, ...names: readonly string[]): unknown {
+  let found: unknown;
+  for (const name of names) found = either(found, raw[name]);
+  return found;
+}
