@@ -1,7 +1,5 @@
 /** Something that can be called off. @public */
-export interface Cancel {
-  (): void;
-}
+export type Cancel = () => void;
 
 /** Waiting, as a port: tests and simulations bring their own time. @public */
 export interface Timers {

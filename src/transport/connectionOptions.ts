@@ -1,0 +1,91 @@
+import type { HudhudErrorCode } from '../errors';
+import type { Counters } from '../platform/counters';
+import type { Platform } from '../platform/platform';
+import type { EventBatch, StreamKey } from '../protocol/batch';
+import type { ConnectionPhase } from '../protocol/connectionStatus';
+import type { DecodeFrame } from './batcher';
+import type { Session } from './session';
+import type { StreamAuth } from './streamRequest';
+
+/** How a connection behaves; every one has a default in `connectionDefaults`. @public */
+export interface ConnectionTuning {
+  /** How the token travels. Default `'header'`. */
+  readonly auth: StreamAuth;
+  /** Upper bound of the first delay before a reconnect, in ms. Default 1,000. */
+  readonly initialDelayMs: number;
+  /** Upper bound of all such delays, in ms. Default 30,000. */
+  readonly maxDelayMs: number;
+  /** Reconnects in a row that may fail before the phase is `failed`. Default 10; `Infinity` never gives up. */
+  readonly maxReconnectAttempts: number;
+  /** A stream that brought an event and lasted this long starts the delays and attempts over, in ms. Default 10,000. */
+  readonly resetAfterMs: number;
+  /** Most frames in one batch. Default 200. */
+  readonly maxBatch: number;
+  /** Longest frame, in characters; a longer one ends the stream. Default 1,048,576. */
+  readonly maxFrameBytes: number;
+  /** Longest wait for the token, and then for the head of the answer, in ms. Default 15,000. */
+  readonly connectTimeoutMs: number;
+  /** Longest silence of an open stream, in ms; any byte ends it. Default 75,000. */
+  readonly idleTimeoutMs: number;
+  /** Where to go on, as kept from an earlier life. Default `null`. */
+  readonly lastEventId: string | null;
+}
+
+/** The defaults of `ConnectionTuning`. @public */
+export const connectionDefaults: ConnectionTuning = {
+  auth: 'header',
+  initialDelayMs: 1_000,
+  maxDelayMs: 30_000,
+  maxReconnectAttempts: 10,
+  resetAfterMs: 10_000,
+  maxBatch: 200,
+  maxFrameBytes: 1_048_576,
+  connectTimeoutMs: 15_000,
+  idleTimeoutMs: 75_000,
+  lastEventId: null,
+};
+
+/** What a connection needs. @public */
+export interface ConnectionOptions extends Partial<ConnectionTuning> {
+  readonly stream: StreamKey;
+  /** Address of the stream, absolute or relative to the page's root, without a token. */
+  readonly url: string;
+  readonly session: Session;
+  readonly platform: Platform;
+  readonly counters: Counters;
+  /** The next connection number of this client; asked once per try. */
+  readonly nextEpoch: () => number;
+  readonly decode: DecodeFrame;
+}
+
+/** Where a connection is, as plain JSON; the same object until something changes. @public */
+export interface ConnectionSnapshot {
+  readonly stream: StreamKey;
+  readonly phase: ConnectionPhase;
+  /** Number of the newest try; 0 before the first one. */
+  readonly epoch: number;
+  /** Which reconnect in a row this is; 0 for the first try. Stays while a stream is open, until it proves stable. */
+  readonly attempt: number;
+  readonly openedAt: number | null;
+  /** When the next try is due; `null` while waiting means: when the network comes back. */
+  readonly nextRetryAt: number | null;
+  /** Why the last try failed; `null` once a stream is open. */
+  readonly error: { readonly code: HudhudErrorCode; readonly status?: number } | null;
+}
+
+/** What a connection calls. @public */
+export interface ConnectionHandlers {
+  onBatch(batch: EventBatch): void;
+  onChange(snapshot: ConnectionSnapshot): void;
+}
+
+/** A stream that comes back. @public */
+export interface Connection {
+  /** Opens the stream, and again whenever it ends. Does nothing while it is started. */
+  start(): void;
+  /** Hands over what is collected, closes, and is silent from then on. */
+  stop(): void;
+  /** Tries now instead of later; also after giving up. */
+  retryNow(): void;
+  getSnapshot(): ConnectionSnapshot;
+}

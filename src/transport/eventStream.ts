@@ -1,0 +1,194 @@
+import type { EventSourceMessage, ParseError } from 'eventsource-parser';
+import { createParser } from 'eventsource-parser';
+
+import type { Counters } from '../platform/counters';
+import type { Platform } from '../platform/platform';
+import { essenceOf } from './contentType';
+import { parseRetryAfter } from './retryAfter';
+import type { StreamEnd } from './streamEnd';
+import type { StreamRequest } from './streamRequest';
+import { buildStreamRequest } from './streamRequest';
+import { createWatchdog } from './watchdog';
+
+/** One event of the wire, before it is understood. @public */
+export interface StreamFrame {
+  /** The event type, or `null` where the frame names none. */
+  readonly event: string | null;
+  readonly data: string;
+  /** The id of this very frame, or `null`. An empty one takes the last id back. */
+  readonly id: string | null;
+}
+
+/** What a stream calls while it lives. One that throws is counted and does not disturb the stream. @public */
+export interface EventStreamHandlers {
+  /** The server took the request; its first frame comes later. */
+  onOpen(info: { readonly status: number }): void;
+  onFrame(frame: StreamFrame): void;
+  /** An id moved, with or without data in its block; comes before the frame that carries it. */
+  onId(id: string): void;
+  /** A read of the network is done: all frames that it completed were handed over. */
+  onRead(): void;
+  /** The server's wish for the delay before the next try, in ms. */
+  onRetry(ms: number): void;
+}
+
+/** Limits of one try. @public */
+export interface EventStreamLimits {
+  /** Longest frame, in characters. */
+  readonly maxFrameBytes: number;
+  /** Longest wait for the head of the answer, in ms. */
+  readonly connectTimeoutMs: number;
+  /** Longest silence on an open stream, in ms; `Infinity` waits for ever. */
+  readonly idleTimeoutMs: number;
+}
+
+/** One try to read a stream. @public */
+export interface EventStream {
+  /** Settles once, when the try is over; never rejects. */
+  readonly done: Promise<StreamEnd>;
+  /** Ends it as `aborted`. No handler is called after this, not even for the rest of a chunk. */
+  close(): void;
+  /** Ends it if it was silent for too long by the clock; for the moment when a machine wakes up. */
+  checkLiveness(): void;
+}
+
+/**
+ * Opens a stream once. There is no retry in here.
+ *
+ * @public
+ */
+export function openEventStream(
+  request: StreamRequest & EventStreamLimits,
+  handlers: EventStreamHandlers,
+  ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & { readonly counters: Counters },
+): EventStream {
+  const { counters, logger } = ports;
+  const abort = new AbortController();
+  let over = false;
+  const isOver = () => over;
+  let waitedFor: 'headers' | 'bytes' = 'headers';
+  let cancelBody: () => Promise<unknown> = () => Promise.resolve();
+  let settle: (end: StreamEnd) => void;
+  const done = new Promise<StreamEnd>((resolve) => {
+    settle = resolve;
+  });
+
+  const finish = (end: StreamEnd) => {
+    if (isOver()) return;
+    over = true;
+    watchdog.stop();
+    // Both: a refused body holds its connection until it is cancelled, and not every fetch listens to the signal.
+    cancelBody().catch(() => undefined);
+    abort.abort();
+    settle(end);
+  };
+  const watchdog = createWatchdog(ports, () => {
+    finish({ kind: 'timeout', waitedFor });
+  });
+
+  /** Inside `parser.feed` a handler's error would look like a broken stream, and reconnect for ever. */
+  const call = (name: keyof EventStreamHandlers, run: () => void) => {
+    if (isOver()) return;
+    try {
+      run();
+    } catch (error) {
+      counters.inc('handlerErrors', name);
+      logger.debug('stream handler failed', { name, error });
+    }
+  };
+  const tooLarge = () => {
+    if (!isOver()) counters.inc('drops', 'frame_too_large');
+    finish({ kind: 'too_large' });
+  };
+
+  const parser = createParser({
+    maxBufferSize: request.maxFrameBytes,
+    onEvent(message: EventSourceMessage) {
+      // The parser's own limit is on what it holds back; a frame that came in one chunk is never held back.
+      if (message.data.length > request.maxFrameBytes) {
+        tooLarge();
+        return;
+      }
+      call('onFrame', () => {
+        counters.inc('frames');
+        handlers.onFrame({
+          event: message.event ?? null,
+          data: message.data,
+          id: message.id ?? null,
+        });
+      });
+    },
+    onId(id) {
+      call('onId', () => {
+        handlers.onId(id);
+      });
+    },
+    onRetry(ms) {
+      call('onRetry', () => {
+        handlers.onRetry(ms);
+      });
+    },
+    onError(error: ParseError) {
+      if (error.type === 'max-buffer-size-exceeded') tooLarge();
+    },
+  });
+
+  const checkHead = (response: Response): StreamEnd | null => {
+    const { status, headers } = response;
+    if (status !== 200) {
+      const retryAfterMs = parseRetryAfter(headers.get('Retry-After'), ports.clock.now());
+      return { kind: 'refused', status, retryAfterMs };
+    }
+    const contentType = essenceOf(headers.get('Content-Type'));
+    return contentType === 'text/event-stream' ? null : { kind: 'wrong_type', contentType };
+  };
+
+  const read = async (): Promise<StreamEnd> => {
+    const { url, init } = buildStreamRequest(request);
+    const response = await ports.fetch(url, { ...init, signal: abort.signal });
+    cancelBody = async () => response.body?.cancel();
+    if (isOver()) {
+      await cancelBody();
+      return { kind: 'aborted' };
+    }
+    const refusal = checkHead(response);
+    if (refusal !== null) return refusal;
+
+    waitedFor = 'bytes';
+    watchdog.arm(request.idleTimeoutMs);
+    call('onOpen', () => {
+      handlers.onOpen({ status: response.status });
+    });
+    if (response.body === null) return { kind: 'ended' };
+    const reader = response.body.getReader();
+    cancelBody = () => reader.cancel();
+    // The parser takes the byte order mark away; a default decoder would take a second one too.
+    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
+    for (;;) {
+      const { done: isEnd, value } = await reader.read();
+      if (isOver() || isEnd) return { kind: 'ended' };
+      counters.inc('bytes', undefined, value.byteLength);
+      watchdog.arm(request.idleTimeoutMs);
+      parser.feed(decoder.decode(value, { stream: true }));
+      call('onRead', () => {
+        handlers.onRead();
+      });
+    }
+  };
+
+  watchdog.arm(request.connectTimeoutMs);
+  read().then(finish, (error: unknown) => {
+    // Only its name: the message of a refused header quotes the header, and so the token.
+    logger.debug('stream broke', { error: error instanceof Error ? error.name : 'unknown' });
+    finish({ kind: 'network' });
+  });
+  return {
+    done,
+    close() {
+      finish({ kind: 'aborted' });
+    },
+    checkLiveness() {
+      watchdog.check();
+    },
+  };
+}

@@ -1,0 +1,30 @@
+export { backoffDelay } from './backoff';
+export { createConnection } from './connection';
+export { connectionDefaults } from './connectionOptions';
+export { connectionTransitions, transition } from './connectionStates';
+export { openEventStream } from './eventStream';
+export { createHttpClient } from './httpClient';
+export { parseRetryAfter } from './retryAfter';
+export { createSession } from './session';
+
+export type { BackoffOptions } from './backoff';
+export type { DecodeFrame } from './batcher';
+export type {
+  Connection,
+  ConnectionHandlers,
+  ConnectionOptions,
+  ConnectionSnapshot,
+  ConnectionTuning,
+} from './connectionOptions';
+export type { ConnectionEventName } from './connectionStates';
+export type {
+  EventStream,
+  EventStreamHandlers,
+  EventStreamLimits,
+  StreamFrame,
+} from './eventStream';
+export type { HttpClient, HttpClientOptions } from './httpClient';
+export type { HttpRequest, QueryValue } from './httpRequest';
+export type { Session, TokenSource } from './session';
+export type { StreamEnd } from './streamEnd';
+export type { StreamAuth, StreamRequest } from './streamRequest';

@@ -1,0 +1,48 @@
+import type { HudhudErrorCode } from '../errors';
+import type { AttemptEnd } from './attempt';
+import type { ConnectionSnapshot } from './connectionOptions';
+import { codeOfStatus } from './statusCodes';
+
+/** Refusals below 500 that say "later", not "never". */
+const passingRefusals: readonly number[] = [408, 425, 429];
+
+function afterRefusal(status: number): 'retry' | 'renewToken' | 'giveUp' {
+  if (status === 401) return 'renewToken';
+  return status >= 500 || passingRefusals.includes(status) ? 'retry' : 'giveUp';
+}
+
+/**
+ * Tells what to do after a try. A wrong type is tried again: it is what captive portals and proxies in trouble send.
+ *
+ * @internal
+ */
+export function afterAttempt(end: AttemptEnd): 'retry' | 'renewToken' | 'giveUp' {
+  if (end.kind === 'refused') return afterRefusal(end.status);
+  return end.kind === 'no_token' ? 'giveUp' : 'retry';
+}
+
+const codeOfEnd: Record<
+  Exclude<AttemptEnd['kind'], 'refused' | 'token_failed'>,
+  HudhudErrorCode
+> = {
+  ended: 'STREAM_ENDED',
+  wrong_type: 'STREAM_WRONG_TYPE',
+  network: 'NETWORK',
+  aborted: 'ABORTED',
+  too_large: 'FRAME_TOO_LARGE',
+  timeout: 'TIMEOUT',
+  no_token: 'UNAUTHORIZED',
+};
+
+/**
+ * Names an end for the snapshot. A final refusal is `STREAM_REFUSED`, whatever its status, but for a refused token.
+ *
+ * @internal
+ */
+export function errorOfAttempt(end: AttemptEnd): NonNullable<ConnectionSnapshot['error']> {
+  if (end.kind === 'token_failed') return { code: end.code };
+  if (end.kind !== 'refused') return { code: codeOfEnd[end.kind] };
+  const { status } = end;
+  const code = afterRefusal(status) === 'giveUp' ? 'STREAM_REFUSED' : codeOfStatus(status);
+  return { code, status };
+}
