@@ -1,0 +1,130 @@
+import type { FetchLike } from '../platform/fetchLike';
+import type { Platform } from '../platform/platform';
+import type { Cancel } from '../platform/timers';
+import { createSeededRandom } from './seededRandom';
+import { createVirtualTime } from './virtualTime';
+
+/** How a fake platform starts. @public */
+export interface FakePlatformOptions {
+  /** Seed of chance. Default 1. */
+  readonly seed?: number;
+  /** Time of day at the start, in ms since 1970. Default: a day in September 2025. */
+  readonly now?: number;
+  /** Who answers requests. Default: nobody, as without a network. */
+  readonly fetch?: FetchLike;
+  /** `'time'`: a frame comes after 16 ms. `'manual'`: only `flushFrames` brings one. Default `'time'`. */
+  readonly frames?: 'time' | 'manual';
+}
+
+/** One line that was logged. @public */
+export interface LogLine {
+  readonly at: number;
+  readonly event: string;
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What is still held; all zero after everything was stopped (L18). @public */
+export interface PendingWork {
+  readonly timers: number;
+  readonly frames: number;
+  readonly listeners: number;
+}
+
+/** A world under control of a test. @public */
+export interface FakePlatform extends Platform {
+  advance(ms: number): Promise<void>;
+  settle(): Promise<void>;
+  jumpClock(ms: number): void;
+  setOnline(online: boolean): void;
+  setVisible(visible: boolean): void;
+  /** Runs what waits for the next frame. */
+  flushFrames(): void;
+  pending(): PendingWork;
+  readonly logged: readonly LogLine[];
+}
+
+function createSwitch() {
+  let value = true;
+  const listeners = new Set<(value: boolean) => void>();
+  return {
+    get: () => value,
+    set: (next: boolean) => {
+      if (next === value) return;
+      value = next;
+      for (const listener of [...listeners]) if (listeners.has(listener)) listener(next);
+    },
+    subscribe: (listener: (value: boolean) => void): Cancel => {
+      // Wrapped, so that one function subscribed twice counts twice.
+      const entry = (now: boolean) => {
+        listener(now);
+      };
+      listeners.add(entry);
+      return () => {
+        listeners.delete(entry);
+      };
+    },
+    count: () => listeners.size,
+  };
+}
+
+const noNetwork: FetchLike = () => Promise.reject(new TypeError('no network in this test'));
+
+/**
+ * Makes a platform whose time, chance, network state and visibility a test decides.
+ *
+ * @public
+ * @example
+ * ```ts
+ * const platform = createFakePlatform({ fetch: server.fetch });
+ * connection.start();
+ * await platform.advance(30_000);
+ * connection.stop();
+ * expect(platform.pending()).toEqual({ timers: 0, frames: 0, listeners: 0 });
+ * ```
+ */
+export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatform {
+  const time = createVirtualTime(options.now);
+  const online = createSwitch();
+  const visible = createSwitch();
+  const frames = new Set<() => void>();
+  const logged: LogLine[] = [];
+
+  return {
+    ...time,
+    random: createSeededRandom(options.seed ?? 1),
+    fetch: options.fetch ?? noNetwork,
+    online: { isOnline: online.get, subscribe: online.subscribe },
+    visibility: { isVisible: visible.get, subscribe: visible.subscribe },
+    scheduler: {
+      nextFrame(run) {
+        const frame = () => {
+          cancel();
+          run();
+        };
+        const cancelTimer = options.frames === 'manual' ? null : time.timers.after(16, frame);
+        const cancel = () => {
+          frames.delete(frame);
+          cancelTimer?.();
+        };
+        frames.add(frame);
+        return cancel;
+      },
+    },
+    logger: {
+      debug(event, data = {}) {
+        logged.push({ at: time.clock.now(), event, data });
+      },
+    },
+    setOnline: online.set,
+    setVisible: visible.set,
+    flushFrames() {
+      for (const frame of [...frames]) if (frames.has(frame)) frame();
+    },
+    pending: () => ({
+      timers: time.pendingTimers(),
+      frames: frames.size,
+      listeners: online.count() + visible.count(),
+    }),
+    logged,
+  };
+}

@@ -1,0 +1,8 @@
+export { createFakePlatform } from './fakePlatform';
+export { createScriptedServer } from './scriptedStream';
+export { createSeededRandom } from './seededRandom';
+export { createVirtualTime } from './virtualTime';
+
+export type { FakePlatform, FakePlatformOptions, LogLine, PendingWork } from './fakePlatform';
+export type { ScriptedBody, ScriptedHead, ScriptedRequest, ScriptedServer } from './scriptedStream';
+export type { VirtualTime } from './virtualTime';
