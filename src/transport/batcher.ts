@@ -2,14 +2,11 @@ import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
 import type { Cancel } from '../platform/timers';
 import type { EventBatch, RejectedFrame, StreamKey } from '../protocol/batch';
+import type { DecodedFrame, DecodeOptions, StreamFrame } from '../protocol/decodeFrame';
 import type { ServerEvent } from '../protocol/serverEvents';
-import type { StreamFrame } from './eventStream';
 
 /** Turns a frame into an event, or says why not; never throws. @public */
-export type DecodeFrame = (
-  frame: Pick<StreamFrame, 'event' | 'data'>,
-  options?: { maxLength?: number },
-) => { readonly event: ServerEvent } | { readonly rejected: RejectedFrame };
+export type DecodeFrame = (frame: StreamFrame, options?: DecodeOptions) => DecodedFrame;
 
 /** Collects the frames of a connection between flushes. @internal */
 export interface Batcher {

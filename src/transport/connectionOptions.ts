@@ -3,6 +3,7 @@ import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
 import type { EventBatch, StreamKey } from '../protocol/batch';
 import type { ConnectionPhase } from '../protocol/connectionStatus';
+import { decodeFrame } from '../protocol/decodeFrame';
 import type { DecodeFrame } from './batcher';
 import type { Session } from './session';
 import type { StreamAuth } from './streamRequest';
@@ -29,6 +30,8 @@ export interface ConnectionTuning {
   readonly idleTimeoutMs: number;
   /** Where to go on, as kept from an earlier life. Default `null`. */
   readonly lastEventId: string | null;
+  /** Turns frames into events. Default: `decodeFrame`. */
+  readonly decode: DecodeFrame;
 }
 
 /** The defaults of `ConnectionTuning`. @public */
@@ -43,6 +46,7 @@ export const connectionDefaults: ConnectionTuning = {
   connectTimeoutMs: 15_000,
   idleTimeoutMs: 75_000,
   lastEventId: null,
+  decode: decodeFrame,
 };
 
 /** What a connection needs. @public */
@@ -55,7 +59,6 @@ export interface ConnectionOptions extends Partial<ConnectionTuning> {
   readonly counters: Counters;
   /** The next connection number of this client; asked once per try. */
   readonly nextEpoch: () => number;
-  readonly decode: DecodeFrame;
 }
 
 /** Where a connection is, as plain JSON; the same object until something changes. @public */

@@ -3,6 +3,7 @@ import { createParser } from 'eventsource-parser';
 
 import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
+import type { StreamFrame } from '../protocol/decodeFrame';
 import { essenceOf } from './contentType';
 import { parseRetryAfter } from './retryAfter';
 import type { StreamEnd } from './streamEnd';
@@ -11,10 +12,7 @@ import { buildStreamRequest } from './streamRequest';
 import { createWatchdog } from './watchdog';
 
 /** One event of the wire, before it is understood. @public */
-export interface StreamFrame {
-  /** The event type, or `null` where the frame names none. */
-  readonly event: string | null;
-  readonly data: string;
+export interface IdentifiedFrame extends StreamFrame {
   /** The id of this very frame, or `null`. An empty one takes the last id back. */
   readonly id: string | null;
 }
@@ -23,7 +21,7 @@ export interface StreamFrame {
 export interface EventStreamHandlers {
   /** The server took the request; its first frame comes later. */
   onOpen(info: { readonly status: number }): void;
-  onFrame(frame: StreamFrame): void;
+  onFrame(frame: IdentifiedFrame): void;
   /** An id moved, with or without data in its block; comes before the frame that carries it. */
   onId(id: string): void;
   /** A read of the network is done: all frames that it completed were handed over. */

@@ -21,7 +21,7 @@ export type {
   EventStream,
   EventStreamHandlers,
   EventStreamLimits,
-  StreamFrame,
+  IdentifiedFrame,
 } from './eventStream';
 export type { HttpClient, HttpClientOptions } from './httpClient';
 export type { HttpRequest, QueryValue } from './httpRequest';
