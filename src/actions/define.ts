@@ -60,10 +60,23 @@ export function deferNotification<A extends HudhudAction>(action: A): A {
  *
  * @internal
  */
-export function isOfInstance(action: UnknownAction,
+export function isOfInstance(
+  action: UnknownAction,
   instance: string,
 ): action is UnknownAction & HudhudAction {
   // any host action passes here: its meta may be anything
   const meta = action['meta'] as Partial<HudhudMeta> | null | undefined;
   return meta?.hudhud === instance;
+}
+
+/**
+ * Narrows an action to the one that a creator makes.
+ *
+ * @internal
+ */
+export function isType<P, T extends string>(
+  action: UnknownAction,
+  creator: HudhudActionCreator<P, T>,
+): action is UnknownAction & HudhudAction<P, T> {
+  return action.type === creator.type;
 }

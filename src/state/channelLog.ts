@@ -57,9 +57,9 @@ export function createChannelLog(channelId: string): ChannelLog {
 }
 
 /** Ordinal of the newest remembered page that covered a moment; 0 if there is none. @internal */
-export function readFloor(timeline: Timeline, at: number): number {
+export function readFloor(reads: readonly Read[], at: number): number {
   let floor = 0;
-  for (const { from, to, asOf } of timeline.reads) {
+  for (const { from, to, asOf } of reads) {
     if (asOf > floor && (from === null || from < at) && (to === null || at < to)) floor = asOf;
   }
   return floor;

@@ -1,7 +1,15 @@
 import type { MessageFact } from '../protocol/models';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import type { ChannelLog, Place, Timeline } from './channelLog';
-import { createTimeline, findMessage, indexOf, placeOf, readFloor, rememberIndex } from './channelLog';
+import {
+  createTimeline,
+  findMessage,
+  indexOf,
+  noReads,
+  placeOf,
+  readFloor,
+  rememberIndex,
+} from './channelLog';
 import type { Said } from './mergeMessage';
 import { createRecord, deleteRecord, mergeMessage } from './mergeMessage';
 import type { MessageRecord, ReactionOp } from './messageRecord';
@@ -45,8 +53,8 @@ export class LogEditor {
     if (place === undefined) return undefined;
     const row =
       typeof place === 'number'
-        ? this.drafts[0]?.rows.find(place, id)
-        : this.draft(place.parentId).rows.find(place.at, id);
+        ? this.known(null)?.rows.find(place, id)
+        : this.known(place.parentId)?.rows.find(place.at, id);
     // an index can be ahead of the log that came in, never of what this editor did
     return row ?? findMessage(this.base, id);
   }
@@ -79,11 +87,15 @@ export class LogEditor {
     this.update(held, applyChange(held, { o, event, own }, floor), fact);
   }
 
-  /** A row as a request read it. `live` tells nothing about coverage: that is the page's to say. */
-  row(fact: MessageFact, asOf: number, at: number): MessageRecord | null {
+  /**
+   * A row as a request read it. Gives back a row that has to be added, or `null` if the message is held, or gone, or
+   * cannot be placed for want of a time. What the row tells about its neighbours is the page's to say.
+   */
+  row(fact: MessageFact, asOf: number): MessageRecord | null {
     const held = this.find(fact.id);
-    const parentId = held?.parentId ?? fact.parentId ?? null;
-    const floor = this.floorAt(parentId, held?.createdAt ?? fact.createdAt ?? at);
+    const at = held?.createdAt ?? fact.createdAt;
+    if (at === undefined) return null;
+    const floor = this.floorAt(held?.parentId ?? fact.parentId ?? null, at);
     const said: Said = { rank: 'row', o: asOf, floor, at };
     if (held !== undefined) {
       this.update(held, mergeMessage(held, fact, said), fact);
@@ -96,17 +108,24 @@ export class LogEditor {
     return row;
   }
 
-  /** Adds rows that `row` made, whatever their timelines. */
+  /** Adds sorted rows that `row` made, whatever their timelines; `coverAlone` is the caller's to call. */
   insertAll(rows: readonly MessageRecord[], parentId: string | null): void {
     const own = rows.filter((row) => row.parentId === parentId);
     this.draft(parentId).rows.insertSorted(own);
-    for (const row of rows) if (row.parentId !== parentId) this.insertAlone(row);
+    for (const row of rows) {
+      if (row.parentId !== parentId) this.draft(row.parentId).rows.insert(row);
+    }
   }
 
   /** Adds one row that stands for itself: nothing is claimed of its neighbours. */
   insertAlone(row: MessageRecord): void {
+    this.draft(row.parentId).rows.insert(row);
+    this.coverAlone(row);
+  }
+
+  /** Makes sure that a row lies in a window, if only in one of its own. */
+  coverAlone(row: MessageRecord): void {
     const draft = this.draft(row.parentId);
-    draft.rows.insert(row);
     draft.windows = coverMoment(draft.windows, row.createdAt);
   }
 
@@ -154,7 +173,7 @@ export class LogEditor {
   }
 
   private draft(parentId: string | null): TimelineDraft {
-    let draft = this.drafts.find((known) => known.base.parentId === parentId);
+    let draft = this.known(parentId);
     if (draft === undefined) {
       draft = draftOf(createTimeline(parentId));
       this.drafts.push(draft);
@@ -162,13 +181,16 @@ export class LogEditor {
     return draft;
   }
 
+  private known(parentId: string | null): TimelineDraft | undefined {
+    return this.drafts.find((draft) => draft.base.parentId === parentId);
+  }
+
   private floorOf(row: MessageRecord): number {
     return this.floorAt(row.parentId, row.createdAt);
   }
 
   private floorAt(parentId: string | null, at: number): number {
-    const draft = this.drafts.find((known) => known.base.parentId === parentId);
-    return draft === undefined || draft.reads.length === 0 ? 0 : readFloor(draft, at);
+    return readFloor(this.known(parentId)?.reads ?? noReads, at);
   }
 
   private wait(id: string, fact: ParkedFact): void {
@@ -201,16 +223,13 @@ export class LogEditor {
   }
 }
 
-function draftOf(base: Timeline): TimelineDraft & { readonly parentId: string | null } & Timeline {
-  const draft = {
+function draftOf(base: Timeline): TimelineDraft {
+  return {
     base,
-    parentId: base.parentId,
-    segments: base.segments,
     rows: new SegmentEditor(base.segments),
     windows: base.windows,
     reads: base.reads,
   };
-  return draft;
 }
 
 function applyChange(row: MessageRecord, fact: ParkedFact, floor: number): MessageRecord {

@@ -198,7 +198,8 @@ function mergeText(record: MessageRecord, fact: MessageFact, said: Said): Messag
   return {
     ...record,
     content,
-    isEdited: said.rank === 'edit' || edited !== null || (fact.editedAt === undefined && record.isEdited),
+    isEdited:
+      said.rank === 'edit' || edited !== null || (fact.editedAt === undefined && record.isEdited),
     editedAt: edited,
     stamps: { ...record.stamps, text: stampOf(v, o, held) },
   };

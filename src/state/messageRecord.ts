@@ -14,7 +14,8 @@ export interface Stamp {
 }
 
 /** Fields that change independently of each other, each with its own version. @internal */
-export type FieldGroup = 'text' | 'type' | 'metadata' | 'files' | 'threadCount' | 'isRead' | 'reactions';
+export type FieldGroup =
+  'text' | 'type' | 'metadata' | 'files' | 'threadCount' | 'isRead' | 'reactions';
 
 /** Someone's latest word on one emoji, from the stream. @internal */
 export interface ReactionOp {
@@ -52,7 +53,7 @@ export interface MessageRecord {
   readonly threadCount: number;
   readonly reactions: readonly Reaction[];
   readonly files: readonly FileRef[];
-  readonly metadata: { readonly [key: string]: Json };
+  readonly metadata: Readonly<Record<string, Json>>;
   /** Whether the viewer has read it, where the server says so. */
   readonly isRead: boolean | null;
 
@@ -63,7 +64,10 @@ export interface MessageRecord {
   /** Stamps of the groups that were set apart from the whole row. @internal */
   readonly stamps?: Readonly<Partial<Record<FieldGroup, Stamp>>>;
   /** What the visible reactions were made from, while the stream has said more than the row. @internal */
-  readonly reactionLog?: { readonly base: readonly Reaction[]; readonly ops: readonly ReactionOp[] };
+  readonly reactionLog?: {
+    readonly base: readonly Reaction[];
+    readonly ops: readonly ReactionOp[];
+  };
   /** The time of creation was not said and is the client's guess until it is. @internal */
   readonly timeGuessed?: true;
   /** Deleted only in that a page with this ordinal did not list it; a later page may bring it back. @internal */
@@ -75,4 +79,4 @@ export const noReactions: readonly Reaction[] = [];
 /** @internal */
 export const noFiles: readonly FileRef[] = [];
 /** @internal */
-export const noMetadata: { readonly [key: string]: Json } = {};
+export const noMetadata: Readonly<Record<string, Json>> = {};

@@ -18,7 +18,11 @@ function byEmojiThenUser(a: ReactionOp, b: ReactionOp): number {
 function applyOp(reaction: Reaction | undefined, op: ReactionOp): Reaction | undefined {
   const users = reaction?.users ?? [];
   const known = users.some((user) => user.userId === op.userId);
-  const mine = op.own ? { mine: op.on } : reaction?.mine === undefined ? {} : { mine: reaction.mine };
+  const mine = op.own
+    ? { mine: op.on }
+    : reaction?.mine === undefined
+      ? {}
+      : { mine: reaction.mine };
   const count = reaction?.count ?? 0;
   if (op.on) {
     if (known) return reaction;
@@ -115,7 +119,11 @@ export function mergeReactionSet(
  *
  * @internal
  */
-export function mergeReactionOp(record: MessageRecord, op: ReactionOp, floor: number): MessageRecord {
+export function mergeReactionOp(
+  record: MessageRecord,
+  op: ReactionOp,
+  floor: number,
+): MessageRecord {
   if (record.isDeleted) return record;
   const held = heldStamp(record, 'reactions');
   if (!isAfter(op, held.v, held.loose === true, Math.max(held.o, floor))) return record;
@@ -126,5 +134,10 @@ export function mergeReactionOp(record: MessageRecord, op: ReactionOp, floor: nu
     if (before.on === op.on && (op.v === null || op.v === before.v)) return record;
   }
   const base = record.reactionLog?.base ?? record.reactions;
-  return withReactions(record, base, [...ops.filter((known) => known !== before), op], record.stamps);
+  return withReactions(
+    record,
+    base,
+    [...ops.filter((known) => known !== before), op],
+    record.stamps,
+  );
 }

@@ -39,7 +39,8 @@ function segmentOf(segments: readonly Segment[], at: number, id: string): number
   while (left < right) {
     const middle = (left + right) >>> 1;
     const first = segments[middle]?.[0];
-    if (first !== undefined && compareKeys(first.createdAt, first.id, at, id) <= 0) left = middle + 1;
+    if (first !== undefined && compareKeys(first.createdAt, first.id, at, id) <= 0)
+      left = middle + 1;
     else right = middle;
   }
   return Math.max(0, left - 1);
@@ -135,7 +136,7 @@ export class SegmentEditor {
       }
       merged.push(row);
     }
-    for (; at < held.length; at++) merged.push(held[at] as MessageRecord);
+    merged.push(...held.slice(at));
     const chunks: Segment[] = [];
     for (let i = 0; i < merged.length; i += maxSegment) {
       const chunk = merged.slice(i, i + maxSegment);

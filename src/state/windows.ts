@@ -37,7 +37,8 @@ export function addWindow(windows: readonly Window[], added: Window): readonly W
   for (const window of sorted) {
     const last = joined.at(-1);
     if (last === undefined || !joins(last, window)) joined.push(window);
-    else if (high(window) > high(last)) joined[joined.length - 1] = { from: last.from, to: window.to };
+    else if (high(window) > high(last))
+      joined[joined.length - 1] = { from: last.from, to: window.to };
   }
   return joined;
 }
@@ -52,7 +53,7 @@ export function coverMoment(windows: readonly Window[], at: EpochMs): readonly W
 /** The window that reaches now, if the timeline is live. @internal */
 export function liveWindow(windows: readonly Window[]): Window | undefined {
   const last = windows.at(-1);
-  return last !== undefined && last.to === null ? last : undefined;
+  return last?.to === null ? last : undefined;
 }
 
 /** Takes in a message that the stream brought: the first one after a break starts a new live window. @internal */

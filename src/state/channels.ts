@@ -1,0 +1,145 @@
+import type { UnknownAction } from '@reduxjs/toolkit';
+import { isType } from '../actions/define';
+import { channelsReceived, snapshotApplied } from '../actions/history';
+import { sessionEnded } from '../actions/session';
+import type { ChannelEventsReceived } from '../actions/stream';
+import { channelEventsReceived, channelInitialised } from '../actions/stream';
+import type { ChannelFact, EpochMs, MessagePreview, ProjectFact } from '../protocol/models';
+
+/**
+ * A channel. What was never said is `null`.
+ *
+ * @public
+ */
+export interface ChannelRecord {
+  readonly id: string;
+  readonly projectId: string | null;
+  readonly name: string;
+  readonly slug: string | null;
+  readonly description: string | null;
+  readonly isPrivate: boolean;
+  readonly createdAt: EpochMs | null;
+  readonly memberCount: number | null;
+  /** Unread messages as the server last counted them. */
+  readonly unreadCount: number | null;
+  /** The viewer's role in it. */
+  readonly userRole: string | null;
+  /** The last message as the server last listed it; `selectChannelPreview` knows newer ones. */
+  readonly lastMessage: MessagePreview | null;
+  /** Ordinal of the newest fact in it. @internal */
+  readonly o: number;
+}
+
+/** @public */
+export interface ChannelsState {
+  readonly project: ProjectFact | null;
+  /** In the server's order. */
+  readonly list: readonly ChannelRecord[];
+  /** The channel that the last workspace snapshot was of. */
+  readonly currentId: string | null;
+  /** Channels that are gone, and since when: an older answer does not bring them back (L2). @internal */
+  readonly gone: readonly { readonly id: string; readonly o: number }[];
+}
+
+const initialState: ChannelsState = { project: null, list: [], currentId: null, gone: [] };
+const maxGone = 256;
+
+function merge(held: ChannelRecord | undefined, fact: ChannelFact, o: number): ChannelRecord {
+  const isNewer = held === undefined || o >= held.o;
+  const pick = <T>(said: T | undefined, known: T | undefined, none: T): T => {
+    if (said === undefined) return known ?? none;
+    return isNewer ? said : (known ?? said);
+  };
+  const record: ChannelRecord = {
+    id: fact.id,
+    projectId: pick<string | null>(fact.projectId, held?.projectId, null),
+    name: pick(fact.name, held?.name, ''),
+    slug: pick<string | null>(fact.slug, held?.slug, null),
+    description: pick<string | null>(fact.description, held?.description, null),
+    isPrivate: pick(fact.isPrivate, held?.isPrivate, false),
+    createdAt: pick<number | null>(fact.createdAt, held?.createdAt, null),
+    memberCount: pick<number | null>(fact.memberCount, held?.memberCount, null),
+    unreadCount: pick<number | null>(fact.unreadCount, held?.unreadCount, null),
+    userRole: pick<string | null>(fact.userRole, held?.userRole, null),
+    lastMessage: pick<MessagePreview | null>(fact.lastMessage, held?.lastMessage, null),
+    o: Math.max(o, held?.o ?? 0),
+  };
+  if (held === undefined) return record;
+  const keys = Object.keys(record) as (keyof ChannelRecord)[];
+  const changed = keys.some(
+    (key) =>
+      key !== 'o' &&
+      record[key] !== held[key] &&
+      (key !== 'lastMessage' ||
+        record.lastMessage?.id !== held.lastMessage?.id ||
+        record.lastMessage?.content !== held.lastMessage?.content),
+  );
+  return changed ? record : held;
+}
+
+function put(state: ChannelsState, facts: readonly ChannelFact[], o: number): ChannelsState {
+  let list = state.list;
+  for (const fact of facts) {
+    if (state.gone.some((gone) => gone.id === fact.id && gone.o > o)) continue;
+    const held = list.find((channel) => channel.id === fact.id);
+    const merged = merge(held, fact, o);
+    if (merged === held) continue;
+    list = held === undefined ? [...list, merged] : list.map((c) => (c === held ? merged : c));
+  }
+  return list === state.list ? state : { ...state, list };
+}
+
+function remove(state: ChannelsState, id: string, o: number): ChannelsState {
+  const gone = [...state.gone.filter((known) => known.id !== id), { id, o }].slice(-maxGone);
+  return {
+    ...state,
+    list: state.list.filter((channel) => channel.id !== id),
+    currentId: state.currentId === id ? null : state.currentId,
+    gone,
+  };
+}
+
+function receive(state: ChannelsState, payload: ChannelEventsReceived): ChannelsState {
+  let next = state;
+  let o = payload.ordinal;
+  for (const event of payload.events) {
+    if (event.op === 'deleted') next = remove(next, event.channelId, o);
+    else if (event.channel !== undefined) next = put(next, [event.channel], o);
+    o += 1;
+  }
+  return next;
+}
+
+/** What a complete list does not name is gone, unless it became known after the list was asked for. */
+function keepListed(
+  state: ChannelsState,
+  facts: readonly ChannelFact[],
+  asOf: number,
+): ChannelsState {
+  const listed = new Set(facts.map((fact) => fact.id));
+  const list = state.list.filter((channel) => listed.has(channel.id) || channel.o > asOf);
+  return list.length === state.list.length ? state : { ...state, list };
+}
+
+/** @internal */
+export function channelsReducer(
+  state: ChannelsState | undefined,
+  action: UnknownAction,
+): ChannelsState {
+  if (state === undefined || isType(action, sessionEnded)) return initialState;
+  if (isType(action, snapshotApplied)) {
+    const { asOf, channels, currentChannelId, project } = action.payload;
+    const next = keepListed(put(state, channels, asOf), channels, asOf);
+    return { ...next, project, currentId: currentChannelId };
+  }
+  if (isType(action, channelsReceived)) {
+    const { asOf, channels, complete } = action.payload;
+    const next = put(state, channels, asOf);
+    return complete ? keepListed(next, channels, asOf) : next;
+  }
+  if (isType(action, channelEventsReceived)) return receive(state, action.payload);
+  if (isType(action, channelInitialised)) {
+    return put(state, [action.payload.event.channel], action.payload.ordinal);
+  }
+  return state;
+}

@@ -1,0 +1,69 @@
+import type { UnknownAction } from '@reduxjs/toolkit';
+import type { ConnectionChanged } from '../actions/connection';
+import { connectionChanged } from '../actions/connection';
+import { isType } from '../actions/define';
+import { sessionEnded, sessionStarted } from '../actions/session';
+import { frameCommitted, sessionInitialised } from '../actions/stream';
+import type { StreamKey } from '../protocol/batch';
+
+/** A stream and what became of it. @public */
+export interface StreamState extends ConnectionChanged {
+  /** Last event id whose data is in the state (L12). */
+  readonly lastEventId: string | null;
+}
+
+/** @public */
+export interface ConnectionState {
+  /** The main stream first. A stream that ended for good stays with its last word. */
+  readonly streams: readonly StreamState[];
+  /** Who is looking; `null` before sign-in. */
+  readonly viewer: { readonly id: string; readonly username: string | null } | null;
+  /** Channels that the main stream said it covers; `null` where it did not say. */
+  readonly covered: readonly string[] | null;
+}
+
+const initialState: ConnectionState = { streams: [], viewer: null, covered: null };
+
+/** @internal */
+export function findStream(state: ConnectionState, key: StreamKey): StreamState | undefined {
+  return state.streams.find((stream) => stream.stream === key);
+}
+
+function putStream(state: ConnectionState, next: StreamState): ConnectionState {
+  const held = findStream(state, next.stream);
+  const streams =
+    held === undefined
+      ? [...state.streams, next]
+      : state.streams.map((stream) => (stream === held ? next : stream));
+  return { ...state, streams };
+}
+
+/** @internal */
+export function connectionReducer(
+  state: ConnectionState | undefined,
+  action: UnknownAction,
+): ConnectionState {
+  if (state === undefined) return initialState;
+  if (isType(action, frameCommitted)) {
+    const { lastEventId, stream } = action.payload;
+    const held = findStream(state, stream);
+    return held === undefined || held.lastEventId === lastEventId
+      ? state
+      : putStream(state, { ...held, lastEventId });
+  }
+  if (isType(action, connectionChanged)) {
+    const lastEventId = findStream(state, action.payload.stream)?.lastEventId ?? null;
+    return putStream(state, { ...action.payload, lastEventId });
+  }
+  if (isType(action, sessionInitialised)) {
+    const { userId, username, channelIds } = action.payload;
+    return { ...state, viewer: { id: userId, username }, covered: channelIds };
+  }
+  if (isType(action, sessionStarted)) {
+    const { id, username } = action.payload.user;
+    return { ...state, viewer: { id, username: username ?? null } };
+  }
+  // the streams' own last word comes by connectionChanged: their epochs must not start anew
+  if (isType(action, sessionEnded)) return { ...state, viewer: null, covered: null };
+  return state;
+}

@@ -1,0 +1,120 @@
+import type { UnknownAction } from '@reduxjs/toolkit';
+import { isType } from '../actions/define';
+import { membersReceived, snapshotApplied } from '../actions/history';
+import { sessionEnded } from '../actions/session';
+import { channelEventsReceived, channelInitialised } from '../actions/stream';
+import type { EpochMs, MemberFact } from '../protocol/models';
+import type { ChannelEvent } from '../protocol/serverEvents';
+
+/** @public */
+export interface MemberRecord {
+  readonly userId: string;
+  readonly role: string | null;
+  readonly joinedAt: EpochMs | null;
+}
+
+interface MemberChange {
+  readonly userId: string;
+  readonly op: 'memberJoined' | 'memberLeft' | 'memberUpdated';
+  readonly role: string | null;
+  readonly o: number;
+}
+
+/** @public */
+export interface MembersOfChannel {
+  readonly channelId: string;
+  readonly list: readonly MemberRecord[];
+  /** `false` while only some of them are known: no answer has listed all. */
+  readonly isComplete: boolean;
+  /** What the stream said lately: it is put on top of an answer that was asked for before. @internal */
+  readonly recent: readonly MemberChange[];
+}
+
+/** @public */
+export type MembersState = readonly MembersOfChannel[];
+
+const noChannels: MembersState = [];
+const maxRecent = 64;
+
+function applyChange(list: readonly MemberRecord[], change: MemberChange): readonly MemberRecord[] {
+  const held = list.find((member) => member.userId === change.userId);
+  if (change.op === 'memberLeft') return list.filter((member) => member !== held);
+  const role = change.role ?? held?.role ?? null;
+  if (held === undefined) {
+    return change.op === 'memberUpdated'
+      ? list
+      : [...list, { userId: change.userId, role, joinedAt: null }];
+  }
+  return held.role === role ? list : list.map((m) => (m === held ? { ...held, role } : m));
+}
+
+function change(
+  state: MembersState,
+  channelId: string,
+  next: (channel: MembersOfChannel) => MembersOfChannel,
+): MembersState {
+  const held = state.find((channel) => channel.channelId === channelId);
+  const before = held ?? { channelId, list: [], isComplete: false, recent: [] };
+  const after = next(before);
+  if (after === held) return state;
+  return held === undefined
+    ? [...state, after]
+    : state.map((channel) => (channel === held ? after : channel));
+}
+
+function receiveEvent(state: MembersState, event: ChannelEvent, o: number): MembersState {
+  const { op, userId } = event;
+  if (op === 'deleted') return state.filter((channel) => channel.channelId !== event.channelId);
+  if (op === 'created' || op === 'updated' || userId === undefined) return state;
+  const made: MemberChange = { userId, op, role: event.role ?? null, o };
+  return change(state, event.channelId, (channel) => ({
+    ...channel,
+    list: applyChange(channel.list, made),
+    recent: [...channel.recent, made].slice(-maxRecent),
+  }));
+}
+
+function receiveList(
+  state: MembersState,
+  channelId: string,
+  facts: readonly MemberFact[],
+  asOf: number,
+): MembersState {
+  const listed = facts.map((fact) => ({
+    userId: fact.userId,
+    role: fact.role ?? null,
+    joinedAt: fact.joinedAt ?? null,
+  }));
+  return change(state, channelId, (channel) => {
+    const recent = channel.recent.filter((made) => made.o > asOf);
+    const list = recent.reduce<readonly MemberRecord[]>(applyChange, listed);
+    return { channelId, list, isComplete: true, recent };
+  });
+}
+
+/** @internal */
+export function membersReducer(
+  state: MembersState | undefined,
+  action: UnknownAction,
+): MembersState {
+  if (state === undefined || isType(action, sessionEnded)) return noChannels;
+  if (isType(action, channelEventsReceived)) {
+    const { events, ordinal } = action.payload;
+    return events.reduce((next, event, i) => receiveEvent(next, event, ordinal + i), state);
+  }
+  if (isType(action, membersReceived)) {
+    const { channelId, members, asOf } = action.payload;
+    return receiveList(state, channelId, members, asOf);
+  }
+  if (isType(action, snapshotApplied)) {
+    const { currentChannelId, members, asOf } = action.payload;
+    return members.length === 0 ? state : receiveList(state, currentChannelId, members, asOf);
+  }
+  if (isType(action, channelInitialised)) {
+    const { event, ordinal } = action.payload;
+    return event.members.length === 0
+      ? state
+      : receiveList(state, event.channel.id, event.members, ordinal);
+  }
+  return state;
+}

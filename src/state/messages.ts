@@ -1,0 +1,214 @@
+import type { UnknownAction } from '@reduxjs/toolkit';
+import { connectionChanged } from '../actions/connection';
+import { isType } from '../actions/define';
+import type { PageReceived } from '../actions/history';
+import { messageFetched, pageReceived, snapshotApplied } from '../actions/history';
+import { sessionEnded } from '../actions/session';
+import type { ChannelEventsReceived, ConversationReceived } from '../actions/stream';
+import { channelEventsReceived, conversationReceived } from '../actions/stream';
+import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
+import { applyPage, applyRow } from './applyPage';
+import type { ChannelLog } from './channelLog';
+import { createChannelLog, findMessage } from './channelLog';
+import { LogEditor } from './logEditor';
+import type { ParkedFact, ParkedMessage } from './parked';
+import { holdsDelete, nothingParked, park } from './parked';
+
+/**
+ * Confirmed messages of every channel. Hot: written by hand and checked against a naive reducer by property tests.
+ *
+ * @public
+ */
+export interface MessagesState {
+  /** One log per channel, in the order in which they became known. */
+  readonly channels: readonly ChannelLog[];
+  /** Changes to unknown messages that came without a channel. @internal */
+  readonly homeless: readonly ParkedMessage[];
+}
+
+const initialState: MessagesState = { channels: [], homeless: nothingParked };
+
+/** Channel ids to slots, beside the state: see `channelLog` on why results do not depend on it. */
+const slotIndexes = new WeakMap<readonly ChannelLog[], Map<string, number>>();
+
+function slotsOf(channels: readonly ChannelLog[]): Map<string, number> {
+  let slots = slotIndexes.get(channels);
+  if (slots === undefined) {
+    slots = new Map(channels.map((log, slot) => [log.channelId, slot]));
+    slotIndexes.set(channels, slots);
+  }
+  return slots;
+}
+
+/**
+ * Finds a channel's log; costs the same however many channels are held.
+ *
+ * @internal
+ */
+export function findLog(state: MessagesState, channelId: string): ChannelLog | undefined {
+  const slot = slotsOf(state.channels).get(channelId);
+  return slot === undefined ? undefined : state.channels[slot];
+}
+
+function putLogs(state: MessagesState, logs: Iterable<ChannelLog>): MessagesState {
+  let channels: ChannelLog[] | null = null;
+  let slots = slotsOf(state.channels);
+  for (const log of logs) {
+    const slot = slots.get(log.channelId);
+    if (slot !== undefined && state.channels[slot] === log) continue;
+    channels ??= [...state.channels];
+    if (slot === undefined) {
+      slots = new Map(slots).set(log.channelId, channels.length);
+      channels.push(log);
+    } else {
+      channels[slot] = log;
+    }
+  }
+  if (channels === null) return state;
+  slotIndexes.set(channels, slots);
+  return { ...state, channels };
+}
+
+function changeLog(
+  state: MessagesState,
+  channelId: string,
+  change: (log: ChannelLog) => ChannelLog,
+): MessagesState {
+  const before = findLog(state, channelId) ?? createChannelLog(channelId);
+  const after = change(before);
+  return after === before ? state : putLogs(state, [after]);
+}
+
+/** All changes of one action, one editor per channel touched. */
+class Batch {
+  private readonly state: MessagesState;
+  private readonly editors = new Map<string, LogEditor>();
+  private homeless: readonly ParkedMessage[];
+
+  constructor(state: MessagesState) {
+    this.state = state;
+    this.homeless = state.homeless;
+  }
+
+  editor(channelId: string): LogEditor {
+    let editor = this.editors.get(channelId);
+    if (editor === undefined) {
+      editor = new LogEditor(findLog(this.state, channelId) ?? createChannelLog(channelId));
+      this.editors.set(channelId, editor);
+    }
+    return editor;
+  }
+
+  create(event: MessageEvent, o: number, at: number): void {
+    const { channelId, id } = event.message;
+    if (channelId === undefined) return;
+    const editor = this.editor(channelId);
+    editor.create(event.message, o, at);
+    if (this.homeless.length > 0) this.bringHome(editor, id);
+  }
+
+  change(event: MessageEvent | ReactionEvent, o: number, own: boolean): void {
+    const channelId =
+      (event.type === 'reaction' ? event.channelId : event.message.channelId) ??
+      this.channelOf(event.type === 'reaction' ? event.messageId : event.message.id);
+    if (channelId !== undefined) this.editor(channelId).change(event, o, own);
+    else this.waitForChannel({ event, o, own });
+  }
+
+  done(): MessagesState {
+    const logs = [...this.editors.values()].map((editor) => editor.done());
+    const next = putLogs(this.state, logs);
+    return this.homeless === next.homeless ? next : { ...next, homeless: this.homeless };
+  }
+
+  private channelOf(messageId: string): string | undefined {
+    for (const [channelId, editor] of this.editors) {
+      if (editor.find(messageId) !== undefined) return channelId;
+    }
+    return this.state.channels.find((log) => findMessage(log, messageId) !== undefined)?.channelId;
+  }
+
+  private bringHome(editor: LogEditor, messageId: string): void {
+    const waiting = this.homeless.find((message) => message.id === messageId);
+    if (waiting === undefined) return;
+    this.homeless = this.homeless.filter((message) => message !== waiting);
+    for (const { event, o, own } of waiting.facts) editor.change(event, o, own);
+  }
+
+  private waitForChannel(fact: ParkedFact): void {
+    const id = fact.event.type === 'reaction' ? fact.event.messageId : fact.event.message.id;
+    const { parked, dropped } = park(this.homeless, id, fact);
+    this.homeless = parked;
+    if (dropped === null || !holdsDelete(dropped)) return;
+    for (const log of this.state.channels) this.editor(log.channelId).closeLive();
+  }
+}
+
+function receiveConversation(state: MessagesState, payload: ConversationReceived): MessagesState {
+  const batch = new Batch(state);
+  let ordinal = payload.ordinal;
+  for (const event of payload.events) {
+    const o = ordinal++;
+    if (event.type === 'typing') continue;
+    if (event.type === 'reaction') {
+      batch.change(event, o, event.userId === payload.viewerId);
+    } else if (event.op === 'create') {
+      batch.create(event, o, payload.receivedAt);
+    } else {
+      batch.change(event, o, false);
+    }
+  }
+  return batch.done();
+}
+
+function receivePage(state: MessagesState, page: PageReceived): MessagesState {
+  return changeLog(state, page.channelId, (log) => applyPage(log, page));
+}
+
+function closeLogs(state: MessagesState, channelId: string | null): MessagesState {
+  const logs = state.channels.filter((log) => channelId === null || log.channelId === channelId);
+  return putLogs(
+    state,
+    logs.map((log) => {
+      const editor = new LogEditor(log);
+      editor.closeLive();
+      return editor.done();
+    }),
+  );
+}
+
+/** A channel that is gone takes its messages with it. */
+function forgetChannels(state: MessagesState, payload: ChannelEventsReceived): MessagesState {
+  const gone = new Set(
+    payload.events.flatMap((event) => (event.op === 'deleted' ? [event.channelId] : [])),
+  );
+  const channels = state.channels.filter((log) => !gone.has(log.channelId));
+  return channels.length === state.channels.length ? state : { ...state, channels };
+}
+
+/** @internal */
+export function messagesReducer(
+  state: MessagesState | undefined,
+  action: UnknownAction,
+): MessagesState {
+  if (state === undefined) return initialState;
+  if (isType(action, conversationReceived)) return receiveConversation(state, action.payload);
+  if (isType(action, pageReceived)) return receivePage(state, action.payload);
+  if (isType(action, messageFetched)) {
+    const { payload } = action;
+    const { channelId } = payload.message;
+    if (channelId === undefined) return state;
+    return changeLog(state, channelId, (log) => applyRow(log, payload));
+  }
+  if (isType(action, snapshotApplied)) {
+    return action.payload.page === null ? state : receivePage(state, action.payload.page);
+  }
+  if (isType(action, connectionChanged)) {
+    const { phase, stream } = action.payload;
+    if (phase === 'open') return state;
+    return closeLogs(state, stream === 'main' ? null : stream.slice('channel:'.length));
+  }
+  if (isType(action, channelEventsReceived)) return forgetChannels(state, action.payload);
+  if (isType(action, sessionEnded)) return initialState;
+  return state;
+}

@@ -1,0 +1,79 @@
+import type { Reducer, UnknownAction } from '@reduxjs/toolkit';
+import { connectionChanged } from '../actions/connection';
+import { isOfInstance } from '../actions/define';
+import type { Observed } from '../actions/stream';
+import type { ChannelsState } from './channels';
+import { channelsReducer } from './channels';
+import type { ConnectionState } from './connection';
+import { connectionReducer, findStream } from './connection';
+import type { MembersState } from './members';
+import { membersReducer } from './members';
+import type { MessagesState } from './messages';
+import { messagesReducer } from './messages';
+import type { NoticesState } from './notices';
+import { noticesReducer } from './notices';
+import type { PresenceState } from './presence';
+import { presenceReducer } from './presence';
+import type { TypingState } from './typing';
+import { typingReducer } from './typing';
+import type { UsersState } from './users';
+import { usersReducer } from './users';
+
+/**
+ * Everything that this package holds, under one key of the host's state. Plain JSON throughout (L15).
+ *
+ * @public
+ */
+export interface HudhudState {
+  readonly connection: ConnectionState;
+  readonly messages: MessagesState;
+  readonly channels: ChannelsState;
+  readonly members: MembersState;
+  readonly users: UsersState;
+  readonly presence: PresenceState;
+  readonly typing: TypingState;
+  readonly notices: NoticesState;
+}
+
+const start: UnknownAction = { type: '@@hudhud/start' };
+
+function fold(state: HudhudState | undefined, action: UnknownAction): HudhudState {
+  const next: HudhudState = {
+    connection: connectionReducer(state?.connection, action),
+    messages: messagesReducer(state?.messages, action),
+    channels: channelsReducer(state?.channels, action),
+    members: membersReducer(state?.members, action),
+    users: usersReducer(state?.users, action),
+    presence: presenceReducer(state?.presence, action),
+    typing: typingReducer(state?.typing, action),
+    notices: noticesReducer(state?.notices, action),
+  };
+  if (state === undefined) return next;
+  const keys = Object.keys(next) as (keyof HudhudState)[];
+  return keys.every((key) => next[key] === state[key]) ? state : next;
+}
+
+/** Nothing of a superseded connection has an effect (L12). */
+function isSuperseded(state: HudhudState, action: UnknownAction): boolean {
+  const payload = action['payload'] as Partial<Observed> | null | undefined;
+  if (payload?.stream === undefined || payload.epoch === undefined) return false;
+  const current = findStream(state.connection, payload.stream);
+  if (action.type === connectionChanged.type) {
+    return current !== undefined && payload.epoch < current.epoch;
+  }
+  return current?.epoch !== payload.epoch;
+}
+
+/**
+ * Makes the reducer of one instance. It looks at actions of its own instance only, so that a host's other actions cost
+ * one comparison.
+ *
+ * @internal
+ */
+export function createRootReducer(instance: string): Reducer<HudhudState> {
+  return (state, action) => {
+    if (state === undefined) return fold(undefined, start);
+    if (!isOfInstance(action, instance) || isSuperseded(state, action)) return state;
+    return fold(state, action);
+  };
+}
