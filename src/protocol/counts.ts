@@ -12,3 +12,9 @@ export function toCount(value: unknown): number | undefined {
   // `-0` is JSON too, and would not survive being stored
   return typeof value === 'number' ? value + 0 : NaN;
 }
+
+/** Reads a sum that nothing depends on: what is no count is `null`. @internal */
+export function toCountOrNull(value: unknown): number | null {
+  const count = toCount(value);
+  return count !== undefined && Number.isSafeInteger(count) && count >= 0 ? count : null;
+}

@@ -1,6 +1,7 @@
 import { isId } from './ids';
 import type { Json } from './models';
 import { isRaw } from './raw';
+import type { Raw } from './raw';
 
 /** How deep `metadata` and its like are kept; what lies deeper becomes `null`. */
 const maxDepth = 8;
@@ -30,10 +31,11 @@ export function toPlainJson(value: unknown, depth = 1): Json {
  * @internal
  */
 export function toMetadata(value: unknown): unknown {
-  return isRaw(value) ? toPlainObject(value, 1) : value;
+  return isRaw(value) ? toPlainObject(value) : value;
 }
 
-function toPlainObject(value: Readonly<Record<string, unknown>>, depth: number): JsonObject {
+/** Copies an object into plain JSON, as `toPlainJson` does. @internal */
+export function toPlainObject(value: Raw, depth = 1): JsonObject {
   let copy: Record<string, Json> | undefined;
   for (const key in value) {
     if (!isId(key)) continue;

@@ -1,5 +1,6 @@
 import type { Decoded } from './fault';
 import { Fault } from './fault';
+import { isList } from './raw';
 
 const empty: readonly never[] = Object.freeze([]);
 
@@ -15,7 +16,7 @@ export function decodeList<T>(
   decodeItem: (item: unknown) => Decoded<T>,
 ): Decoded<readonly T[]> | undefined {
   if (value === undefined || value === null) return undefined;
-  if (!Array.isArray(value)) return new Fault('invalid_field', name);
+  if (!isList(value)) return new Fault('invalid_field', name);
   if (value.length === 0) return empty;
   const items: T[] = [];
   for (const [index, raw] of value.entries()) {

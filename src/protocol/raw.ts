@@ -11,6 +11,11 @@ export function isRaw(value: unknown): value is Raw {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
+/** Tells whether a value is a list. @internal */
+export function isList(value: unknown): value is readonly unknown[] {
+  return Array.isArray(value);
+}
+
 /**
  * Picks between two aliases of one field: the first that has a value; else `null` if one of them said so ("known to be
  * absent"); else `undefined` ("not said").
