@@ -1,0 +1,57 @@
+import { access, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PGlite } from '@electric-sql/pglite';
+import type { Db } from './db.ts';
+import { lockFolder } from './lock.ts';
+import { emptyCluster } from './cluster.ts';
+
+async function exists(path: string): Promise<boolean> {
+  return access(path).then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Postgres inside this process: in a folder that survives restarts, or in memory when no folder is named. */
+export async function openPglite(folder?: string): Promise<Db> {
+  const { PGlite } = await import('@electric-sql/pglite');
+  const fresh = async () => ({ loadDataDir: await emptyCluster(() => PGlite.create()) });
+  if (folder === undefined) {
+    const pg = await PGlite.create(await fresh());
+    return { ...dbOver(pg), close: () => pg.close() };
+  }
+
+  const unlock = await lockFolder(folder);
+  const dataDir = join(folder, 'pglite');
+  // the mark is written last: a folder whose first start was cut short is made again
+  const mark = join(folder, 'pglite.ready');
+  const known = await exists(mark);
+  if (!known) await rm(dataDir, { recursive: true, force: true });
+  const pg = await PGlite.create({ dataDir, ...(known ? {} : await fresh()) });
+  if (!known) await writeFile(mark, '');
+  return {
+    ...dbOver(pg),
+    close: async () => {
+      await pg.close();
+      await unlock();
+    },
+  };
+}
+
+function dbOver(pg: PGlite): Omit<Db, 'close'> {
+  return {
+    kind: 'pglite',
+    query: async <R>(text: string, params: readonly unknown[] = []) =>
+      (await pg.query<R>(text, [...params])).rows,
+    exec: async (script) => {
+      await pg.exec(script);
+    },
+    tx: (run) =>
+      pg.transaction((inner) =>
+        run({
+          query: async <R>(text: string, params: readonly unknown[] = []) =>
+            (await inner.query<R>(text, [...params])).rows,
+        }),
+      ),
+  };
+}

@@ -1,0 +1,130 @@
+import { randomBytes } from 'node:crypto';
+import type { Db } from './db.ts';
+import { first } from './db.ts';
+
+/**
+ * Times keep Postgres' microseconds: two messages may print the same millisecond and still have an order.
+ * `channels.last_write_at` is the newest time given to any message of the channel; the next one is later (see
+ * services/createMessage.ts), so a reader that asks "after" never misses a row that was committed late.
+ */
+const tables = `
+create table if not exists settings (key text primary key, value text not null);
+
+create table if not exists users (
+  user_id uuid primary key,
+  email text not null,
+  username text not null,
+  password_hash text not null,
+  full_name text,
+  avatar_url text,
+  bio text,
+  role text not null default 'member',
+  status text not null default 'active',
+  last_seen timestamptz,
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp()
+);
+create unique index if not exists users_email on users (lower(email));
+create unique index if not exists users_username on users (lower(username));
+
+create table if not exists refresh_tokens (
+  token_hash text primary key,
+  user_id uuid not null references users on delete cascade,
+  expires_at timestamptz not null
+);
+
+create table if not exists projects (
+  project_id uuid primary key,
+  name text not null,
+  description text,
+  slug text not null unique,
+  color text not null,
+  avatar_url text,
+  owner_id uuid references users,
+  created_by uuid references users,
+  is_active boolean not null default true,
+  metadata jsonb not null default '{}',
+  settings jsonb not null default '{}',
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp()
+);
+
+create table if not exists project_members (
+  project_id uuid not null references projects on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  role text not null default 'member',
+  joined_at timestamptz not null default clock_timestamp(),
+  invited_by uuid references users,
+  primary key (project_id, user_id)
+);
+create index if not exists project_members_user on project_members (user_id);
+
+create table if not exists channels (
+  channel_id uuid primary key,
+  project_id uuid not null references projects on delete cascade,
+  name text not null,
+  slug text not null,
+  description text,
+  is_private boolean not null default false,
+  owner_id uuid references users,
+  created_by uuid references users,
+  metadata jsonb not null default '{}',
+  last_message_id uuid,
+  last_write_at timestamptz not null default 'epoch',
+  created_at timestamptz not null default clock_timestamp(),
+  updated_at timestamptz not null default clock_timestamp(),
+  unique (project_id, slug)
+);
+create unique index if not exists channels_name on channels (project_id, lower(name));
+
+create table if not exists channel_members (
+  channel_id uuid not null references channels on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  role text not null default 'member',
+  joined_at timestamptz not null default clock_timestamp(),
+  read_at timestamptz not null default clock_timestamp(),
+  primary key (channel_id, user_id)
+);
+create index if not exists channel_members_user on channel_members (user_id);
+
+create table if not exists messages (
+  message_id uuid primary key,
+  channel_id uuid not null references channels on delete cascade,
+  user_id uuid not null references users,
+  parent_message_id uuid references messages on delete cascade,
+  content text not null,
+  type text not null default 'text',
+  metadata jsonb not null default '{}',
+  from_agent text,
+  thread_count integer not null default 0,
+  created_at timestamptz not null,
+  edited_at timestamptz,
+  deleted_at timestamptz
+);
+create index if not exists messages_page on messages (channel_id, created_at, message_id)
+  where parent_message_id is null;
+create index if not exists messages_thread on messages (parent_message_id, created_at, message_id);
+
+create table if not exists message_reactions (
+  message_id uuid not null references messages on delete cascade,
+  user_id uuid not null references users on delete cascade,
+  emoji text not null,
+  created_at timestamptz not null default clock_timestamp(),
+  primary key (message_id, user_id, emoji)
+);
+`;
+
+/** Creates what is missing and hands back the signing key, which lives with the data: tokens survive a restart. */
+export async function prepareSchema(db: Db): Promise<Uint8Array> {
+  await db.exec(tables);
+  await db.query(
+    `insert into settings (key, value) values ('jwt_key', $1) on conflict (key) do nothing`,
+    [randomBytes(32).toString('base64')],
+  );
+  const row = await first<{ value: string }>(
+    db,
+    `select value from settings where key = 'jwt_key'`,
+  );
+  if (row === undefined) throw new Error('The settings table lost its signing key.');
+  return Buffer.from(row.value, 'base64');
+}

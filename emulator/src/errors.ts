@@ -1,0 +1,42 @@
+export type ErrorCode =
+  | 'TOKEN_MISSING'
+  | 'TOKEN_INVALID'
+  | 'TOKEN_EXPIRED'
+  | 'INVALID_CREDENTIALS'
+  | 'VALIDATION_ERROR'
+  | 'BAD_JSON'
+  | 'BAD_UUID'
+  | 'FORBIDDEN'
+  | 'NOT_FOUND'
+  | 'USER_NOT_FOUND'
+  | 'PROJECT_NOT_FOUND'
+  | 'CHANNEL_NOT_FOUND'
+  | 'MESSAGE_NOT_FOUND'
+  | 'CONFLICT'
+  | 'PAYLOAD_TOO_LARGE'
+  | 'INTERNAL_ERROR';
+
+/** An answer of the server that is not the wished one. The real vocabulary of codes is unknown; this one is ours. */
+export class ApiError extends Error {
+  readonly statusCode: number;
+  readonly code: ErrorCode;
+
+  constructor(statusCode: number, code: ErrorCode, message: string) {
+    super(message);
+    this.name = 'ApiError';
+    this.statusCode = statusCode;
+    this.code = code;
+  }
+}
+
+export const invalid = (message: string): ApiError =>
+  new ApiError(400, 'VALIDATION_ERROR', message);
+export const forbidden = (message: string): ApiError => new ApiError(403, 'FORBIDDEN', message);
+export const conflict = (message: string): ApiError => new ApiError(409, 'CONFLICT', message);
+export const userNotFound = (): ApiError => new ApiError(404, 'USER_NOT_FOUND', 'User not found');
+export const projectNotFound = (): ApiError =>
+  new ApiError(404, 'PROJECT_NOT_FOUND', 'Project not found');
+export const channelNotFound = (): ApiError =>
+  new ApiError(404, 'CHANNEL_NOT_FOUND', 'Channel not found');
+export const messageNotFound = (): ApiError =>
+  new ApiError(404, 'MESSAGE_NOT_FOUND', 'Message not found');

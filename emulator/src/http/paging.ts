@@ -1,0 +1,42 @@
+import { invalid } from '../errors.ts';
+import type { Cursor, PageRequest } from '../services/messagePages.ts';
+import type { Fields } from './input.ts';
+import { optionalUuid } from './input.ts';
+
+const defaultLimit = 50;
+const mostPerPage = 200;
+
+function limitOf(query: Fields): number {
+  const value = query['limit'];
+  if (value === undefined) return defaultLimit;
+  const limit = Number(value);
+  if (!Number.isInteger(limit) || limit < 1) throw invalid('limit must be a whole number above 0');
+  return Math.min(limit, mostPerPage);
+}
+
+function timeOf(query: Fields, key: string): Cursor | undefined {
+  const value = query[key];
+  if (value === undefined || value === '') return undefined;
+  // handed on as sent, because a time may carry microseconds that a Date would drop
+  if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !isNaN(Date.parse(value))) {
+    return { kind: 'time', time: value };
+  }
+  throw invalid(`${key} must be an ISO-8601 time`);
+}
+
+function idOf(query: Fields, key: string): Cursor | undefined {
+  const messageId = query[key] === '' ? undefined : optionalUuid(query, key);
+  return messageId === undefined ? undefined : { kind: 'id', messageId };
+}
+
+/** `GET /chat/messages` takes times, the workspace and slug endpoints take message ids. */
+export function pageRequest(query: Fields, kind: Cursor['kind']): PageRequest {
+  const read = kind === 'id' ? idOf : timeOf;
+  const before = read(query, 'before');
+  const after = read(query, 'after');
+  return {
+    limit: limitOf(query),
+    ...(before === undefined ? {} : { before }),
+    ...(after === undefined ? {} : { after }),
+  };
+}

@@ -1,0 +1,75 @@
+import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
+import type { FastifyReply } from 'fastify';
+import type { Caller, Context } from '../context.ts';
+import type { Encode, Frame } from './encoding.ts';
+
+/** A reader that leaves this much unread is cut off; it reconnects and fetches what it missed. */
+const mostBufferedBytes = 1024 * 1024;
+
+export interface StreamOptions {
+  readonly caller: Caller;
+  /** Sent before anything else. */
+  readonly greeting: readonly Frame[];
+  /** Only this channel's frames. */
+  readonly channelId?: string;
+}
+
+/** All open server-sent-event responses. */
+export interface Streams {
+  open(reply: FastifyReply, options: StreamOptions): void;
+  /** Ends every stream and clears its timer. */
+  stop(): void;
+}
+
+export function makeStreams(context: Context, encode: Encode, pingMs: number): Streams {
+  const endings = new Set<() => void>();
+  const ping = () => encode({ event: 'ping', data: { timestamp: new Date().toISOString() } });
+
+  return {
+    open: (reply, { caller, greeting, channelId }) => {
+      const { raw } = reply.hijack();
+      // gone while the greeting was looked up: its close event will not come again
+      if (raw.destroyed) return;
+      raw.writeHead(200, {
+        ...(reply.getHeaders() as OutgoingHttpHeaders),
+        'content-type': 'text/event-stream; charset=utf-8',
+        'cache-control': 'no-cache, no-transform',
+        connection: 'keep-alive',
+        'x-accel-buffering': 'no',
+      });
+      const send = (chunk: string) => {
+        push(raw, chunk);
+      };
+      send(greeting.map(encode).join(''));
+      const detach = context.hub.attach({
+        userId: caller.userId,
+        ...(channelId === undefined ? {} : { channelId }),
+        send,
+      });
+      const timer = setInterval(() => {
+        send(ping());
+      }, pingMs);
+      const end = () => {
+        raw.end();
+      };
+      endings.add(end);
+      context.presence.enter(caller);
+
+      raw.on('close', () => {
+        clearInterval(timer);
+        detach();
+        endings.delete(end);
+        context.presence.exit(caller);
+      });
+    },
+    stop: () => {
+      for (const end of endings) end();
+    },
+  };
+}
+
+function push(raw: ServerResponse, chunk: string): void {
+  if (raw.writableEnded || raw.destroyed) return;
+  raw.write(chunk);
+  if (raw.writableLength > mostBufferedBytes) raw.destroy();
+}

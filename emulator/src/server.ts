@@ -1,0 +1,122 @@
+import type { AddressInfo } from 'node:net';
+import cookie from '@fastify/cookie';
+import type { FastifyInstance } from 'fastify';
+import Fastify from 'fastify';
+import type { Config } from './config.ts';
+import type { Context } from './context.ts';
+import type { Db } from './db/db.ts';
+import { openDb } from './db/open.ts';
+import { prepareSchema } from './db/schema.ts';
+import { installCors } from './http/cors.ts';
+import { installErrorAnswers } from './http/errorAnswers.ts';
+import { installJson } from './http/json.ts';
+import { makeLookUp } from './realtime/audience.ts';
+import { makeEncode } from './realtime/encoding.ts';
+import { makeHub } from './realtime/hub.ts';
+import { makePresence } from './realtime/presence.ts';
+import type { Streams } from './realtime/streams.ts';
+import { makeStreams } from './realtime/streams.ts';
+import { authRoutes } from './routes/auth.ts';
+import { channelRoutes } from './routes/channels.ts';
+import { messageRoutes } from './routes/messages.ts';
+import { projectRoutes } from './routes/projects.ts';
+import { reactionRoutes } from './routes/reactions.ts';
+import { realtimeRoutes } from './routes/realtime.ts';
+import { threadRoutes } from './routes/threads.ts';
+import { workspaceRoutes } from './routes/workspace.ts';
+import { seedIfEmpty } from './seed/seed.ts';
+import { makeTokens } from './services/tokens.ts';
+import { presenceChanged } from './services/presenceChanged.ts';
+import { startTraffic } from './traffic/traffic.ts';
+
+export interface Server {
+  readonly address: string;
+  stop(): Promise<void>;
+}
+
+type Report = (error: unknown) => void;
+
+const timers = {
+  set: (run: () => void, ms: number) => setTimeout(run, ms),
+  clear: (handle: unknown) => {
+    clearTimeout(handle as NodeJS.Timeout | undefined);
+  },
+};
+
+function makeContext(db: Db, key: Uint8Array, config: Config, report: Report): Context {
+  const hub = makeHub(makeLookUp(db), makeEncode(config.frames), report);
+  const presence = makePresence(timers, (change) => {
+    presenceChanged({ db, hub }, change).catch(report);
+  });
+  const tokens = makeTokens(key, config.accessTtlSeconds);
+  return { db, hub, presence, tokens, broadcastCopies: config.broadcastCopies };
+}
+
+async function makeApp(context: Context, streams: Streams, report: Report) {
+  // a stream is an endless response: without force a stop would wait for it
+  const app = Fastify({ forceCloseConnections: true });
+  installErrorAnswers(app, report);
+  installJson(app);
+  await installCors(app);
+  await app.register(cookie);
+  app.get('/health', () => ({
+    status: 'ok',
+    uptime: process.uptime(),
+    timestamp: new Date().toISOString(),
+  }));
+  const topics = [
+    authRoutes,
+    projectRoutes,
+    workspaceRoutes,
+    channelRoutes,
+    messageRoutes,
+    threadRoutes,
+    reactionRoutes,
+  ];
+  await app.register(
+    (api, _options, done) => {
+      for (const topic of topics) topic(api, context);
+      realtimeRoutes(api, context, streams);
+      done();
+    },
+    { prefix: '/api' },
+  );
+  return app;
+}
+
+async function listen(app: FastifyInstance, { port, portIsAsked }: Config): Promise<string> {
+  const host = '127.0.0.1';
+  try {
+    await app.listen({ host, port });
+  } catch (error) {
+    const taken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+    if (!taken || portIsAsked) throw error;
+    await app.listen({ host, port: 0 });
+  }
+  return `http://${host}:${(app.server.address() as AddressInfo).port}`;
+}
+
+/** Opens the data, fills it if empty, and serves it until `stop`. */
+export async function startServer(config: Config, report: Report): Promise<Server> {
+  const db = await openDb(config);
+  const context = makeContext(db, await prepareSchema(db), config, report);
+  await seedIfEmpty(db, config.seed, new Date());
+  const streams = makeStreams(context, makeEncode(config.frames), config.pingMs);
+  const app = await makeApp(context, streams, report);
+  const address = await listen(app, config);
+  const stopTraffic =
+    config.trafficRate === undefined
+      ? undefined
+      : await startTraffic(context, config.trafficRate, report);
+  return {
+    address,
+    stop: async () => {
+      await stopTraffic?.();
+      streams.stop();
+      await app.close();
+      context.presence.stop();
+      await context.hub.idle();
+      await db.close();
+    },
+  };
+}

@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import type { Caller, Context } from '../context.ts';
+import { first } from '../db/db.ts';
+import { channelNotFound, forbidden, invalid, messageNotFound } from '../errors.ts';
+import type { MessageWire } from '../wire/message.ts';
+import {
+  broadcastCopy,
+  deletedMessage,
+  editedMessage,
+  newMessage,
+  threadChanged,
+} from '../wire/frames.ts';
+import { isModerator, mustSeeMessage, mustUseChannel } from './access.ts';
+import { messageById } from './messagePages.ts';
+
+export const messageTypes = ['text', 'image', 'file', 'system', 'agent'] as const;
+
+export interface NewMessage {
+  readonly channelId: string;
+  readonly content: string;
+  readonly type: (typeof messageTypes)[number];
+  readonly metadata: Readonly<Record<string, unknown>>;
+  readonly parentMessageId?: string | undefined;
+}
+
+interface ThreadRow {
+  readonly thread_count: number;
+}
+
+/** Threads are one level deep, and stay inside their channel. */
+async function mustBeThreadHead(
+  context: Context,
+  caller: Caller,
+  parentId: string,
+  channelId: string,
+): Promise<void> {
+  const parent = await mustSeeMessage(context, caller, parentId);
+  if (parent.channel_id !== channelId) throw invalid('The parent is in another channel');
+  if (parent.parent_message_id !== null) throw invalid('A reply cannot be replied to');
+}
+
+/**
+ * One statement writes the row and its place: the channel's row is locked by the update, so the times of a
+ * channel strictly grow in the order in which they are committed.
+ */
+const insertMessage = `
+  with place as (
+    update channels set
+      last_write_at = greatest(clock_timestamp(), last_write_at + interval '1 microsecond'),
+      last_message_id = case when $7::uuid is null then $1::uuid else last_message_id end
+    where channel_id = $2 returning last_write_at
+  ), parent as (
+    update messages set thread_count = thread_count + 1 where message_id = $7::uuid
+  )
+  insert into messages
+    (message_id, channel_id, user_id, content, type, metadata, parent_message_id, created_at)
+  select $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::jsonb, $7::uuid, last_write_at from place returning message_id`;
+
+export async function createMessage(
+  context: Context,
+  caller: Caller,
+  input: NewMessage,
+): Promise<MessageWire> {
+  const { db, hub } = context;
+  const { channelId, parentMessageId: parentId } = input;
+  await mustUseChannel(context, caller, channelId);
+  if (parentId !== undefined) await mustBeThreadHead(context, caller, parentId, channelId);
+
+  const messageId = randomUUID();
+  const inserted = await db.query(insertMessage, [
+    messageId,
+    channelId,
+    caller.userId,
+    input.content,
+    input.type,
+    JSON.stringify(input.metadata),
+    parentId ?? null,
+  ]);
+  if (inserted.length === 0) throw channelNotFound();
+
+  const message = await messageById(context, caller, messageId);
+  const audience = { kind: 'channel', channelId } as const;
+  hub.publish(newMessage(message), audience);
+  if (context.broadcastCopies) hub.publish(broadcastCopy(message), audience);
+  if (parentId !== undefined) await publishThread(context, parentId, channelId);
+  return message;
+}
+
+async function publishThread(
+  { db, hub }: Context,
+  messageId: string,
+  channelId: string,
+): Promise<void> {
+  const row = await first<ThreadRow>(
+    db,
+    `select thread_count from messages where message_id = $1`,
+    [messageId],
+  );
+  if (row === undefined) return;
+  const frame = threadChanged({
+    messageId,
+    channelId,
+    threadCount: row.thread_count,
+    at: new Date(),
+  });
+  hub.publish(frame, { kind: 'channel', channelId });
+}
+
+export async function editMessage(
+  context: Context,
+  caller: Caller,
+  messageId: string,
+  content: string,
+): Promise<MessageWire> {
+  const { user_id: authorId, channel_id: channelId } = await mustSeeMessage(
+    context,
+    caller,
+    messageId,
+  );
+  if (authorId !== caller.userId) throw forbidden('Only its author can edit a message');
+  const edited = await context.db.query(
+    `update messages set content = $2, edited_at = clock_timestamp()
+     where message_id = $1 and deleted_at is null returning message_id`,
+    [messageId, content],
+  );
+  if (edited.length === 0) throw messageNotFound();
+  const message = await messageById(context, caller, messageId);
+  context.hub.publish(editedMessage(message), { kind: 'channel', channelId });
+  return message;
+}
+
+/** Soft: the row stays, so that a thread below it and cursors that name it keep their place. */
+export async function deleteMessage(
+  context: Context,
+  caller: Caller,
+  messageId: string,
+): Promise<void> {
+  const { db, hub } = context;
+  const message = await mustSeeMessage(context, caller, messageId);
+  const { channel_id: channelId, parent_message_id: parentId } = message;
+  if (message.user_id !== caller.userId && !isModerator(caller)) {
+    throw forbidden('Only its author or a moderator can delete a message');
+  }
+  await db.tx(async (sql) => {
+    const deleted = await sql.query(
+      `update messages set deleted_at = clock_timestamp()
+       where message_id = $1 and deleted_at is null returning message_id`,
+      [messageId],
+    );
+    if (deleted.length === 0) throw messageNotFound();
+    await sql.query(
+      `update messages set thread_count = greatest(thread_count - 1, 0) where message_id = $1`,
+      [parentId],
+    );
+    await sql.query(
+      `update channels c set last_message_id = (
+         select m.message_id from messages m
+         where m.channel_id = c.channel_id and m.parent_message_id is null and m.deleted_at is null
+         order by m.created_at desc, m.message_id desc limit 1)
+       where c.channel_id = $1 and c.last_message_id = $2`,
+      [channelId, messageId],
+    );
+  });
+  hub.publish(deletedMessage(messageId, channelId), { kind: 'channel', channelId });
+  if (parentId !== null) await publishThread(context, parentId, channelId);
+}

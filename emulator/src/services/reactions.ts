@@ -1,0 +1,50 @@
+import type { Caller, Context } from '../context.ts';
+import { reaction } from '../wire/frames.ts';
+import { reactionsToWire } from '../wire/message.ts';
+import { mustSeeMessage } from './access.ts';
+import { reactionRows } from './messagePages.ts';
+
+/** Adding twice or removing what is not there succeeds and says nothing on the stream. */
+async function change(
+  context: Context,
+  caller: Caller,
+  place: { readonly messageId: string; readonly emoji: string },
+  kind: 'reaction_added' | 'reaction_removed',
+): Promise<void> {
+  const { messageId, emoji } = place;
+  const { channel_id: channelId } = await mustSeeMessage(context, caller, messageId);
+  const changed = await context.db.query(
+    kind === 'reaction_added'
+      ? `insert into message_reactions (message_id, user_id, emoji) values ($1, $2, $3)
+         on conflict do nothing returning emoji`
+      : `delete from message_reactions
+         where message_id = $1 and user_id = $2 and emoji = $3 returning emoji`,
+    [messageId, caller.userId, emoji],
+  );
+  if (changed.length === 0) return;
+  const frame = reaction(kind, { messageId, channelId, emoji }, caller);
+  context.hub.publish(frame, { kind: 'channel', channelId });
+}
+
+export async function addReaction(
+  context: Context,
+  caller: Caller,
+  messageId: string,
+  emoji: string,
+): Promise<void> {
+  await change(context, caller, { messageId, emoji }, 'reaction_added');
+}
+
+export async function removeReaction(
+  context: Context,
+  caller: Caller,
+  messageId: string,
+  emoji: string,
+): Promise<void> {
+  await change(context, caller, { messageId, emoji }, 'reaction_removed');
+}
+
+export async function reactionsOf(context: Context, caller: Caller, messageId: string) {
+  await mustSeeMessage(context, caller, messageId);
+  return reactionsToWire(await reactionRows(context.db, [messageId]), caller.userId);
+}
