@@ -10,7 +10,7 @@ export type DecodeFrame = (frame: StreamFrame, options?: DecodeOptions) => Decod
 
 /** Collects the frames of a connection between flushes. @internal */
 export interface Batcher {
-  /** Flushes what an older connection brought, then counts for this one. */
+  /** What is added from now on belongs to this connection; comes after a flush. */
   readonly begin: (epoch: number) => void;
   readonly setId: (id: string) => void;
   readonly add: (frame: StreamFrame) => void;
@@ -74,7 +74,6 @@ export function createBatcher(
   };
   return {
     begin(next) {
-      flush();
       epoch = next;
       hasEvents = false;
     },

@@ -91,6 +91,8 @@ export function createConnection(
   };
 
   const connect = (event: ConnectionEventName, attempt: number, refused: string | null = null) => {
+    // A new epoch flushes first; whoever receives that may call stop().
+    batcher.flush();
     if (transition(snapshot.phase, event) === null) {
       step(event);
       return;
@@ -148,6 +150,8 @@ export function createConnection(
     const wasStable =
       openedAt !== null && now - openedAt >= tuning.resetAfterMs && batcher.hasEvents();
     const attempt = wasStable ? 0 : snapshot.attempt;
+    const retryAfterMs = end.kind === 'refused' ? (end.retryAfterMs ?? 0) : 0;
+    holdUntil = now + retryAfterMs;
     const patch = { attempt, openedAt: null, error: errorOfAttempt(end) };
     if (next !== 'retry') {
       step('REFUSED_FINAL', patch);
@@ -156,8 +160,6 @@ export function createConnection(
     } else if (attempt >= tuning.maxReconnectAttempts) {
       step('GAVE_UP', patch);
     } else {
-      const retryAfterMs = end.kind === 'refused' ? (end.retryAfterMs ?? 0) : 0;
-      holdUntil = now + retryAfterMs;
       const floorMs = Math.max(retryHintMs, retryAfterMs);
       const delay = backoffDelay(attempt, { ...tuning, floorMs, random: platform.random });
       step('ENDED', { ...patch, attempt: attempt + 1, nextRetryAt: now + delay });
@@ -216,10 +218,9 @@ export function createConnection(
       begin('START', 0);
     },
     stop() {
-      const mine = current;
-      batcher.flush();
+      current?.close();
       current = null;
-      mine?.close();
+      batcher.flush();
       if (step('STOP', { attempt: 0, openedAt: null, error: null })) {
         lostAt = null;
         holdUntil = 0;
