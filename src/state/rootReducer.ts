@@ -6,6 +6,8 @@ import type { ChannelsState } from './channels';
 import { channelsReducer } from './channels';
 import type { ConnectionState } from './connection';
 import { connectionReducer, findStream } from './connection';
+import type { LoadsState } from './loads';
+import { loadsReducer } from './loads';
 import type { MembersState } from './members';
 import { membersReducer } from './members';
 import type { MessagesState } from './messages';
@@ -33,6 +35,7 @@ export interface HudhudState {
   readonly presence: PresenceState;
   readonly typing: TypingState;
   readonly notices: NoticesState;
+  readonly loads: LoadsState;
 }
 
 const start: UnknownAction = { type: '@@hudhud/start' };
@@ -47,6 +50,7 @@ function fold(state: HudhudState | undefined, action: UnknownAction): HudhudStat
     presence: presenceReducer(state?.presence, action),
     typing: typingReducer(state?.typing, action),
     notices: noticesReducer(state?.notices, action),
+    loads: loadsReducer(state?.loads, action),
   };
   if (state === undefined) return next;
   const keys = Object.keys(next) as (keyof HudhudState)[];

@@ -1,0 +1,39 @@
+import type { HudhudErrorCode } from '../errors';
+import type { HudhudActionCreator } from './define';
+import { defineAction } from './define';
+
+/** @public */
+export interface LoadStarted {
+  /** What is loaded: `workspace`, or a page's key (`pageKey`). */
+  readonly key: string;
+}
+
+/** @public */
+export interface LoadFailed {
+  readonly key: string;
+  readonly code: HudhudErrorCode;
+}
+
+/** Key of a page's request. @public */
+export function pageKey(
+  channelId: string,
+  parentId: string | null,
+  side: 'newest' | 'older',
+): string {
+  return `page:${channelId}:${parentId ?? ''}:${side}`;
+}
+
+/** Key of the workspace's request. @public */
+export const workspaceKey = 'workspace';
+
+/** @public */
+export const loadStarted: HudhudActionCreator<LoadStarted, 'load/started'> =
+  defineAction<LoadStarted>()('load/started');
+
+/** @public */
+export const loadFailed: HudhudActionCreator<LoadFailed, 'load/failed'> =
+  defineAction<LoadFailed>()('load/failed');
+
+/** The request ended well; its facts came by an action of their own, just before. @public */
+export const loadDone: HudhudActionCreator<LoadStarted, 'load/done'> =
+  defineAction<LoadStarted>()('load/done');

@@ -1,0 +1,66 @@
+import type { MessagePreview, ProjectFact } from '../protocol/models';
+import type { ChannelRecord } from '../state/channels';
+import { findMessage } from '../state/channelLog';
+import { findLog } from '../state/messages';
+import { createBoundedSelector, memoByReference } from './memo';
+import type { Segment } from '../state/segments';
+import type { HudhudRootState, StateSelector } from './root';
+
+/** @public */
+export interface ChannelSelectors {
+  readonly selectProject: (root: HudhudRootState) => ProjectFact | null;
+  /** Every channel that is known, in the server's order. */
+  readonly selectChannels: (root: HudhudRootState) => readonly ChannelRecord[];
+  readonly selectChannel: (root: HudhudRootState, channelId: string) => ChannelRecord | null;
+  readonly selectChannelBySlug: (root: HudhudRootState, slug: string) => ChannelRecord | null;
+  /** The channel that the last workspace snapshot was of. */
+  readonly selectCurrentChannelId: (root: HudhudRootState) => string | null;
+  /**
+   * The last message of a channel as a list shows it: the newest one held, else what the server last listed. A deleted
+   * message is never shown (L2).
+   */
+  readonly selectChannelPreview: (
+    root: HudhudRootState,
+    channelId: string,
+  ) => MessagePreview | null;
+}
+
+/** The newest message that is not deleted. Cheap: the end of the timeline almost always has one. */
+const newestShown = memoByReference((segments: readonly Segment[]): MessagePreview | null => {
+  for (let i = segments.length - 1; i >= 0; i--) {
+    const row = segments[i]?.findLast((known) => !known.isDeleted);
+    if (row !== undefined) {
+      const { id, content, userId, createdAt } = row;
+      return { id, content, userId, username: null, createdAt };
+    }
+  }
+  return null;
+});
+
+/** @internal */
+export function createChannelSelectors(select: StateSelector): ChannelSelectors {
+  const selectChannels = (root: HudhudRootState) => select(root).channels.list;
+  const selectChannel = createBoundedSelector(
+    [selectChannels, (_: HudhudRootState, channelId: string) => channelId],
+    (list, channelId) => list.find((channel) => channel.id === channelId) ?? null,
+  );
+  return {
+    selectProject: (root) => select(root).channels.project,
+    selectChannels,
+    selectChannel,
+    selectChannelBySlug: createBoundedSelector(
+      [selectChannels, (_: HudhudRootState, slug: string) => slug],
+      (list, slug) => list.find((channel) => channel.slug === slug) ?? null,
+    ),
+    selectCurrentChannelId: (root) => select(root).channels.currentId,
+    selectChannelPreview: (root, channelId) => {
+      const listed = selectChannel(root, channelId)?.lastMessage ?? null;
+      const log = findLog(select(root).messages, channelId);
+      const held = log === undefined ? null : newestShown(log.timelines[0]?.segments ?? []);
+      const isGone =
+        listed !== null && log !== undefined && findMessage(log, listed.id)?.isDeleted === true;
+      if (listed === null || isGone) return held;
+      return held === null || held.createdAt < listed.createdAt ? listed : held;
+    },
+  };
+}

@@ -1,0 +1,48 @@
+import type { NoticesState } from '../state/notices';
+import type { HudhudState } from '../state/rootReducer';
+import type { LoadState } from '../state/loads';
+import type { ChannelSelectors } from './channel';
+import { createChannelSelectors } from './channel';
+import type { ConnectionSelectors } from './connection';
+import { createConnectionSelectors } from './connection';
+import type { MessageSelectors } from './message';
+import { createMessageSelectors } from './message';
+import type { PeopleSelectors } from './people';
+import { createPeopleSelectors } from './people';
+import type { HudhudRootState } from './root';
+import { createStateSelector } from './root';
+
+/**
+ * Everything that a component may read.
+ *
+ * @public
+ */
+export interface HudhudSelectors
+  extends ConnectionSelectors, MessageSelectors, ChannelSelectors, PeopleSelectors {
+  /** All that this package holds. Components read through the others. */
+  readonly selectHudhud: (root: HudhudRootState) => HudhudState;
+  readonly selectNotices: (root: HudhudRootState) => NoticesState;
+  /** What became of a request for a page or a workspace; `null` when none is under way and none failed. */
+  readonly selectLoad: (root: HudhudRootState, key: string) => LoadState | null;
+}
+
+/**
+ * Makes the selectors for the place where the reducer is mounted. They find their part of the host's state on their
+ * own and never need the store.
+ *
+ * @public
+ * @param reducerPath - Key of this package's state in the host's. Default `'hudhud'`.
+ * @throws HudhudError `NOT_MOUNTED`, by any of them, when there is nothing under that key.
+ */
+export function createSelectors(reducerPath = 'hudhud'): HudhudSelectors {
+  const select = createStateSelector(reducerPath);
+  return {
+    selectHudhud: select,
+    selectNotices: (root) => select(root).notices,
+    selectLoad: (root, key) => select(root).loads.find((load) => load.key === key) ?? null,
+    ...createConnectionSelectors(select),
+    ...createMessageSelectors(select),
+    ...createChannelSelectors(select),
+    ...createPeopleSelectors(select),
+  };
+}

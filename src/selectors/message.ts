@@ -1,0 +1,121 @@
+import type { ChannelLog, Timeline } from '../state/channelLog';
+import { findMessage } from '../state/channelLog';
+import type { MessageRecord } from '../state/messageRecord';
+import { findLog } from '../state/messages';
+import type { Segment } from '../state/segments';
+import type { Window } from '../state/windows';
+import { memoByReference } from './memo';
+import type { HudhudRootState, StateSelector } from './root';
+
+/** A hole in what is known: messages may stand between these two moments. @public */
+export interface Gap {
+  /** Edge of what is known before it, in epoch ms. */
+  readonly after: number;
+  /** Edge of what is known after it. */
+  readonly before: number;
+}
+
+/** What is known of a timeline. @public */
+export interface TimelineInfo {
+  /** Whether anything was ever learned of it; `false` means "not loaded", not "empty". */
+  readonly isKnown: boolean;
+  /** Whether it reaches now and the stream brings what comes. */
+  readonly isLive: boolean;
+  /** Whether there may be older messages than the oldest known one. */
+  readonly hasOlder: boolean;
+  /** Oldest first. */
+  readonly gaps: readonly Gap[];
+}
+
+/** @public */
+export interface MessageSelectors {
+  /** A channel's messages, oldest first, without replies and without deleted ones that no thread hangs on. */
+  readonly selectMessages: (root: HudhudRootState, channelId: string) => readonly MessageRecord[];
+  /** The replies of a thread, oldest first. */
+  readonly selectReplies: (
+    root: HudhudRootState,
+    channelId: string,
+    parentId: string,
+  ) => readonly MessageRecord[];
+  readonly selectMessage: (
+    root: HudhudRootState,
+    channelId: string,
+    messageId: string,
+  ) => MessageRecord | null;
+  readonly selectTimelineInfo: (
+    root: HudhudRootState,
+    channelId: string,
+    parentId?: string | null,
+  ) => TimelineInfo;
+  /** Edges of the newest window, for paging; `null` when nothing is known. @internal */
+  readonly selectNewestWindow: (
+    root: HudhudRootState,
+    channelId: string,
+    parentId: string | null,
+  ) => Window | null;
+  /** Ordinal before which a page of this channel would not be taken. @internal */
+  readonly selectTrustedFrom: (root: HudhudRootState, channelId: string) => number;
+}
+
+const noMessages: readonly MessageRecord[] = [];
+const unknownTimeline: TimelineInfo = { isKnown: false, isLive: false, hasOlder: true, gaps: [] };
+
+/** A deleted message leaves a placeholder only where replies hang on it. */
+const isShown = (row: MessageRecord): boolean => !row.isDeleted || row.threadCount > 0;
+
+const shownOfSegment = memoByReference((segment: Segment): Segment =>
+  segment.every(isShown) ? segment : segment.filter(isShown),
+);
+
+/** One flat copy of pointers per change of the timeline; segments that did not change are not looked at again. */
+const shownRows = memoByReference((segments: readonly Segment[]): readonly MessageRecord[] =>
+  segments.length === 0 ? noMessages : noMessages.concat(...segments.map(shownOfSegment)),
+);
+
+const infoOf = memoByReference((windows: readonly Window[]): TimelineInfo => {
+  const oldest = windows[0];
+  if (oldest === undefined) return unknownTimeline;
+  const gaps = windows.flatMap((window, i) => {
+    const next = windows[i + 1];
+    return next === undefined || window.to === null || next.from === null
+      ? []
+      : [{ after: window.to, before: next.from }];
+  });
+  return {
+    isKnown: true,
+    isLive: windows.at(-1)?.to === null,
+    hasOlder: oldest.from !== null,
+    gaps,
+  };
+});
+
+/** @internal */
+export function createMessageSelectors(select: StateSelector): MessageSelectors {
+  const logOf = (root: HudhudRootState, channelId: string): ChannelLog | undefined =>
+    findLog(select(root).messages, channelId);
+  const timelineOf = (
+    root: HudhudRootState,
+    channelId: string,
+    parentId: string | null,
+  ): Timeline | undefined =>
+    logOf(root, channelId)?.timelines.find((timeline) => timeline.parentId === parentId);
+  const rowsOf = (root: HudhudRootState, channelId: string, parentId: string | null) => {
+    const timeline = timelineOf(root, channelId, parentId);
+    return timeline === undefined ? noMessages : shownRows(timeline.segments);
+  };
+  return {
+    selectMessages: (root, channelId) => rowsOf(root, channelId, null),
+    selectReplies: rowsOf,
+    selectMessage: (root, channelId, messageId) => {
+      const log = logOf(root, channelId);
+      return log === undefined ? null : (findMessage(log, messageId) ?? null);
+    },
+    selectTimelineInfo: (root, channelId, parentId = null) => {
+      const timeline = timelineOf(root, channelId, parentId);
+      return timeline === undefined ? unknownTimeline : infoOf(timeline.windows);
+    },
+    selectNewestWindow: (root, channelId, parentId) =>
+      timelineOf(root, channelId, parentId)?.windows.at(-1) ?? null,
+    selectTrustedFrom: (root, channelId) => logOf(root, channelId)?.trustedFrom ?? 0,
+  };
+}

@@ -1,0 +1,67 @@
+import type { PresenceStatus } from '../protocol/models';
+import type { MemberRecord, MembersOfChannel } from '../state/members';
+import type { PresenceRecord } from '../state/presence';
+import { tableEntries, tableGet } from '../state/table';
+import type { TypingUser } from '../state/typing';
+import type { UserRecord } from '../state/users';
+import { createBoundedSelector, memoByReference } from './memo';
+import type { HudhudRootState, StateSelector } from './root';
+
+/** @public */
+export interface PeopleSelectors {
+  readonly selectUser: (root: HudhudRootState, userId: string) => UserRecord | null;
+  /** What was last heard of someone; `null` when nothing was. */
+  readonly selectPresence: (root: HudhudRootState, userId: string) => PresenceRecord | null;
+  /** Someone's status; `offline` when nothing was heard. */
+  readonly selectPresenceStatus: (root: HudhudRootState, userId: string) => PresenceStatus;
+  /** Everyone who is online, away or busy. */
+  readonly selectOnlineUsers: (root: HudhudRootState) => readonly PresenceRecord[];
+  /** How many are: the server's own count where it says one. */
+  readonly selectOnlineCount: (root: HudhudRootState) => number;
+  /** Whether presence is what was last heard rather than what is: the stream is closed. */
+  readonly selectIsPresenceStale: (root: HudhudRootState) => boolean;
+  readonly selectMembers: (root: HudhudRootState, channelId: string) => readonly MemberRecord[];
+  /** Ids of who is typing in a channel, the viewer aside, in the order in which they began. */
+  readonly selectTypingUserIds: (root: HudhudRootState, channelId: string) => readonly string[];
+  /** The next moment at which someone counts as having stopped; `null` when nobody types. @internal */
+  readonly selectNextTypingDeadline: (root: HudhudRootState) => number | null;
+}
+
+const nobody: readonly never[] = [];
+
+const onlineOf = memoByReference(
+  (people: Parameters<typeof tableEntries<PresenceRecord>>[0]): readonly PresenceRecord[] =>
+    tableEntries(people).filter((person) => person.status !== 'offline'),
+);
+
+/** @internal */
+export function createPeopleSelectors(select: StateSelector): PeopleSelectors {
+  const selectPresence = (root: HudhudRootState, userId: string) =>
+    tableGet(select(root).presence.people, userId) ?? null;
+  const selectTypists = (root: HudhudRootState, channelId: string): readonly TypingUser[] =>
+    select(root).typing.find((channel) => channel.channelId === channelId)?.users ?? nobody;
+  const selectViewer = (root: HudhudRootState) => select(root).connection.viewer?.id ?? null;
+  const membersOf = (root: HudhudRootState, channelId: string): MembersOfChannel | undefined =>
+    select(root).members.find((channel) => channel.channelId === channelId);
+  return {
+    selectUser: (root, userId) => tableGet(select(root).users, userId) ?? null,
+    selectPresence,
+    selectPresenceStatus: (root, userId) => selectPresence(root, userId)?.status ?? 'offline',
+    selectOnlineUsers: (root) => onlineOf(select(root).presence.people),
+    selectOnlineCount: (root) => {
+      const { serverCount, online } = select(root).presence;
+      return serverCount ?? online;
+    },
+    selectIsPresenceStale: (root) => select(root).presence.isStale,
+    selectMembers: (root, channelId) => membersOf(root, channelId)?.list ?? nobody,
+    selectTypingUserIds: createBoundedSelector([selectTypists, selectViewer], (users, viewer) =>
+      users.every((user) => user.userId === viewer)
+        ? nobody
+        : users.flatMap(({ userId }) => (userId === viewer ? [] : [userId])),
+    ),
+    selectNextTypingDeadline: (root) => {
+      const deadlines = select(root).typing.flatMap(({ users }) => users.map(({ until }) => until));
+      return deadlines.length === 0 ? null : Math.min(...deadlines);
+    },
+  };
+}

@@ -1,0 +1,39 @@
+import type { UnknownAction } from '@reduxjs/toolkit';
+import { isType } from '../actions/define';
+import { loadDone, loadFailed, loadStarted } from '../actions/load';
+import { sessionEnded } from '../actions/session';
+import type { HudhudErrorCode } from '../errors';
+
+/** A request that a screen may wait for. @public */
+export interface LoadState {
+  readonly key: string;
+  readonly status: 'loading' | 'failed';
+  /** Why it failed. */
+  readonly code: HudhudErrorCode | null;
+}
+
+/** Requests under way, and those whose last try failed. @public */
+export type LoadsState = readonly LoadState[];
+
+const none: LoadsState = [];
+
+function put(state: LoadsState, key: string, load: LoadState | null): LoadsState {
+  const rest = state.filter((known) => known.key !== key);
+  if (load !== null) return [...rest, load];
+  return rest.length === 0 ? none : rest;
+}
+
+/** @internal */
+export function loadsReducer(state: LoadsState | undefined, action: UnknownAction): LoadsState {
+  if (state === undefined || isType(action, sessionEnded)) return none;
+  if (isType(action, loadStarted)) {
+    const { key } = action.payload;
+    return put(state, key, { key, status: 'loading', code: null });
+  }
+  if (isType(action, loadFailed)) {
+    const { key, code } = action.payload;
+    return put(state, key, { key, status: 'failed', code });
+  }
+  if (isType(action, loadDone)) return put(state, action.payload.key, null);
+  return state;
+}
