@@ -1,0 +1,160 @@
+import { decodeSnapshot } from '../protocol/decodeSnapshot';
+import {
+  decodeChannelReply,
+  decodeChannels,
+  decodeMembers,
+  decodeProjects,
+} from '../protocol/decodeModels';
+import { decodeMessageReply, decodeMessagesPage, decodeUnread } from '../protocol/decodePages';
+import { decodeStreamStatus } from '../protocol/decodeAuth';
+import type { ChannelFact, Json, MessageFact, MessageType } from '../protocol/models';
+import type {
+  ChannelList,
+  MemberList,
+  MessagesPage,
+  ProjectList,
+  StreamStatus,
+  UnreadCounts,
+  WorkspaceSnapshot,
+} from '../protocol/rest';
+import type { HttpClient } from '../transport/httpClient';
+
+/** Which part of a channel's history is asked for (wire contract 1.6: the cursors are times here). @public */
+export interface MessagesQuery {
+  readonly channelId: string;
+  /** Most rows of the answer. Default 50. */
+  readonly limit?: number;
+  /** Only messages created before this moment, epoch ms. */
+  readonly before?: number;
+  /** Only messages created after this moment, epoch ms. */
+  readonly after?: number;
+}
+
+/** A message to send. @public */
+export interface NewMessage {
+  readonly channelId: string;
+  /** Plain text, not empty. */
+  readonly content: string;
+  /** Default `'text'`. */
+  readonly type?: MessageType;
+  /** Stored by the backend and returned with the row. Default `{}`. */
+  readonly metadata?: Readonly<Record<string, Json>>;
+  /** Thread that it answers in. */
+  readonly parentMessageId?: string;
+}
+
+/**
+ * The plain typed client of the backend: one method per request, no state, no retries. Every method rejects with a
+ * `HudhudError`.
+ *
+ * @public
+ */
+export interface RestClient {
+  projects(): Promise<ProjectList>;
+  workspace(
+    projectSlug: string,
+    channelSlug: string,
+    query?: { readonly limit?: number; readonly includeMessages?: boolean },
+  ): Promise<WorkspaceSnapshot>;
+  channels(projectId?: string): Promise<ChannelList>;
+  members(channelId: string): Promise<MemberList>;
+  messages(query: MessagesQuery): Promise<MessagesPage>;
+  replies(channelId: string, messageId: string, limit?: number): Promise<MessagesPage>;
+  unread(): Promise<UnreadCounts>;
+  /** State of the server's streams, for diagnostics. */
+  status(): Promise<StreamStatus>;
+
+  send(message: NewMessage): Promise<MessageFact>;
+  edit(messageId: string, content: string): Promise<MessageFact>;
+  remove(messageId: string): Promise<void>;
+  react(messageId: string, emoji: string): Promise<void>;
+  unreact(messageId: string, emoji: string): Promise<void>;
+  markRead(messageIds: readonly string[]): Promise<void>;
+  typing(channelId: string): Promise<void>;
+  createChannel(projectId: string, name: string, isPrivate?: boolean): Promise<ChannelFact>;
+  joinChannel(channelId: string): Promise<void>;
+  leaveChannel(channelId: string): Promise<void>;
+}
+
+const nothing = () => undefined;
+const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
+const part = encodeURIComponent;
+
+/**
+ * Makes the client.
+ *
+ * @public
+ */
+export function createRestClient(http: HttpClient): RestClient {
+  const get = <T>(
+    path: string,
+    decode: (json: unknown) => T,
+    query: Readonly<Record<string, string | number | boolean | undefined>> = {},
+  ) => http.request({ method: 'GET', path, decode, query });
+  const write = <T>(
+    method: 'POST' | 'PUT' | 'DELETE',
+    path: string,
+    decode: (json: unknown) => T,
+    body?: unknown,
+  ) => http.request({ method, path, decode, ...(body === undefined ? {} : { body }) });
+
+  return {
+    projects: () => get('/projects', decodeProjects),
+    workspace: (projectSlug, channelSlug, { limit = 50, includeMessages = true } = {}) =>
+      get(`/workspace/${part(projectSlug)}/${part(channelSlug)}`, decodeSnapshot, {
+        include_messages: includeMessages,
+        limit,
+      }),
+    channels: (projectId) =>
+      get(
+        '/chat/channels',
+        (json) => decodeChannels(json, projectId === undefined ? {} : { projectId }),
+        { projectId },
+      ),
+    members: (channelId) => get(`/chat/channels/${part(channelId)}/members`, decodeMembers),
+    messages: ({ channelId, limit = 50, before, after }) =>
+      get('/chat/messages', (json) => decodeMessagesPage(json, { channelId, limit }), {
+        channelId,
+        limit,
+        before: iso(before),
+        after: iso(after),
+      }),
+    replies: (channelId, messageId, limit = 50) =>
+      get(
+        `/chat/messages/${part(messageId)}/replies`,
+        (json) => decodeMessagesPage(json, { channelId, limit }),
+        { limit },
+      ),
+    unread: () => get('/chat/messages/unread/count', decodeUnread),
+    status: () => get('/realtime/status', decodeStreamStatus),
+
+    send: ({ channelId, content, type = 'text', metadata = {}, parentMessageId }) =>
+      write('POST', '/chat/messages', (json) => decodeMessageReply(json, { channelId }), {
+        content,
+        channelId,
+        type,
+        metadata,
+        ...(parentMessageId === undefined ? {} : { parentMessageId }),
+      }),
+    edit: (messageId, content) =>
+      write('PUT', `/chat/messages/${part(messageId)}`, (json) => decodeMessageReply(json), {
+        content,
+      }),
+    remove: (messageId) => write('DELETE', `/chat/messages/${part(messageId)}`, nothing),
+    react: (messageId, emoji) =>
+      write('POST', `/chat/messages/${part(messageId)}/reactions`, nothing, { emoji }),
+    unreact: (messageId, emoji) =>
+      write('DELETE', `/chat/messages/${part(messageId)}/reactions/${part(emoji)}`, nothing),
+    markRead: (messageIds) => write('POST', '/chat/messages/read', nothing, { messageIds }),
+    typing: (channelId) => write('POST', '/chat/typing', nothing, { channelId }),
+    createChannel: (projectId, name, isPrivate = false) =>
+      write('POST', `/projects/${part(projectId)}/channels`, decodeChannelReply, {
+        name,
+        isPrivate,
+      }),
+    joinChannel: (channelId) =>
+      write('POST', `/chat/channels/${part(channelId)}/join`, nothing, {}),
+    leaveChannel: (channelId) =>
+      write('POST', `/chat/channels/${part(channelId)}/leave`, nothing, {}),
+  };
+}
