@@ -95,8 +95,12 @@ export function makeConversation(
     return random.chance(0.015) ? { deleted_at: stamp(later) } : {};
   }
 
+  /** Who writes here: in the Arabic channel those who write Arabic. */
+  const writersIn = ({ channel, members }: Room): readonly SeedPerson[] =>
+    channel.language === 'ar' ? members.filter((one) => one.language === 'ar') : members;
+
   function talk(burst: Burst, room: Room): SeedMessage[] {
-    const authors = random.some(room.members, random.between(2, 5));
+    const authors = random.some(writersIn(room), random.between(2, 5));
     return burst.map((time) => {
       const author = random.pick(authors);
       const content = writer.message(languageIn(room, author));
@@ -114,20 +118,17 @@ export function makeConversation(
     return agentLines.map((line, at) => row(room, author, line, stamp(time, at * 100), change));
   }
 
-  function repliesTo(head: SeedMessage, room: Room): SeedMessage[] {
-    const length = random.between(2, 8);
+  function repliesTo(head: SeedMessage, room: Room, most: number): SeedMessage[] {
+    const length = Math.min(most, random.between(2, 8));
     let time = Date.parse(head.created_at);
     const replies: SeedMessage[] = [];
     while (replies.length < length) {
       time += random.between(10_000, 900_000);
       if (time > now) break;
-      const author = random.pick(room.members);
+      const author = random.pick(writersIn(room));
       const content = writer.reply(languageIn(room, author));
-      replies.push(
-        row(room, author, content, stamp(time, random.between(0, 999)), {
-          parent_message_id: head.message_id,
-        }),
-      );
+      const at = stamp(time, random.between(0, 999));
+      replies.push(row(room, author, content, at, { parent_message_id: head.message_id }));
     }
     return replies;
   }
@@ -144,19 +145,26 @@ export function makeConversation(
     );
   }
 
+  /** Every room gets one of the first talks, so that none is empty; the newest goes to the first room. */
+  const talks = (total: number): SeedMessage[] =>
+    makeBursts(random, now, total).flatMap((burst, at) =>
+      talk(burst, rooms[at] ?? random.weighted(rooms, ({ channel }) => channel.weight)),
+    );
+
   const roomOf = new Map(rooms.map((room) => [room.channel.channelId, room]));
-  // about five replies below each head, out of the same total
-  const heads = makeBursts(random, now, amounts.messages - amounts.threads * 5 - agentLines.length);
-  const [general = random.pick(rooms)] = rooms;
-  const top = heads.flatMap((burst, at) =>
-    talk(burst, at === 0 ? general : random.weighted(rooms, ({ channel }) => channel.weight)),
-  );
+  const report = agentReport();
+  let repliesLeft = amounts.threads * 5;
+  const top = talks(amounts.messages - repliesLeft - report.length);
   const threads = new Map<string, SeedMessage[]>();
   for (const head of random.some(top, amounts.threads)) {
     const room = roomOf.get(head.channel_id);
-    if (room !== undefined) threads.set(head.message_id, repliesTo(head, room));
+    if (room === undefined) continue;
+    const replies = repliesTo(head, room, repliesLeft);
+    repliesLeft -= replies.length;
+    threads.set(head.message_id, replies);
   }
-  const messages = [...top, ...agentReport()].flatMap((message) => {
+  const filling = repliesLeft > 0 ? talks(repliesLeft) : [];
+  const messages = [...top, ...filling, ...report].flatMap((message) => {
     const replies = threads.get(message.message_id) ?? [];
     return [{ ...message, thread_count: replies.length }, ...replies];
   });

@@ -1,7 +1,7 @@
-/** Sentences with places to fill: {part}, {thing}, {time}, {person}, {n}. */
+/** Sentences with places to fill: {part}, {thing}, {past}, {future}, {person}, {n}. */
 export interface Phrases {
   readonly statements: readonly string[];
   readonly questions: readonly string[];
   readonly replies: readonly string[];
-  readonly slots: Readonly<Record<'part' | 'thing' | 'time', readonly string[]>>;
+  readonly slots: Readonly<Record<'part' | 'thing' | 'past' | 'future', readonly string[]>>;
 }
