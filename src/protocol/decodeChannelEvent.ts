@@ -1,13 +1,12 @@
 import * as v from 'valibot';
 import { decodeChannel } from './decodeChannel';
-import { readChannelId } from './decodeMessage';
+import { readChannelId } from './pickMessage';
 import { readUserId } from './decodeUser';
 import type { Decoded } from './fault';
 import { Fault } from './fault';
 import { id, text, textOrNull } from './fields';
-import type { FrameShape } from './frameShape';
 import type { ChannelFact } from './models';
-import { anyOf, isRaw, put, toWord, unlessNull } from './raw';
+import { anyOf, isRaw, put, lookUp, unlessNull } from './raw';
 import type { Raw } from './raw';
 import type { ChannelEvent } from './serverEvents';
 import { validate } from './validate';
@@ -40,8 +39,8 @@ const ops: ReadonlyMap<unknown, Op> = new Map<unknown, Op>([
 ]);
 
 /** Decodes news of a channel or of its members. @internal */
-export function decodeChannelEvent({ payload }: FrameShape): Decoded<ChannelEvent> {
-  const op = ops.get(toWord(payload['action']));
+export function decodeChannelEvent(payload: Raw): Decoded<ChannelEvent> {
+  const op = lookUp(ops, payload['action']);
   if (op === undefined) return new Fault('unknown_action', 'action');
   const nested = isRaw(payload['channel']) ? payload['channel'] : undefined;
   const channelId =

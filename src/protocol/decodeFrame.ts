@@ -59,7 +59,7 @@ export function decodeFrame(frame: StreamFrame, options?: DecodeOptions): Decode
     };
   }
   const event = decodeEvent(shape);
-  if (event instanceof Fault) return { rejected: toRejected(event, shape.type, data) };
+  if (event instanceof Fault) return { rejected: toRejected(event, shape.name.type, data) };
   return { event };
 }
 
@@ -71,27 +71,27 @@ function parse(data: string): unknown {
   }
 }
 
-function decodeEvent(shape: FrameShape): Decoded<ServerEvent> {
-  switch (shape.type) {
+function decodeEvent({ name, payload }: FrameShape): Decoded<ServerEvent> {
+  switch (name.type) {
     case 'message':
     case 'channel_message':
     case 'broadcast':
-      return decodeMessageEvent(shape.type, shape);
+      return decodeMessageEvent(payload, name.type, name.impliedAction);
     case 'typing':
-      return decodeTyping(shape);
+      return decodeTyping(payload, name.impliedAction);
     case 'presence':
-      return decodePresence(shape);
+      return decodePresence(payload);
     case 'reaction':
-      return decodeReactionEvent(shape);
+      return decodeReactionEvent(payload, name.impliedAction);
     case 'channel_event':
-      return decodeChannelEvent(shape);
+      return decodeChannelEvent(payload);
     case 'ping':
-      return decodePing(shape);
+      return decodePing(payload);
     case 'init':
-      return decodeInit(shape);
+      return decodeInit(payload);
     case 'connection':
-      return decodeConnection(shape);
+      return decodeConnection(payload);
     case 'channel_init':
-      return decodeChannelInit(shape);
+      return decodeChannelInit(payload);
   }
 }

@@ -1,9 +1,9 @@
-import { decodeMessage, readChannelId, readMessageId, requireRow } from './decodeMessage';
+import { decodeMessage, requireRow } from './decodeMessage';
+import { readChannelId, readMessageId } from './pickMessage';
 import type { Decoded } from './fault';
 import { Fault } from './fault';
-import type { FrameShape } from './frameShape';
 import type { MessageFact } from './models';
-import { toWord } from './raw';
+import { lookUp } from './raw';
 import type { Raw } from './raw';
 import type { MessageEvent, NoticeEvent } from './serverEvents';
 import { toEpochMs } from './times';
@@ -36,10 +36,11 @@ const ops: ReadonlyMap<unknown, Op> = new Map<unknown, Op>([
  * @internal
  */
 export function decodeMessageEvent(
+  payload: Raw,
   type: MessageEvent['type'],
-  { payload, impliedAction }: FrameShape,
+  impliedAction?: string,
 ): Decoded<MessageEvent | NoticeEvent> {
-  const op = ops.get(toWord(payload['action'] ?? impliedAction));
+  const op = lookUp(ops, payload['action'] ?? impliedAction);
   if (op === undefined) return new Fault('unknown_action', 'action');
   if (type === 'broadcast' && op === 'create' && isNotice(payload)) return decodeNotice(payload);
   const message = decodeMessage(payload, op === 'create');

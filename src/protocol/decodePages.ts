@@ -1,6 +1,7 @@
 import type { RejectedFrame } from './batch';
 import { toCountOrNull } from './counts';
 import { decodeMessage } from './decodeMessage';
+import { readChannelId } from './pickMessage';
 import { decodeReaction } from './decodeReactions';
 import { decodeMessageTree, toEntities } from './entities';
 import type { MessageTree } from './entities';
@@ -43,15 +44,10 @@ export function decodeMessageRows(
 function inChannel(row: unknown, channelId: string | undefined): Decoded<MessageTree> {
   if (!isRaw(row)) return new Fault('not_an_object');
   if (channelId === undefined) return decodeMessageTree(row);
-  const message = decodeMessageTree({ channel_id: channelId, ...withoutNullChannel(row) });
+  const isPlaced = (readChannelId(row) ?? undefined) !== undefined;
+  const message = decodeMessageTree(isPlaced ? row : { ...row, channel_id: channelId });
   if (message instanceof Fault || message.channelId === channelId) return message;
   return new Fault('foreign_row', 'channelId');
-}
-
-function withoutNullChannel(row: object): object {
-  return Object.fromEntries(
-    Object.entries(row).filter(([key, value]) => key !== 'channel_id' || value !== null),
-  );
 }
 
 /**

@@ -3,9 +3,8 @@ import { toCount } from './counts';
 import { readUserId } from './decodeUser';
 import type { Decoded } from './fault';
 import { Fault } from './fault';
-import { count, id, idOrNull, presence, textOrNull, timeOrNull } from './fields';
-import type { FrameShape } from './frameShape';
-import { anyOf, isRaw, put, toWord } from './raw';
+import { count, id, idOrNull, presence, presenceWords, textOrNull, timeOrNull } from './fields';
+import { anyOf, isRaw, lookUp, put } from './raw';
 import type { Raw } from './raw';
 import type { PresenceEvent } from './serverEvents';
 import { toEpochMs } from './times';
@@ -24,7 +23,7 @@ const presenceSchema: Schema<PresenceEvent> = v.object({
 });
 
 /** What an action says by itself; `null`: the status is in the frame, as it is without an action. */
-const statuses: ReadonlyMap<unknown, 'online' | 'offline' | null> = new Map<
+const implications: ReadonlyMap<unknown, 'online' | 'offline' | null> = new Map<
   unknown,
   'online' | 'offline' | null
 >([
@@ -35,14 +34,14 @@ const statuses: ReadonlyMap<unknown, 'online' | 'offline' | null> = new Map<
 ]);
 
 /** Decodes presence in both forms that are known: by action (SSE) and by status (Socket.IO). @internal */
-export function decodePresence({ payload }: FrameShape): Decoded<PresenceEvent> {
-  const implied = statuses.get(toWord(payload['action'] ?? undefined));
+export function decodePresence(payload: Raw): Decoded<PresenceEvent> {
+  const implied = lookUp(implications, payload['action'] ?? undefined);
   if (implied === undefined) return new Fault('unknown_action', 'action');
   const updates = isRaw(payload['updates']) ? payload['updates'] : {};
   const candidate: Record<string, unknown> = {
     type: 'presence',
     userId: readUserId(payload),
-    status: implied ?? toWord(updates['status'] ?? payload['status']),
+    status: implied ?? lookUp(presenceWords, updates['status'] ?? payload['status']),
   };
   put(candidate, 'username', payload['username']);
   put(candidate, 'lastSeen', toEpochMs(readLastSeen(updates) ?? readLastSeen(payload)));

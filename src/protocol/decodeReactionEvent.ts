@@ -1,11 +1,11 @@
 import * as v from 'valibot';
-import { readChannelId, readMessageId } from './decodeMessage';
+import { readChannelId, readMessageId } from './pickMessage';
 import { readUserId } from './decodeUser';
 import type { Decoded } from './fault';
 import { Fault } from './fault';
 import { id, textOrNull, timeOrNull } from './fields';
-import type { FrameShape } from './frameShape';
-import { anyOf, put, toWord, unlessNull } from './raw';
+import { anyOf, put, lookUp, unlessNull } from './raw';
+import type { Raw } from './raw';
 import type { ReactionEvent } from './serverEvents';
 import { toEpochMs } from './times';
 import { validate } from './validate';
@@ -36,11 +36,8 @@ const ops: ReadonlyMap<unknown, Op> = new Map<unknown, Op>([
 ]);
 
 /** Decodes someone's reaction; the backend names the event only, the fields are those of wire contract 3. @internal */
-export function decodeReactionEvent({
-  payload,
-  impliedAction,
-}: FrameShape): Decoded<ReactionEvent> {
-  const op = ops.get(toWord(payload['action'] ?? impliedAction ?? payload['type']));
+export function decodeReactionEvent(payload: Raw, impliedAction?: string): Decoded<ReactionEvent> {
+  const op = lookUp(ops, payload['action'] ?? impliedAction ?? payload['type']);
   if (op === undefined) return new Fault('unknown_action', 'action');
   const at = anyOf(payload, 'timestamp', 'created_at', 'createdAt', 'updated_at', 'updatedAt');
   const candidate: Record<string, unknown> = {

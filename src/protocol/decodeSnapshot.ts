@@ -8,7 +8,7 @@ import type { Entities } from './entities';
 import { badResponse, fieldOf, listOf, maybeListOf, openEnvelope, rowOf } from './envelope';
 import type { Envelope } from './envelope';
 import type { Decoded } from './fault';
-import { Fault } from './fault';
+import { Fault, faultOfId } from './fault';
 import { isId } from './ids';
 import type { ChannelFact } from './models';
 import { isRaw } from './raw';
@@ -90,7 +90,7 @@ function readSums(
 function decodeTypingNow(row: unknown): Decoded<TypingNow> {
   if (!isRaw(row)) return new Fault('not_an_object');
   const userId = readUserId(row);
-  if (!isId(userId)) return new Fault('hostile_id', 'userId');
+  if (!isId(userId)) return faultOfId(userId, 'userId');
   const user = isRaw(row['user']) ? row['user'] : row;
   const username = user['username'];
   return { userId, username: typeof username === 'string' ? username : null };

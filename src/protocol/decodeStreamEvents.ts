@@ -1,15 +1,15 @@
 import * as v from 'valibot';
 import { decodeChannel } from './decodeChannel';
 import { decodeMember } from './decodeMember';
-import { readChannelId } from './decodeMessage';
+import { readChannelId } from './pickMessage';
 import { readUserId } from './decodeUser';
 import type { Decoded } from './fault';
-import { Fault } from './fault';
+import { Fault, faultOfId } from './fault';
 import { id, idOrNull, text, textOrNull, timeOrNull } from './fields';
-import type { FrameShape } from './frameShape';
 import { isId } from './ids';
 import { decodeList } from './list';
 import { isRaw, put } from './raw';
+import type { Raw } from './raw';
 import type { ChannelInitEvent, ConnectionEvent, InitEvent, PingEvent } from './serverEvents';
 import { toEpochMs } from './times';
 import { validate } from './validate';
@@ -33,7 +33,7 @@ const connectionSchema: Schema<ConnectionEvent> = v.object({
 const pingSchema: Schema<PingEvent> = v.object({ type: v.literal('ping'), timestamp: timeOrNull });
 
 /** Decodes the first frame of the main stream; its channels are ids, or rows that hold one. @internal */
-export function decodeInit({ payload }: FrameShape): Decoded<InitEvent> {
+export function decodeInit(payload: Raw): Decoded<InitEvent> {
   const channelIds = decodeList(payload['channels'], 'channelIds', decodeChannelId);
   if (channelIds instanceof Fault) return channelIds;
   const candidate: Record<string, unknown> = {
@@ -47,7 +47,7 @@ export function decodeInit({ payload }: FrameShape): Decoded<InitEvent> {
 }
 
 /** Decodes the server's word that the stream is open. @internal */
-export function decodeConnection({ payload }: FrameShape): Decoded<ConnectionEvent> {
+export function decodeConnection(payload: Raw): Decoded<ConnectionEvent> {
   return validate(connectionSchema, {
     type: 'connection',
     status: payload['status'],
@@ -57,7 +57,7 @@ export function decodeConnection({ payload }: FrameShape): Decoded<ConnectionEve
 }
 
 /** Decodes a heartbeat. @internal */
-export function decodePing({ payload }: FrameShape): Decoded<PingEvent> {
+export function decodePing(payload: Raw): Decoded<PingEvent> {
   return validate(pingSchema, {
     type: 'ping',
     timestamp: toEpochMs(payload['timestamp']) ?? null,
@@ -65,7 +65,7 @@ export function decodePing({ payload }: FrameShape): Decoded<PingEvent> {
 }
 
 /** Decodes the first frame of a channel stream; `channel` is a row, or the id alone. @internal */
-export function decodeChannelInit({ payload }: FrameShape): Decoded<ChannelInitEvent> {
+export function decodeChannelInit(payload: Raw): Decoded<ChannelInitEvent> {
   const said = payload['channel'] ?? readChannelId(payload);
   const channel = decodeChannel(isRaw(said) ? said : { id: said });
   if (channel instanceof Fault) return channel.below('channel');
@@ -78,7 +78,5 @@ export function decodeChannelInit({ payload }: FrameShape): Decoded<ChannelInitE
 
 function decodeChannelId(item: unknown): Decoded<string> {
   const channelId = isRaw(item) ? (readChannelId(item) ?? item['id']) : item;
-  if (isId(channelId)) return channelId;
-  const isMissing = channelId === undefined || channelId === null || channelId === '';
-  return new Fault(isMissing ? 'missing_id' : 'hostile_id');
+  return isId(channelId) ? channelId : faultOfId(channelId);
 }

@@ -1,10 +1,9 @@
 import * as v from 'valibot';
-import { readChannelId } from './decodeMessage';
+import { readChannelId } from './pickMessage';
 import { readUserId } from './decodeUser';
 import type { Decoded } from './fault';
 import { flag, id, textOrNull } from './fields';
-import type { FrameShape } from './frameShape';
-import { anyOf, toWord } from './raw';
+import { anyOf, lookUp } from './raw';
 import type { Raw } from './raw';
 import type { TypingEvent } from './serverEvents';
 import { validate } from './validate';
@@ -18,10 +17,15 @@ const typingSchema: Schema<TypingEvent> = v.object({
   isTyping: flag,
 });
 
-const stops: ReadonlySet<unknown> = new Set(['stop', 'stopped', 'typing_stop']);
+/** Actions that end it; every other one, and none, says that they type (wire contract 1.8). */
+const stops: ReadonlyMap<unknown, false> = new Map<unknown, false>([
+  ['stop', false],
+  ['stopped', false],
+  ['typing_stop', false],
+]);
 
-/** Decodes who types; without a word about it, they do (wire contract 1.8). @internal */
-export function decodeTyping({ payload, impliedAction }: FrameShape): Decoded<TypingEvent> {
+/** Decodes who types. @internal */
+export function decodeTyping(payload: Raw, impliedAction?: string): Decoded<TypingEvent> {
   return validate(typingSchema, {
     type: 'typing',
     channelId: readChannelId(payload),
@@ -33,5 +37,5 @@ export function decodeTyping({ payload, impliedAction }: FrameShape): Decoded<Ty
 
 function readIsTyping(payload: Raw, impliedAction: string | undefined): unknown {
   const said = anyOf(payload, 'isTyping', 'is_typing');
-  return said ?? !stops.has(toWord(payload['action'] ?? impliedAction));
+  return said ?? lookUp(stops, payload['action'] ?? impliedAction) ?? true;
 }

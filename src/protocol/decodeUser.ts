@@ -1,9 +1,9 @@
 import * as v from 'valibot';
 import type { Decoded } from './fault';
 import { Fault } from './fault';
-import { id, presence, text, textOrNull, timeOrNull } from './fields';
+import { id, presence, presenceWords, text, textOrNull, timeOrNull } from './fields';
 import type { UserFact } from './models';
-import { anyOf, isRaw, put, toWord, unlessNull } from './raw';
+import { anyOf, isRaw, lookUp, put, unlessNull } from './raw';
 import type { Raw } from './raw';
 import { toEpochMs } from './times';
 import { validate } from './validate';
@@ -18,8 +18,6 @@ const userSchema: Schema<UserFact> = v.object({
   status: v.exactOptional(presence),
   lastSeen: v.exactOptional(timeOrNull),
 });
-
-const presenceWords: ReadonlySet<unknown> = new Set(['online', 'away', 'offline', 'busy']);
 
 /**
  * Decodes a person: the camelCase account user, keyed `id`, as well as the snake_case rows of members, keyed
@@ -38,8 +36,7 @@ function pickUser(row: Raw): object {
   put(candidate, 'fullName', anyOf(row, 'full_name', 'fullName'));
   put(candidate, 'email', row['email']);
   put(candidate, 'avatarUrl', anyOf(row, 'avatar_url', 'avatarUrl', 'avatar'));
-  const status = toWord(row['status']);
-  put(candidate, 'status', presenceWords.has(status) ? status : undefined);
+  put(candidate, 'status', lookUp(presenceWords, row['status']));
   put(candidate, 'lastSeen', toEpochMs(anyOf(row, 'last_seen', 'lastSeen')));
   return candidate;
 }

@@ -22,5 +22,11 @@ export class Fault {
   }
 }
 
+/** Why a value is no id. @internal */
+export function faultOfId(value: unknown, path?: string): Fault {
+  const isMissing = value === undefined || value === null || value === '';
+  return new Fault(isMissing ? 'missing_id' : 'hostile_id', path);
+}
+
 /** What a decoder hands back. @internal */
 export type Decoded<T> = T | Fault;

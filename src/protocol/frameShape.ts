@@ -1,24 +1,24 @@
-import { isRaw, toWord } from './raw';
+import { isRaw, lookUp } from './raw';
 import type { Raw } from './raw';
 import type { ServerEventType } from './serverEvents';
 import { serverEventTypes } from './serverEvents';
 
+/** What a name of an event says. @internal */
+export interface EventName {
+  readonly type: ServerEventType;
+  /** The action that an alias implies (`typing_stop`). The payload's own word comes first. */
+  readonly impliedAction?: string;
+}
+
 /** What a frame is about, once its shape is resolved. @internal */
 export interface FrameShape {
-  readonly type: ServerEventType;
-  /** The action that the frame's name implies, if it is an alias that does. The payload's own word comes first. */
-  readonly impliedAction?: string;
+  readonly name: EventName;
   readonly payload: Raw;
 }
 
-interface Meaning {
-  readonly type: ServerEventType;
-  readonly impliedAction?: string;
-}
-
 /** The wire's names, then the proposals of wire contract 3 and the Socket.IO twin's names (1.9). */
-const meanings: ReadonlyMap<unknown, Meaning> = new Map<unknown, Meaning>([
-  ...serverEventTypes.map((type): [string, Meaning] => [type, { type }]),
+const meanings: ReadonlyMap<unknown, EventName> = new Map<unknown, EventName>([
+  ...serverEventTypes.map((type): [string, EventName] => [type, { type }]),
   ['reaction_added', { type: 'reaction', impliedAction: 'added' }],
   ['reaction_removed', { type: 'reaction', impliedAction: 'removed' }],
   ['typing_start', { type: 'typing', impliedAction: 'start' }],
@@ -29,6 +29,8 @@ const meanings: ReadonlyMap<unknown, Meaning> = new Map<unknown, Meaning>([
   ['message_updated', { type: 'message', impliedAction: 'updated' }],
   ['message_deleted', { type: 'message', impliedAction: 'deleted' }],
 ]);
+
+const plainMessage: EventName = { type: 'message' };
 
 const messageKinds: ReadonlySet<unknown> = new Set([
   undefined,
@@ -53,18 +55,18 @@ export function readFrameShape(name: string | null, body: Raw): FrameShape | nul
   const ownType = body['type'];
   const inner = body['data'];
   if (isRaw(inner)) {
-    const enveloped = meanings.get(toWord(ownType));
-    if (enveloped !== undefined) return { ...enveloped, payload: inner };
+    const enveloped = lookUp(meanings, ownType);
+    if (enveloped !== undefined) return { name: enveloped, payload: inner };
   }
   if (name !== null && name !== '' && name !== 'message') {
-    const named = meanings.get(name) ?? meanings.get(toWord(name));
-    return named === undefined ? null : { ...named, payload: body };
+    const named = lookUp(meanings, name);
+    return named === undefined ? null : { name: named, payload: body };
   }
-  const typed = meanings.get(toWord(ownType));
-  if (typed !== undefined) return { ...typed, payload: body };
+  const typed = lookUp(meanings, ownType);
+  if (typed !== undefined) return { name: typed, payload: body };
   const isMessage =
     messageKinds.has(ownType) ||
     body['message_id'] !== undefined ||
     body['messageId'] !== undefined;
-  return isMessage ? { type: 'message', payload: body } : null;
+  return isMessage ? { name: plainMessage, payload: body } : null;
 }

@@ -32,13 +32,20 @@ export function unlessNull(value: unknown): unknown {
 }
 
 /**
- * Brings the spellings of an action or a type to one: `new-message`, `New_Message` → `new_message`. What is no string
- * stays as it is, for the table look-up to refuse.
+ * Looks a word of the wire up, whatever its spelling: `new-message` and `New_Message` are `new_message`. What is no
+ * string is looked up as it is, so a table may have an entry for `undefined`.
  *
  * @internal
  */
-export function toWord(value: unknown): unknown {
-  return typeof value === 'string' ? value.toLowerCase().replaceAll('-', '_') : value;
+export function lookUp<T>(table: ReadonlyMap<unknown, T>, word: unknown): T | undefined {
+  const found = table.get(word);
+  // The usual spelling first: bringing a word to it makes two strings, for each of some thousand events.
+  return found !== undefined || typeof word !== 'string' ? found : table.get(toWord(word));
+}
+
+/** Brings the spellings of a word to one. @internal */
+export function toWord(word: string): string {
+  return word.toLowerCase().replaceAll('-', '_');
 }
 
 /** Sets a field of a candidate if it was said: an absent key must stay absent (L4). @internal */
