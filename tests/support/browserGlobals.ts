@@ -1,3 +1,6 @@
+/** Nothing to take back yet. */
+export const noop = (): void => undefined;
+
 /** Puts names onto `globalThis` for one test; returns how to take them away again. */
 export function withGlobals(names: Record<string, unknown>): () => void {
   const before = Object.keys(names).map(

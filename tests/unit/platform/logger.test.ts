@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
 import { debugLogger, silentLogger } from '../../../src/platform/logger';
-import { withGlobals } from '../../support/browserGlobals';
+import { noop, withGlobals } from '../../support/browserGlobals';
 
 describe('debugLogger', () => {
   const debug = jest.fn<(...args: unknown[]) => void>();
-  let restore = () => undefined as void;
+  let restore: () => void = noop;
   const withStorage = (localStorage: unknown) => {
     restore = withGlobals({ localStorage, console: { debug } });
   };

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { systemOnline } from '../../../src/platform/online';
-import { FakeBrowser, withGlobals } from '../../support/browserGlobals';
+import { FakeBrowser, noop, withGlobals } from '../../support/browserGlobals';
 
 describe('systemOnline', () => {
-  let restore = () => undefined as void;
+  let restore: () => void = noop;
   afterEach(() => {
     restore();
   });

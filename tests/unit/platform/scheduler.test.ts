@@ -2,11 +2,11 @@ import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals
 
 import { createScheduler } from '../../../src/platform/scheduler';
 import { createFakePlatform } from '../../../src/testing';
-import { withGlobals } from '../../support/browserGlobals';
+import { noop, withGlobals } from '../../support/browserGlobals';
 
 describe('createScheduler', () => {
   const frames = new Map<number, () => void>();
-  let restore = () => undefined as void;
+  let restore: () => void = noop;
 
   const browser = () => {
     let last = 0;

@@ -1,10 +1,10 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { systemVisibility } from '../../../src/platform/visibility';
-import { FakeBrowser, withGlobals } from '../../support/browserGlobals';
+import { FakeBrowser, noop, withGlobals } from '../../support/browserGlobals';
 
 describe('systemVisibility', () => {
-  let restore = () => undefined as void;
+  let restore: () => void = noop;
   afterEach(() => {
     restore();
   });

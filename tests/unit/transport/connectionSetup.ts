@@ -1,0 +1,79 @@
+import { createCounters } from '../../../src/platform/counters';
+import type { EventBatch } from '../../../src/protocol/batch';
+import type { FakePlatform, ScriptedRequest, ScriptedServer } from '../../../src/testing';
+import { createFakePlatform, createScriptedServer } from '../../../src/testing';
+import { createConnection } from '../../../src/transport/connection';
+import type {
+  Connection,
+  ConnectionHandlers,
+  ConnectionSnapshot,
+  ConnectionTuning,
+} from '../../../src/transport/connectionOptions';
+import type { TokenSource } from '../../../src/transport/session';
+import { createSession } from '../../../src/transport/session';
+
+export interface ConnectionSetup {
+  readonly server: ScriptedServer;
+  readonly platform: FakePlatform;
+  readonly counters: ReturnType<typeof createCounters>;
+  readonly connection: Connection;
+  readonly batches: EventBatch[];
+  readonly changes: ConnectionSnapshot[];
+  /** Phases in the order they were told. */
+  readonly phases: () => string[];
+}
+
+export interface ConnectionSetupOptions {
+  readonly tuning?: Partial<ConnectionTuning>;
+  readonly source?: TokenSource;
+  readonly answer?: (request: ScriptedRequest) => void;
+  readonly handlers?: Partial<ConnectionHandlers>;
+  readonly seed?: number;
+}
+
+/** A connection in a world under control. */
+export function setUpConnection(options: ConnectionSetupOptions = {}): ConnectionSetup {
+  const server = createScriptedServer(options.answer);
+  const platform = createFakePlatform({ fetch: server.fetch, seed: options.seed ?? 1 });
+  const counters = createCounters();
+  const batches: EventBatch[] = [];
+  const changes: ConnectionSnapshot[] = [];
+  let epoch = 0;
+  const connection = createConnection(
+    {
+      ...options.tuning,
+      stream: 'main',
+      url: '/api/realtime/stream',
+      session: createSession(options.source ?? { getToken: () => 't0k' }),
+      platform,
+      counters,
+      nextEpoch: () => {
+        epoch += 1;
+        return epoch;
+      },
+    },
+    {
+      onBatch(batch) {
+        batches.push(batch);
+        options.handlers?.onBatch?.(batch);
+      },
+      onChange(snapshot) {
+        changes.push(snapshot);
+        options.handlers?.onChange?.(snapshot);
+      },
+    },
+  );
+  return {
+    server,
+    platform,
+    counters,
+    connection,
+    batches,
+    changes,
+    phases: () => changes.map((change) => change.phase),
+  };
+}
+
+export const pingFrame = 'event: ping\ndata: {"timestamp":"2025-09-01T08:00:30.000Z"}\n\n';
+
+export const nothingPending = { timers: 0, frames: 0, listeners: 0 };
