@@ -16,14 +16,18 @@ import type { MessagesPage, PageRequest, ReactionList, UnreadCounts } from './re
 import { decodeRows } from './rows';
 
 /**
- * Decodes a page of messages, from whichever endpoint.
+ * Decodes a page of messages, from whichever endpoint: history, search or the replies of a thread.
  *
  * @public
  */
 export function decodeMessagesPage(body: unknown, request: PageRequest = {}): MessagesPage {
   const envelope = openEnvelope(body);
   const rejected: RejectedFrame[] = [];
-  const trees = decodeMessageRows(listOf(envelope, 'messages'), request.channelId, rejected);
+  const trees = decodeMessageRows(
+    listOf(envelope, 'messages', 'replies'),
+    request.channelId,
+    rejected,
+  );
   const { messages, users } = toEntities({ messages: trees });
   return { messages, users, ...readBounds(envelope, messages, request.limit), rejected };
 }

@@ -30,22 +30,23 @@ export function fieldOf({ outer, inner }: Envelope, ...names: readonly string[])
   return either(anyOf(inner, ...names), anyOf(outer, ...names));
 }
 
-/** A list by name, or `undefined` where the answer has none; `null` is an empty one. @internal */
-export function maybeListOf(envelope: Envelope, name: string): readonly unknown[] | undefined {
-  const list = fieldOf(envelope, name);
-  if (list === undefined) return undefined;
+/** A list by its names, or `undefined` where the answer has none; `null` is an empty one. @internal */
+export function maybeListOf(
+  envelope: Envelope,
+  ...names: readonly string[]
+): readonly unknown[] | undefined {
+  const list = fieldOf(envelope, ...names);
+  if (list === undefined || isList(list)) return list;
   if (list === null) return [];
-  if (!isList(list)) throw badResponse(`The answer's ${name} is no list.`, name);
-  return list;
+  throw badResponse(`The answer's ${names.join(' or ')} is no list.`, names.join());
 }
 
-/** A list that the answer is about, by name or as `data` itself. @internal */
-export function listOf(envelope: Envelope, name: string): readonly unknown[] {
-  const list = maybeListOf(envelope, name);
-  if (list !== undefined) return list;
+/** A list that the answer is about, by its names or as `data` itself. @internal */
+export function listOf(envelope: Envelope, ...names: readonly string[]): readonly unknown[] {
   const data = envelope.outer['data'];
-  if (isList(data)) return data;
-  throw badResponse(`The answer has no list ${name}.`, name);
+  const list = maybeListOf(envelope, ...names) ?? data;
+  if (isList(list)) return list;
+  throw badResponse(`The answer has no list ${names.join(' or ')}.`, names.join());
 }
 
 /** The row that the answer is about: by name, or the whole answer. @internal */

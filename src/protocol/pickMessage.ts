@@ -49,7 +49,8 @@ function pickPlace(row: Raw, candidate: MessageCandidate): void {
 
 function pickAuthor(row: Raw, candidate: MessageCandidate): void {
   const user = isRaw(row['user']) ? row['user'] : undefined;
-  let userId = either(row['user_id'], row['userId']) ?? either(row['sender_id'], row['senderId']);
+  let userId = either(row['user_id'], row['userId']);
+  userId = either(userId, either(row['sender_id'], row['senderId']));
   let username = either(row['username'], either(row['sender_name'], row['senderName']));
   let fullName = either(row['full_name'], row['fullName']);
   let avatarUrl = either(either(row['avatar_url'], row['avatarUrl']), row['avatar']);
