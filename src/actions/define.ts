@@ -20,7 +20,7 @@ export interface HudhudMeta {
 }
 
 /** An action of this package. @public */
-export interface HudhudAction<P = unknown, T extends string = string> {
+export interface HudhudAction<P = unknown, T extends string = string> extends UnknownAction {
   readonly type: T;
   readonly payload: P;
   readonly meta: HudhudMeta;
@@ -60,10 +60,7 @@ export function deferNotification<A extends HudhudAction>(action: A): A {
  *
  * @internal
  */
-export function isOfInstance(
-  action: UnknownAction,
-  instance: string,
-): action is UnknownAction & HudhudAction {
+export function isOfInstance(action: UnknownAction, instance: string): action is HudhudAction {
   // any host action passes here: its meta may be anything
   const meta = action['meta'] as Partial<HudhudMeta> | null | undefined;
   return meta?.hudhud === instance;
@@ -77,6 +74,6 @@ export function isOfInstance(
 export function isType<P, T extends string>(
   action: UnknownAction,
   creator: HudhudActionCreator<P, T>,
-): action is UnknownAction & HudhudAction<P, T> {
+): action is HudhudAction<P, T> {
   return action.type === creator.type;
 }

@@ -23,6 +23,8 @@ export interface PeopleSelectors {
   readonly selectMembers: (root: HudhudRootState, channelId: string) => readonly MemberRecord[];
   /** Ids of who is typing in a channel, the viewer aside, in the order in which they began. */
   readonly selectTypingUserIds: (root: HudhudRootState, channelId: string) => readonly string[];
+  /** Who they are, as far as they are known. */
+  readonly selectTypingUsers: (root: HudhudRootState, channelId: string) => readonly UserRecord[];
   /** The next moment at which someone counts as having stopped; `null` when nobody types. @internal */
   readonly selectNextTypingDeadline: (root: HudhudRootState) => number | null;
 }
@@ -43,6 +45,13 @@ export function createPeopleSelectors(select: StateSelector): PeopleSelectors {
   const selectViewer = (root: HudhudRootState) => select(root).connection.viewer?.id ?? null;
   const membersOf = (root: HudhudRootState, channelId: string): MembersOfChannel | undefined =>
     select(root).members.find((channel) => channel.channelId === channelId);
+  const selectTypingUserIds = createBoundedSelector(
+    [selectTypists, selectViewer],
+    (users, viewer): readonly string[] =>
+      users.every((user) => user.userId === viewer)
+        ? nobody
+        : users.flatMap(({ userId }) => (userId === viewer ? [] : [userId])),
+  );
   return {
     selectUser: (root, userId) => tableGet(select(root).users, userId) ?? null,
     selectPresence,
@@ -54,10 +63,11 @@ export function createPeopleSelectors(select: StateSelector): PeopleSelectors {
     },
     selectIsPresenceStale: (root) => select(root).presence.isStale,
     selectMembers: (root, channelId) => membersOf(root, channelId)?.list ?? nobody,
-    selectTypingUserIds: createBoundedSelector([selectTypists, selectViewer], (users, viewer) =>
-      users.every((user) => user.userId === viewer)
-        ? nobody
-        : users.flatMap(({ userId }) => (userId === viewer ? [] : [userId])),
+    selectTypingUserIds,
+    selectTypingUsers: createBoundedSelector(
+      [selectTypingUserIds, (root: HudhudRootState) => select(root).users],
+      (ids, users): readonly UserRecord[] =>
+        ids.length === 0 ? nobody : ids.flatMap((id) => tableGet(users, id) ?? []),
     ),
     selectNextTypingDeadline: (root) => {
       const deadlines = select(root).typing.flatMap(({ users }) => users.map(({ until }) => until));

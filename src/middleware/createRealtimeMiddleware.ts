@@ -1,0 +1,125 @@
+import type { Middleware } from '@reduxjs/toolkit';
+import { createListenerMiddleware } from '@reduxjs/toolkit';
+import {
+  channelClosed,
+  channelOpened,
+  channelUnwatchRequested,
+  channelWatchRequested,
+  historyRequested,
+  retryRequested,
+  startRequested,
+  stopRequested,
+  workspaceRequested,
+} from '../actions/command';
+import type { HudhudActionCreator } from '../actions/define';
+import { isOfInstance } from '../actions/define';
+import { sessionEnded } from '../actions/session';
+import { HudhudError } from '../errors';
+import type { ConnectionSnapshot } from '../transport/connectionOptions';
+import { createExpiryLoop } from './expiryLoop';
+import { createLoader } from './loader';
+import { createResync } from './resync';
+import type { Runtime, StoreApi } from './runtime';
+import type { Streams } from './streams';
+import { createStreams } from './streams';
+
+/** The middleware, and what its owner may ask of it once a store has it. @internal */
+export interface RealtimeMiddleware {
+  readonly middleware: Middleware;
+  /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
+  store(): StoreApi;
+  connections(): readonly ConnectionSnapshot[];
+}
+
+/** What one store brings to life. */
+function assemble(runtime: Runtime, store: StoreApi) {
+  const expiry = createExpiryLoop(runtime, store);
+  const loader = createLoader(runtime, store);
+  const resync = createResync(runtime, store, loader);
+  const streams = createStreams(runtime, store, expiry, (stream) => {
+    resync.streamOpened(stream);
+  });
+  const listeners = createListenerMiddleware({
+    onError(error) {
+      runtime.counters.inc('handlerErrors', 'listener');
+      runtime.platform.logger.debug('listener failed', { error });
+    },
+  });
+  const answer = <P, T extends string>(
+    creator: HudhudActionCreator<P, T>,
+    run: (payload: P) => void,
+  ) => {
+    listeners.startListening({
+      type: creator.type,
+      effect(action) {
+        // the type was compared by the listener, the instance is compared here: then the payload is its own
+        if (isOfInstance(action, runtime.instance)) run(action.payload as P);
+      },
+    });
+  };
+  answer(startRequested, () => {
+    streams.start();
+  });
+  answer(stopRequested, () => {
+    streams.stop();
+  });
+  answer(retryRequested, () => {
+    streams.retryNow();
+  });
+  answer(channelWatchRequested, ({ channelId }) => {
+    streams.watch(channelId);
+  });
+  answer(channelUnwatchRequested, ({ channelId }) => {
+    streams.unwatch(channelId);
+  });
+  answer(channelOpened, ({ channelId }) => {
+    resync.channelOpened(channelId);
+  });
+  answer(channelClosed, ({ channelId }) => {
+    resync.channelClosed(channelId);
+  });
+  answer(workspaceRequested, (ref) => {
+    resync.workspaceWanted(ref);
+  });
+  answer(historyRequested, (wanted) => {
+    void loader.page(wanted);
+  });
+  answer(sessionEnded, () => {
+    resync.forget();
+    streams.stop();
+  });
+  return { middleware: listeners.middleware, streams };
+}
+
+/**
+ * Makes the middleware of one instance. This file is order only: what answers which action.
+ *
+ * @internal
+ */
+export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
+  let mounted: { readonly store: StoreApi; readonly streams: Streams } | null = null;
+  return {
+    middleware: (api) => {
+      if (mounted !== null) {
+        throw new HudhudError(
+          'MOUNTED_TWICE',
+          'This middleware is mounted in two stores, or twice in one. Make one instance per store: createHudhud().',
+        );
+      }
+      const store: StoreApi = api;
+      const { middleware, streams } = assemble(runtime, store);
+      mounted = { store, streams };
+      return middleware(api);
+    },
+    store() {
+      if (mounted === null) {
+        throw new HudhudError(
+          'MIDDLEWARE_MISSING',
+          'No store has the middleware. Add it: configureStore({ …, middleware: (getDefault) => getDefault().prepend(hudhud.middleware) }).',
+        );
+      }
+      return mounted.store;
+    },
+    connections: () => mounted?.streams.snapshots() ?? [],
+  };
+}

@@ -1,0 +1,57 @@
+import type { Asked } from '../actions/history';
+
+/** A request from its start to its end. @internal */
+export interface Asking {
+  /** The stamp for the answer's action; ends the request. */
+  answer(): Asked;
+  /** Ends a request that brought nothing. */
+  fail(): void;
+}
+
+/**
+ * Counts everything that is observed: each event of the stream, each start of a request. The order of these numbers is
+ * what decides between facts that have no time of their own (L1).
+ *
+ * @internal
+ */
+export interface Ordinals {
+  /** The ordinal that the next observation gets. */
+  next(): number;
+  /** Takes the ordinals up to (not including) `to` for what was observed at `now`. */
+  take(to: number, now: number): void;
+  /** Stamps the start of a request. */
+  ask(now: number): Asking;
+}
+
+/** @internal @param toleranceMs - How far a read may lag behind the stream. */
+export function createOrdinals(toleranceMs: number): Ordinals {
+  let next = 1;
+  /** When ordinals were given out, for the last `toleranceMs` only. */
+  let recent: { readonly from: number; readonly at: number }[] = [];
+  const inFlight = new Set<number>();
+
+  const take = (to: number, now: number) => {
+    recent = recent.filter((entry) => entry.at >= now - toleranceMs);
+    recent.push({ from: next, at: now });
+    next = to;
+  };
+  return {
+    next: () => next,
+    take,
+    ask(now) {
+      const asOf = next;
+      take(next + 1, now);
+      inFlight.add(asOf);
+      const absentBefore = recent[0]?.from ?? asOf;
+      const end = () => inFlight.delete(asOf);
+      return {
+        answer() {
+          end();
+          const oldestInFlight = inFlight.size === 0 ? null : Math.min(...inFlight);
+          return { asOf, absentBefore, oldestInFlight };
+        },
+        fail: end,
+      };
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import type { Dispatch } from '@reduxjs/toolkit';
+import type { RestClient } from '../api/rest';
+import type { HudhudFlags } from '../flags';
+import type { Counters } from '../platform/counters';
+import type { Platform } from '../platform/platform';
+import type { MessageFact } from '../protocol/models';
+import type { HudhudSelectors } from '../selectors/createSelectors';
+import type { HudhudRootState } from '../selectors/root';
+import type { ConnectionTuning } from '../transport/connectionOptions';
+import type { Session } from '../transport/session';
+import type { Emitter } from './emitter';
+import type { Ordinals } from './ordinals';
+import type { Quarantine } from './quarantine';
+
+/** What the middleware of one instance works with. @internal */
+export interface Runtime {
+  readonly instance: string;
+  readonly platform: Platform;
+  readonly counters: Counters;
+  readonly session: Session;
+  readonly rest: RestClient;
+  readonly selectors: HudhudSelectors;
+  readonly flags: HudhudFlags;
+  readonly ordinals: Ordinals;
+  readonly emitter: Emitter;
+  readonly quarantine: Quarantine;
+  /** Address of the main stream; a channel's own is below it (`/channel/:id`). */
+  readonly streamUrl: string;
+  readonly connection: Partial<ConnectionTuning>;
+  /** Rows per page. */
+  readonly pageSize: number;
+  /** Called for a new message of someone else, while `enableNotificationSounds` is on. */
+  readonly onNotification: ((message: MessageFact) => void) | null;
+}
+
+/** The store, as the middleware sees it. @internal */
+export interface StoreApi {
+  readonly dispatch: Dispatch;
+  readonly getState: () => HudhudRootState;
+}

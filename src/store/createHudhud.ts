@@ -1,0 +1,166 @@
+import type { Middleware, Reducer } from '@reduxjs/toolkit';
+import { startRequested, stopRequested } from '../actions/command';
+import { messageFetched } from '../actions/history';
+import { sessionEnded, sessionStarted } from '../actions/session';
+import type { AuthClient } from '../api/auth';
+import { createAuth } from '../api/auth';
+import type { NewMessage, RestClient } from '../api/rest';
+import { createRestClient } from '../api/rest';
+import type { Emitter } from '../middleware/emitter';
+import { createEmitter } from '../middleware/emitter';
+import { createOrdinals } from '../middleware/ordinals';
+import { createQuarantine } from '../middleware/quarantine';
+import { createRealtimeMiddleware } from '../middleware/createRealtimeMiddleware';
+import { createCounters } from '../platform/counters';
+import type { UserFact } from '../protocol/models';
+import type { HudhudSelectors } from '../selectors/createSelectors';
+import { createSelectors } from '../selectors/createSelectors';
+import type { HudhudState } from '../state/rootReducer';
+import { createRootReducer } from '../state/rootReducer';
+import { createHttpClient } from '../transport/httpClient';
+import { createSession } from '../transport/session';
+import type { HudhudActions } from './hudhudActions';
+import { createHudhudActions } from './hudhudActions';
+import type { HudhudStatus } from './hudhudStatus';
+import { exposeStatus } from './hudhudStatus';
+import type { HudhudOptions } from './options';
+import { resolveOptions } from './options';
+
+/**
+ * One chat back end in one store.
+ *
+ * @public
+ */
+export interface Hudhud {
+  /** Key to mount `reducer` under. */
+  readonly reducerPath: string;
+  readonly reducer: Reducer<HudhudState>;
+  readonly middleware: Middleware;
+  /** What components dispatch. */
+  readonly actions: HudhudActions;
+  /** What components read. */
+  readonly selectors: HudhudSelectors;
+  /** Signing in and out; it also tells the state who is looking, and ends everything at sign-out. */
+  readonly auth: AuthClient;
+  /** The plain client: one method per request of the backend. It changes no state. */
+  readonly rest: RestClient;
+  /**
+   * Opens the stream and keeps it open. Does nothing while it runs, or with `enableRealtime` off.
+   *
+   * @throws HudhudError `MIDDLEWARE_MISSING` or `NOT_MOUNTED`, with the line to add.
+   */
+  start(): void;
+  /** Closes every stream and lets go of every timer and listener. What is held stays readable. */
+  stop(): void;
+  getStatus(): HudhudStatus;
+  /**
+   * Calls back for every decoded event of a type, after the state has it; a handler that throws is counted and
+   * otherwise ignored. Gives back the function that ends it.
+   */
+  readonly subscribe: Emitter['on'];
+  /** Ends a subscription by its handler. */
+  readonly unsubscribe: Emitter['off'];
+  /**
+   * Sends a message and merges the server's row, whichever of reply and echo comes first. Resolves with its id.
+   * Rejects with a `HudhudError`; nothing is sent a second time.
+   */
+  sendMessage(message: NewMessage): Promise<string>;
+}
+
+/**
+ * Makes the layer for one back end. Mount three things in a store, then `start()`.
+ *
+ * @public
+ * @param options - See `HudhudOptions`; only `baseUrl` is needed.
+ * @throws HudhudError `INVALID_OPTION`.
+ * @example
+ * ```ts
+ * const hudhud = createHudhud({ baseUrl: '/api' });
+ * const store = configureStore({
+ *   reducer: { [hudhud.reducerPath]: hudhud.reducer, todos },
+ *   middleware: (getDefault) => getDefault(hudhudCheckOptions()).prepend(hudhud.middleware),
+ * });
+ * await hudhud.auth.login({ email, password });
+ * hudhud.start();
+ * ```
+ */
+export function createHudhud(options: HudhudOptions): Hudhud {
+  const resolved = resolveOptions(options);
+  const { platform, reducerPath: instance, tokens } = resolved;
+  const counters = createCounters();
+  const { auth, source } = createAuth(() => http, platform.clock);
+  const session = createSession(tokens ?? source);
+  const http = createHttpClient({ baseUrl: resolved.baseUrl, session, platform, counters });
+  const rest = createRestClient(http);
+  const selectors = createSelectors(instance);
+  const ordinals = createOrdinals(resolved.staleReadToleranceMs);
+  const emitter = createEmitter(counters);
+  const quarantine = createQuarantine();
+  const realtime = createRealtimeMiddleware({
+    ...resolved,
+    instance,
+    counters,
+    session,
+    rest,
+    selectors,
+    ordinals,
+    emitter,
+    quarantine,
+  });
+
+  const getStatus = (): HudhudStatus => ({
+    connectionStatus: selectors.selectConnectionStatus(realtime.store().getState()),
+    connections: realtime.connections(),
+    counters: counters.snapshot(),
+    quarantine: quarantine.list(),
+  });
+  const entered = (user: UserFact): UserFact => {
+    realtime.store().dispatch(sessionStarted({ user }, instance));
+    return user;
+  };
+
+  return {
+    reducerPath: instance,
+    reducer: createRootReducer(instance),
+    middleware: realtime.middleware,
+    actions: createHudhudActions(instance),
+    selectors,
+    rest,
+    auth: {
+      login: async (credentials) => entered(await auth.login(credentials)),
+      register: async (registration) => entered(await auth.register(registration)),
+      async restore() {
+        const user = await auth.restore();
+        return user === null ? null : entered(user);
+      },
+      async logout() {
+        await auth.logout();
+        realtime.store().dispatch(sessionEnded({ reason: 'logout' }, instance));
+      },
+    },
+    start() {
+      const store = realtime.store();
+      selectors.selectHudhud(store.getState());
+      store.dispatch(startRequested(null, instance));
+      if (resolved.exposeStatus) exposeStatus(getStatus);
+    },
+    stop() {
+      realtime.store().dispatch(stopRequested(null, instance));
+    },
+    getStatus,
+    subscribe: emitter.on,
+    unsubscribe: emitter.off,
+    async sendMessage(message) {
+      const asking = ordinals.ask(platform.clock.now());
+      try {
+        const row = await rest.send(message);
+        const { channelId } = message;
+        const fetched = { message: { channelId, ...row }, ...asking.answer() };
+        realtime.store().dispatch(messageFetched(fetched, instance));
+        return row.id;
+      } finally {
+        asking.fail();
+      }
+    },
+  };
+}

@@ -1,0 +1,46 @@
+import type { ChannelRef, HistoryWanted, WorkspaceRef } from '../actions/command';
+import {
+  channelClosed,
+  channelOpened,
+  channelUnwatchRequested,
+  channelWatchRequested,
+  historyRequested,
+  retryRequested,
+  workspaceRequested,
+} from '../actions/command';
+import type { HudhudAction } from '../actions/define';
+
+/**
+ * What a component may dispatch, already addressed to its instance.
+ *
+ * @public
+ */
+export interface HudhudActions {
+  /** A component shows this channel: its history is loaded, and read again after a break. */
+  channelOpened(ref: ChannelRef): HudhudAction<ChannelRef>;
+  /** It no longer does. Once per `channelOpened`. */
+  channelClosed(ref: ChannelRef): HudhudAction<ChannelRef>;
+  /** Follow a channel's own stream, where the main one does not cover it. */
+  watchChannel(ref: ChannelRef): HudhudAction<ChannelRef>;
+  /** Let it go. Once per `watchChannel`. */
+  unwatchChannel(ref: ChannelRef): HudhudAction<ChannelRef>;
+  /** Load project, channels, members and the newest messages of one channel, in one request. */
+  loadWorkspace(ref: WorkspaceRef): HudhudAction<WorkspaceRef>;
+  /** Load a page of messages. */
+  loadHistory(wanted: HistoryWanted): HudhudAction<HistoryWanted>;
+  /** Try to connect now instead of waiting. */
+  retryConnection(): HudhudAction<null>;
+}
+
+/** @internal */
+export function createHudhudActions(instance: string): HudhudActions {
+  return {
+    channelOpened: (ref) => channelOpened(ref, instance),
+    channelClosed: (ref) => channelClosed(ref, instance),
+    watchChannel: (ref) => channelWatchRequested(ref, instance),
+    unwatchChannel: (ref) => channelUnwatchRequested(ref, instance),
+    loadWorkspace: (ref) => workspaceRequested(ref, instance),
+    loadHistory: (wanted) => historyRequested(wanted, instance),
+    retryConnection: () => retryRequested(null, instance),
+  };
+}

@@ -1,0 +1,92 @@
+import { HudhudError } from '../errors';
+import type { HudhudFlags } from '../flags';
+import { defaultFlags } from '../flags';
+import { debugLogger } from '../platform/logger';
+import type { Platform } from '../platform/platform';
+import { createBrowserPlatform } from '../platform/platform';
+import type { MessageFact } from '../protocol/models';
+import type { ConnectionTuning } from '../transport/connectionOptions';
+import type { TokenSource } from '../transport/session';
+
+/**
+ * What a host may say. Only `baseUrl` has no default.
+ *
+ * @public
+ */
+export interface HudhudOptions {
+  /** Start of all REST addresses, such as `https://hudhud.example/api`. Absolute, or relative to the page's root. */
+  readonly baseUrl: string;
+  /** Address of the main stream. Default: `baseUrl` + `/realtime/stream`. */
+  readonly streamUrl?: string;
+  /** Key of this package's state in the host's, and name of the instance in actions. Default `'hudhud'`. */
+  readonly reducerPath?: string;
+  /** The host's own sign-in. Default: `hudhud.auth`, which keeps the access token in memory. */
+  readonly tokens?: TokenSource;
+  /** Switches. Default: `defaultFlags`. */
+  readonly flags?: Partial<HudhudFlags>;
+  /** How the streams behave. Default: `connectionDefaults`. */
+  readonly connection?: Partial<ConnectionTuning>;
+  /** Messages per page. Default 50. */
+  readonly pageSize?: number;
+  /** How far a read may lag behind the stream, in ms, before a message that it lacks counts as deleted. Default 5,000. */
+  readonly staleReadToleranceMs?: number;
+  /** Called for a new message of someone else while `enableNotificationSounds` is on. Default: nothing. */
+  readonly onNotification?: (message: MessageFact) => void;
+  /** Whether a started client shows its status as `window.__SSE_STATUS__`. It holds no secret. Default `true`. */
+  readonly exposeStatus?: boolean;
+  /** Parts of the world to replace, for tests and simulations. Default: the browser's; the logger is `debugLogger`. */
+  readonly platform?: Partial<Platform>;
+}
+
+/** The options with every default in place. @internal */
+export interface ResolvedOptions {
+  readonly baseUrl: string;
+  readonly streamUrl: string;
+  readonly reducerPath: string;
+  readonly tokens: TokenSource | null;
+  readonly flags: HudhudFlags;
+  readonly connection: Partial<ConnectionTuning>;
+  readonly pageSize: number;
+  readonly staleReadToleranceMs: number;
+  readonly onNotification: ((message: MessageFact) => void) | null;
+  readonly exposeStatus: boolean;
+  readonly platform: Platform;
+}
+
+function invalid(field: string, sentence: string): HudhudError {
+  return new HudhudError('INVALID_OPTION', `${field}: ${sentence}`, { field });
+}
+
+/**
+ * Checks the options and fills in the defaults.
+ *
+ * @internal
+ * @throws HudhudError `INVALID_OPTION`, with the option's name in `data.field`.
+ */
+export function resolveOptions(options: HudhudOptions): ResolvedOptions {
+  const { baseUrl, pageSize = 50, staleReadToleranceMs = 5_000, reducerPath = 'hudhud' } = options;
+  if (typeof baseUrl !== 'string' || baseUrl === '') {
+    throw invalid('baseUrl', 'give the start of all REST addresses, such as "/api".');
+  }
+  if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 200) {
+    throw invalid('pageSize', 'give a whole number from 1 to 200.');
+  }
+  if (!(staleReadToleranceMs >= 0)) {
+    throw invalid('staleReadToleranceMs', 'give a number of milliseconds, 0 or more.');
+  }
+  if (reducerPath === '')
+    throw invalid('reducerPath', 'give the key that the reducer is mounted under.');
+  return {
+    baseUrl,
+    streamUrl: options.streamUrl ?? `${baseUrl.replace(/\/+$/, '')}/realtime/stream`,
+    reducerPath,
+    tokens: options.tokens ?? null,
+    flags: { ...defaultFlags, ...options.flags },
+    connection: options.connection ?? {},
+    pageSize,
+    staleReadToleranceMs,
+    onNotification: options.onNotification ?? null,
+    exposeStatus: options.exposeStatus ?? true,
+    platform: createBrowserPlatform({ logger: debugLogger, ...options.platform }),
+  };
+}
