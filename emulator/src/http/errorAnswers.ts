@@ -6,7 +6,7 @@ function answerFor(error: ApiError | Partial<FastifyError>): ApiError {
   if (error.code === 'FST_ERR_CTP_BODY_TOO_LARGE') {
     return new ApiError(413, 'PAYLOAD_TOO_LARGE', 'The body is larger than 1 MiB');
   }
-  if (error instanceof SyntaxError) {
+  if (error.code === 'FST_ERR_CTP_INVALID_JSON_BODY' || error instanceof SyntaxError) {
     return new ApiError(400, 'BAD_JSON', 'The body is not valid JSON');
   }
   // Postgres refuses a value that passed our checks (class 22: an impossible date, a NUL character), or a

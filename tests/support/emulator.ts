@@ -1,0 +1,85 @@
+import type { ChildProcess } from 'node:child_process';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { within } from './deadline';
+
+export interface Emulator {
+  /** Stays the same over a restart. */
+  readonly url: string;
+  /** What it wrote to stderr so far. A healthy run writes nothing. */
+  stderr(): string;
+  /** SIGTERM; answers its exit code. */
+  stop(): Promise<number | null>;
+  /** SIGKILL: what a crash leaves behind. */
+  kill(): Promise<void>;
+  /** SIGKILL and a new start on the same port; data is kept only with `--data`. */
+  restart(): Promise<void>;
+}
+
+interface Run {
+  readonly child: ChildProcess;
+  readonly url: string;
+  stderr(): string;
+}
+
+const startMs = 50_000;
+
+/** PGlite cannot load inside Jest's vm, so the emulator always runs in a process of its own. */
+async function launch(args: readonly string[], databaseUrl: string): Promise<Run> {
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'emulator/src/main.ts', '--exit-with-parent', ...args],
+    { env: { ...process.env, DATABASE_URL: databaseUrl }, stdio: ['pipe', 'pipe', 'pipe'] },
+  );
+  let errors = '';
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
+  const lines = createInterface({ input: child.stdout });
+  const ready = once(lines, 'line') as Promise<[string]>;
+  const ended = once(child, 'close').then(() => {
+    throw new Error(`The emulator ended before it was ready: ${errors}`);
+  });
+  ended.catch(() => undefined);
+  const [line] = await within(
+    startMs,
+    Promise.race([ready, ended]),
+    () => `The emulator is not ready after ${startMs} ms: ${errors}`,
+  );
+  const { address } = JSON.parse(line) as { address: string };
+  return { child, url: address, stderr: () => errors };
+}
+
+async function end({ child }: Run, signal: 'SIGTERM' | 'SIGKILL'): Promise<number | null> {
+  if (child.exitCode !== null || child.signalCode !== null) return child.exitCode;
+  const gone = once(child, 'close');
+  child.kill(signal);
+  await within(10_000, gone, () => `The emulator ignores ${signal}`);
+  return child.exitCode;
+}
+
+/**
+ * Starts an emulator with the small seed on a free port, in memory unless `--data` is among the arguments.
+ * With a database url it runs on that Postgres.
+ */
+export async function startEmulator(
+  args: readonly string[] = [],
+  databaseUrl = '',
+): Promise<Emulator> {
+  const home = args.includes('--data') ? [] : ['--memory'];
+  const seed = args.includes('--seed') ? [] : ['--seed', 'small'];
+  const all = [...home, ...seed, ...args];
+  let run = await launch([...all, '--port', '0'], databaseUrl);
+  const { url } = run;
+  return {
+    url,
+    stderr: () => run.stderr(),
+    stop: () => end(run, 'SIGTERM'),
+    kill: async () => {
+      await end(run, 'SIGKILL');
+    },
+    restart: async () => {
+      await end(run, 'SIGKILL');
+      run = await launch([...all, '--port', new URL(url).port], databaseUrl);
+    },
+  };
+}
