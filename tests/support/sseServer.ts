@@ -20,7 +20,10 @@ export type SseScript = (
 export interface SseServer {
   readonly url: string;
   readonly requests: readonly SeenRequest[];
+  /** Sockets that carried a request and are open. */
   openSockets(): number;
+  /** Those that carried none too: Node's fetch opens a spare one after an abort, and drops it after 3 s. */
+  allSockets(): number;
   close(): Promise<void>;
 }
 
@@ -28,8 +31,10 @@ export interface SseServer {
 export async function startSseServer(script: SseScript): Promise<SseServer> {
   const requests: SeenRequest[] = [];
   const sockets = new Set<Socket>();
+  const used = new Set<Socket>();
   const server = createServer((request, response) => {
     const n = requests.length;
+    used.add(request.socket);
     requests.push({
       method: request.method ?? '',
       url: request.url ?? '',
@@ -41,14 +46,18 @@ export async function startSseServer(script: SseScript): Promise<SseServer> {
   server.on('connection', (socket) => {
     socket.setNoDelay(true);
     sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
+    socket.on('close', () => {
+      sockets.delete(socket);
+      used.delete(socket);
+    });
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
     requests,
-    openSockets: () => sockets.size,
+    openSockets: () => used.size,
+    allSockets: () => sockets.size,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {

@@ -72,6 +72,30 @@ describe('openEventStream: reading', () => {
     expect(platform.pending().timers).toBe(0);
   });
 
+  it.each([
+    ['LF', '\n'],
+    ['CRLF', '\r\n'],
+    ['CR', '\r'],
+  ])('reads the same wherever the bytes are split, with %s', async (_name, lineEnd) => {
+    const text = '\uFEFF: c\nevent: a\nid: é\ndata: ☃ 😀\ndata: 2\n\nretry: 9\ndata: b\n\n';
+    const bytes = new TextEncoder().encode(text.replaceAll('\n', lineEnd));
+    for (let at = 1; at < bytes.length; at += 1) {
+      const { server, platform, heard, stream } = await setUp();
+      const body = server.last().stream();
+      body.push(bytes.slice(0, at));
+      body.push(bytes.slice(at));
+      await platform.settle();
+      expect(heard.filter((line) => line !== 'read')).toEqual([
+        'open 200',
+        'id é',
+        'a|☃ 😀\n2|é',
+        'retry 9',
+        '-|b|-',
+      ]);
+      stream.close();
+    }
+  });
+
   it('drops a frame that was cut off, and its id', async () => {
     const { server, platform, heard } = await setUp();
     const body = server.last().stream();
