@@ -1,10 +1,10 @@
-import type { ReactElement, ReactNode } from 'react';
+import type { Context, ReactElement, ReactNode } from 'react';
 import { createContext, useContext, useEffect, useRef } from 'react';
 import { HudhudError } from '../errors';
 import type { Hudhud } from '../store/createHudhud';
 
 /** Carries the instance to the hooks; what changes is read from the store. @public */
-export const RealtimeContext = createContext<Hudhud | null>(null);
+export const RealtimeContext: Context<Hudhud | null> = createContext<Hudhud | null>(null);
 
 /** @public */
 export interface RealtimeProviderProps {
@@ -47,7 +47,7 @@ export function RealtimeProvider({
       });
     };
   }, [hudhud, autoStart]);
-  return <RealtimeContext value={hudhud}>{children}</RealtimeContext>;
+  return <RealtimeContext.Provider value={hudhud}>{children}</RealtimeContext.Provider>;
 }
 
 /**
