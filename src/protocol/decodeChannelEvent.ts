@@ -45,7 +45,7 @@ export function decodeChannelEvent(payload: Raw): Decoded<ChannelEvent> {
   const nested = isRaw(payload['channel']) ? payload['channel'] : undefined;
   const channelId =
     readChannelId(payload) ?? nested?.['channel_id'] ?? nested?.['channelId'] ?? nested?.['id'];
-  const channel = decodeChange(op, nested ?? payload, channelId);
+  const channel = decodeChange(op, nested, payload, channelId);
   if (channel instanceof Fault) return channel.below('channel');
   const candidate: Record<string, unknown> = { type: 'channel_event', op, channelId };
   put(candidate, 'channel', channel);
@@ -55,11 +55,15 @@ export function decodeChannelEvent(payload: Raw): Decoded<ChannelEvent> {
   return validate(channelEventSchema, candidate);
 }
 
-/** What the frame says of the channel itself. News of members do not, unless they hold a `channel`. */
-function decodeChange(op: Op, source: Raw, channelId: unknown): Decoded<ChannelFact> | undefined {
-  const isFlat = source['action'] !== undefined;
-  if (channelId === undefined || (isFlat && op !== 'created' && op !== 'updated')) return undefined;
-  const channel = decodeChannel({ ...source, channel_id: channelId });
-  if (channel instanceof Fault) return channel;
-  return Object.keys(channel).length > 1 ? channel : undefined;
+/** What the frame says of the channel itself, nested or flat. Flat news of a member are none of the channel. */
+function decodeChange(
+  op: Op,
+  nested: Raw | undefined,
+  payload: Raw,
+  channelId: unknown,
+): Decoded<ChannelFact> | undefined {
+  const isOfChannel = nested !== undefined || op === 'created' || op === 'updated';
+  if (channelId === undefined || !isOfChannel) return undefined;
+  const channel = decodeChannel({ ...(nested ?? payload), channel_id: channelId });
+  return channel instanceof Fault || Object.keys(channel).length > 1 ? channel : undefined;
 }

@@ -8,11 +8,19 @@ const maxName = 64;
 /** How much of a frame is looked at; more than is kept, since masking shortens. */
 const maxLookedAt = 2048;
 
-// Neither pattern needs the end of a token: what was cut in the middle is masked as well.
-const jwt = /\beyJ[\w-]{3,}[\w.=-]*|\b[\w-]{16,}\.[\w-]{8,}\.[\w-]*/g;
-const bearer = /\b(Bearer)\s+\S+/gi;
-const secretField =
-  /((?:token|passw|secret|jwt|authorization|cookie|credential)\w*)(\\*["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|[[{\\][^]*|[^\s,;&}\]]+)/gi;
+const mask = '[redacted]';
+
+// Stricter than platform/redact, which takes values: here is raw text that may be cut or no JSON at all. No pattern
+// needs the end of what it masks, and each is bounded by the 2,048 characters that it sees.
+const secrets: readonly (readonly [RegExp, string])[] = [
+  [
+    /((?:token|passw|secret|api_?key|jwt|authorization|cookie|credential)\w{0,40})(\\*["']?\s*[:=]\s*)("(?:[^"\\]|\\.)*"?|[[{\\][^]*|[^,;&}\]\n]+)/gi,
+    `$1$2${mask}`,
+  ],
+  [/\b(Bearer|Basic)\s+\S+/gi, `$1 ${mask}`],
+  // A JWT by its first letters, or any three parts that are long enough to be one.
+  [/eyJ[\w-]{3,}[\w.=-]*|[\w-]{16,}\.[\w-]{8,}\.[\w-]*/g, mask],
+];
 
 /**
  * Cuts a frame to a sample that can be shown: everything that looks like a token or a password is masked first (L17).
@@ -20,11 +28,8 @@ const secretField =
  * @internal
  */
 export function toSample(text: string, limit: number = maxSample): string {
-  return text
-    .slice(0, maxLookedAt)
-    .replace(secretField, '$1$2***')
-    .replace(bearer, '$1 ***')
-    .replace(jwt, '***')
+  return secrets
+    .reduce((safe, [pattern, put]) => safe.replace(pattern, put), text.slice(0, maxLookedAt))
     .slice(0, limit);
 }
 
