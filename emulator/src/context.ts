@@ -3,13 +3,6 @@ import type { Hub } from './realtime/hub.ts';
 import type { Presence } from './realtime/presence.ts';
 import type { Tokens } from './services/tokens.ts';
 
-/** Whoever asks: read from the access token, or a traffic bot. */
-export interface Caller {
-  readonly userId: string;
-  readonly username: string;
-  readonly role: 'member' | 'moderator' | 'admin';
-}
-
 /** What every service works with. Routes and traffic bots hand in the same one. */
 export interface Context {
   readonly db: Db;

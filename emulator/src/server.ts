@@ -53,8 +53,8 @@ function makeContext(db: Db, key: Uint8Array, config: Config, report: Report): C
 }
 
 async function makeApp(context: Context, streams: Streams, report: Report) {
-  // a stream is an endless response: without force a stop would wait for it
-  const app = Fastify({ forceCloseConnections: true });
+  // a stream is an endless response: without force a stop would wait for it, and HEAD would open one
+  const app = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
   installErrorAnswers(app, report);
   installJson(app);
   await installCors(app);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { Client } from 'pg';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import type { Emulator } from './emulator';
 import { startEmulator } from './emulator';
 
@@ -9,6 +10,17 @@ export type Backend = 'pglite' | 'postgres';
 const server = process.env['DATABASE_URL'] ?? '';
 
 export const backends: readonly Backend[] = server === '' ? ['pglite'] : ['pglite', 'postgres'];
+
+interface Driver {
+  readonly Client: new (options: { readonly connectionString: string }) => {
+    connect(): Promise<void>;
+    query(statement: string): Promise<unknown>;
+    end(): Promise<void>;
+  };
+}
+
+// the driver belongs to the emulator's workspace
+const { Client } = createRequire(resolve('emulator/package.json'))('pg') as Driver;
 
 async function onServer(statement: string): Promise<void> {
   const client = new Client({ connectionString: server });

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import type { Caller, Context } from '../context.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { fieldsOf } from './input.ts';
 import type { Fields } from './input.ts';

@@ -1,7 +1,7 @@
 import type { Encode, Frame } from './encoding.ts';
 
 /** Who gets a frame. The members are looked up when it is sent, so joining a channel starts its frames at once. */
-export type Audience =
+type Audience =
   | { readonly kind: 'everyone' }
   /** All who share a project with this person, and the person. */
   | { readonly kind: 'peers'; readonly userId: string }
@@ -9,7 +9,7 @@ export type Audience =
   | { readonly kind: 'channel'; readonly channelId: string; readonly also?: readonly string[] };
 
 /** One open stream. A channel stream names its channel and gets nothing else. */
-export interface Subscriber {
+interface Subscriber {
   readonly userId: string;
   readonly channelId?: string;
   send(chunk: string): void;

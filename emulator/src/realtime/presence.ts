@@ -1,6 +1,6 @@
-export type ChosenStatus = 'online' | 'away' | 'busy';
+type ChosenStatus = 'online' | 'away' | 'busy';
 
-export interface Person {
+interface Person {
   readonly userId: string;
   readonly username: string;
 }

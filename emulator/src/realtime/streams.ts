@@ -1,12 +1,13 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
-import type { Caller, Context } from '../context.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
 import type { Encode, Frame } from './encoding.ts';
 
 /** A reader that leaves this much unread is cut off; it reconnects and fetches what it missed. */
 const mostBufferedBytes = 1024 * 1024;
 
-export interface StreamOptions {
+interface StreamOptions {
   readonly caller: Caller;
   /** Sent before anything else. */
   readonly greeting: readonly Frame[];

@@ -11,18 +11,18 @@ import {
   refreshTtlSeconds,
   sessionUser,
 } from '../services/sessions.ts';
-import type { UserRow } from '../services/users.ts';
 import { changeProfile, register, signIn, userById } from '../services/users.ts';
+import type { UserRow } from '../wire/user.ts';
 import { userToWire } from '../wire/user.ts';
 
 const cookieName = 'refreshToken';
 const cookie = { httpOnly: true, sameSite: 'lax', path: '/api/auth' } as const;
 
-/** Spaces are part of a password. */
-function password(body: Fields): string {
+/** Not read by `text`: spaces around a password are part of it. */
+function password(body: Fields, least: number): string {
   const value = body['password'];
-  if (typeof value !== 'string' || value.length < 8 || value.length > 200) {
-    throw invalid('password must hold 8 to 200 characters');
+  if (typeof value !== 'string' || value.length < least || value.length > 200) {
+    throw invalid(`password must hold ${least} to 200 characters`);
   }
   return value;
 }
@@ -33,7 +33,7 @@ function newcomer(body: Fields) {
   const username = text(body, 'username', 2, 40);
   if (!/^[\w.-]+$/.test(username)) throw invalid('username must hold letters, digits, . _ - only');
   const fullName = optionalText(body, 'fullName', 100) ?? null;
-  return { email, username, password: password(body), fullName };
+  return { email, username, password: password(body, 8), fullName };
 }
 
 export function authRoutes(app: FastifyInstance, context: Context): void {
@@ -54,7 +54,7 @@ export function authRoutes(app: FastifyInstance, context: Context): void {
   app.post('/auth/login', async (request, reply) => {
     const body = fieldsOf(request.body);
     const name = text(body, body['email'] === undefined ? 'username' : 'email', 1, 200);
-    const user = await signIn(context, name, text(body, 'password', 1, 200));
+    const user = await signIn(context, name, password(body, 1));
     return welcome(reply, user);
   });
 

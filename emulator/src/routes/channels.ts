@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
-import type { Caller, Context } from '../context.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
 import { projectNotFound } from '../errors.ts';
 import type { Call } from '../http/caller.ts';
 import { signedInRoutes } from '../http/caller.ts';

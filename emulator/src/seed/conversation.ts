@@ -7,7 +7,7 @@ import type { Burst } from './rhythm.ts';
 import { makeBursts } from './rhythm.ts';
 import type { Language, Writer } from './text.ts';
 
-export interface SeedMessage {
+interface SeedMessage {
   readonly message_id: string;
   readonly channel_id: string;
   readonly user_id: string;
@@ -22,7 +22,7 @@ export interface SeedMessage {
   readonly deleted_at: string | null;
 }
 
-export interface SeedReaction {
+interface SeedReaction {
   readonly message_id: string;
   readonly user_id: string;
   readonly emoji: string;

@@ -1,4 +1,4 @@
-import type { Caller } from '../context.ts';
+import type { Caller } from '../caller.ts';
 import { seedId } from './ids.ts';
 
 export interface SeedPerson {

@@ -1,4 +1,5 @@
-import type { Caller, Context } from '../context.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
 import { first } from '../db/db.ts';
 import { channelNotFound, forbidden, messageNotFound, projectNotFound } from '../errors.ts';
 
@@ -36,7 +37,7 @@ export async function channelAccess(
 }
 
 /** Project members read and write public channels, only its own members a private one. */
-export function canUse({ project_role, channel_role, is_private }: ChannelAccess): boolean {
+function canUse({ project_role, channel_role, is_private }: ChannelAccess): boolean {
   return project_role !== null && (!is_private || channel_role !== null);
 }
 

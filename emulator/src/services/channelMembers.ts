@@ -1,11 +1,12 @@
-import type { Caller, Context } from '../context.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
 import { forbidden } from '../errors.ts';
 import { membership } from '../wire/frames.ts';
 import type { MemberRow } from '../wire/project.ts';
 import { activeMemberToWire } from '../wire/project.ts';
+import type { UserRow } from '../wire/user.ts';
 import { userToWire } from '../wire/user.ts';
 import { channelAccess, isModerator, mustUseChannel } from './access.ts';
-import type { UserRow } from './users.ts';
 
 /**
  * Public channels are open to the project. How people enter a private one is unknown of the real server; here

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller, Context } from '../context.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
 import type { Sql } from '../db/db.ts';
 import { first } from '../db/db.ts';
 import { channelNotFound, conflict, invalid } from '../errors.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller, Context } from '../context.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
 import { first } from '../db/db.ts';
 import { channelNotFound, forbidden, invalid, messageNotFound } from '../errors.ts';
 import type { MessageWire } from '../wire/message.ts';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller, Context } from '../context.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
 import { first } from '../db/db.ts';
 import { conflict, forbidden, invalid, projectNotFound, userNotFound } from '../errors.ts';
 import type { MemberRow, ProjectRow } from '../wire/project.ts';

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Context } from '../context.ts';
 import { first } from '../db/db.ts';
 import { ApiError } from '../errors.ts';
-import type { UserRow } from './users.ts';
+import type { UserRow } from '../wire/user.ts';
 
 export const refreshTtlSeconds = 7 * 24 * 60 * 60;
 

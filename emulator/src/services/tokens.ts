@@ -1,5 +1,5 @@
 import { SignJWT, errors, jwtVerify } from 'jose';
-import type { Caller } from '../context.ts';
+import type { Caller } from '../caller.ts';
 import { ApiError } from '../errors.ts';
 
 /** Signs and reads access tokens (HS256; claims userId, email, username, role, iat, exp). */

@@ -1,22 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { Caller, Context } from '../context.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
 import { first } from '../db/db.ts';
 import { ApiError, conflict, userNotFound } from '../errors.ts';
+import { membership } from '../wire/frames.ts';
+import type { UserRow } from '../wire/user.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
-
-export interface UserRow {
-  readonly user_id: string;
-  readonly email: string;
-  readonly username: string;
-  readonly password_hash: string;
-  readonly full_name: string | null;
-  readonly avatar_url: string | null;
-  readonly role: Caller['role'];
-  readonly status: string;
-  readonly last_seen: Date | null;
-  readonly created_at: Date;
-  readonly updated_at: Date;
-}
 
 export interface NewUser {
   readonly email: string;
@@ -29,9 +18,9 @@ export interface NewUser {
  * Registers a person. Who may enter which project is unknown of the real server; here a newcomer joins the
  * oldest project and its oldest channel, or would see an empty product.
  */
-export async function register({ db }: Context, input: NewUser): Promise<UserRow> {
+export async function register({ db, hub }: Context, input: NewUser): Promise<UserRow> {
   const hash = await hashPassword(input.password);
-  return db.tx(async (sql) => {
+  const { user, joined } = await db.tx(async (sql) => {
     const taken = await first(
       sql,
       `select 1 from users where lower(email) = lower($1) or lower(username) = lower($2)`,
@@ -50,14 +39,21 @@ export async function register({ db }: Context, input: NewUser): Promise<UserRow
        select project_id, $1 from projects order by created_at limit 1`,
       [user.user_id],
     );
-    await sql.query(
+    const joined = await sql.query<{ channel_id: string }>(
       `insert into channel_members (channel_id, user_id)
        select c.channel_id, $1 from channels c join project_members using (project_id)
-       where user_id = $1 and not c.is_private order by c.created_at limit 1`,
+       where user_id = $1 and not c.is_private order by c.created_at limit 1
+       returning channel_id`,
       [user.user_id],
     );
-    return user;
+    return { user, joined };
   });
+  for (const { channel_id: channelId } of joined) {
+    const { user_id: userId, username } = user;
+    const frame = membership('member_joined', channelId, { userId, username });
+    hub.publish(frame, { kind: 'channel', channelId });
+  }
+  return user;
 }
 
 /** The person behind an email or username and a password. */

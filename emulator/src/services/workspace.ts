@@ -1,4 +1,5 @@
-import type { Caller, Context } from '../context.ts';
+import type { Caller } from '../caller.ts';
+import type { Context } from '../context.ts';
 import { first } from '../db/db.ts';
 import { channelNotFound } from '../errors.ts';
 import type { ChannelRow } from '../wire/channel.ts';

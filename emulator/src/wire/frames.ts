@@ -1,4 +1,4 @@
-import type { Caller } from '../context.ts';
+import type { Caller } from '../caller.ts';
 import type { Frame } from '../realtime/encoding.ts';
 import type { PresenceChange } from '../realtime/presence.ts';
 import type { ChannelWire } from './channel.ts';

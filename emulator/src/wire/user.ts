@@ -1,4 +1,18 @@
-import type { UserRow } from '../services/users.ts';
+import type { Caller } from '../caller.ts';
+
+export interface UserRow {
+  readonly user_id: string;
+  readonly email: string;
+  readonly username: string;
+  readonly password_hash: string;
+  readonly full_name: string | null;
+  readonly avatar_url: string | null;
+  readonly role: Caller['role'];
+  readonly status: string;
+  readonly last_seen: Date | null;
+  readonly created_at: Date;
+  readonly updated_at: Date;
+}
 
 /** ISO-8601 with milliseconds and Z, or null. */
 export function iso(time: Date | null): string | null {

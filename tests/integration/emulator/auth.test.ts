@@ -118,6 +118,8 @@ describe.each(backends)('signing in on %s', (backend) => {
     );
     const token = made.tokens.accessToken;
     expect((await call('GET', '/workspace/hudhud/general', { token })).status).toBe(200);
+    const { body: list } = await call<{ count: number }>('GET', '/chat/channels', { token });
+    expect(list.count).toBe(2);
   });
 
   test('pages of this machine may call with cookies, others may not', async () => {

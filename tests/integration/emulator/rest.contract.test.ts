@@ -23,8 +23,8 @@ interface World {
   readonly general: string;
   readonly leadership: string;
   readonly projectId: string;
-  message(parentMessageId?: string): Promise<string>;
-  channel(): Promise<string>;
+  readonly message: (parentMessageId?: string) => Promise<string>;
+  readonly channel: () => Promise<string>;
 }
 
 let counter = 0;

@@ -61,8 +61,12 @@ describe.each(backends)('streams on %s', (backend) => {
 
   test('the token may stand in the address, for streams only', async () => {
     const { url } = emulator;
-    const answer = await fetch(`${url}/api/realtime/stream?token=${lina.token}`);
+    const origin = 'http://localhost:5173';
+    const address = `${url}/api/realtime/stream?token=${lina.token}`;
+    const answer = await fetch(address, { headers: { origin } });
     expect(answer.status).toBe(200);
+    expect(answer.headers.get('access-control-allow-origin')).toBe(origin);
+    expect(answer.headers.get('access-control-allow-credentials')).toBe('true');
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
     await answer.body?.cancel();
     expect((await request(url, 'GET', `/auth/me?token=${lina.token}`)).status).toBe(401);
