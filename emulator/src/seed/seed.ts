@@ -197,7 +197,10 @@ async function writeConversation(sql: Sql, { messages, reactions }: Conversation
     where exists (select 1 from messages m where m.channel_id = c.channel_id)`);
 }
 
-/** Fills an empty database in one transaction: a start that is cut short leaves it empty for the next one. */
+/**
+ * Fills an empty database in one transaction: a start that is cut short leaves it empty for the next one. Ids and
+ * people never change; times lie before `now`, and the same `now` gives the same conversation.
+ */
 export async function seedIfEmpty(db: Db, size: SeedSize, now: Date): Promise<void> {
   if (size === 'none') return;
   if ((await first(db, `select 1 from users limit 1`)) !== undefined) return;

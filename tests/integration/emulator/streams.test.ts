@@ -1,5 +1,5 @@
 import { connect } from 'node:net';
-import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { backends, startOn } from '../../support/backends';
 import type { Client } from '../../support/client';
 import { channelId, request, signIn } from '../../support/client';
@@ -35,11 +35,8 @@ describe.each(backends)('streams on %s', (backend) => {
 
   const status = async () => (await request<Status>(emulator.url, 'GET', '/realtime/status')).body;
 
-  /** Everything closed and everyone gone, so that the next test starts alone. */
-  async function leaveAll(): Promise<void> {
-    for (const stream of open.splice(0)) stream.close();
-    await until(status, ({ connections, users_online }) => connections + users_online === 0);
-  }
+  /** For tests of presence, which begin with nobody here. */
+  const nobodyHere = () => until(status, ({ users_online }) => users_online === 0);
 
   beforeAll(async () => {
     emulator = await startOn(backend);
@@ -49,6 +46,10 @@ describe.each(backends)('streams on %s', (backend) => {
     general = await channelId(lina, 'general');
     leadership = await channelId(lina, 'leadership');
   });
+  afterEach(async () => {
+    for (const stream of open.splice(0)) stream.close();
+    await until(status, ({ connections }) => connections === 0);
+  });
   afterAll(() => emulator.stop());
 
   test('init names the channels that the stream covers', async () => {
@@ -56,7 +57,6 @@ describe.each(backends)('streams on %s', (backend) => {
     const frame = await member.next(frameOf('init', { userId: yusuf.userId, username: 'yusuf' }));
     expect(frame.data['channels']).toContain(general);
     expect(frame.data['channels']).not.toContain(leadership);
-    await leaveAll();
   });
 
   test('the token may stand in the address, for streams only', async () => {
@@ -70,7 +70,6 @@ describe.each(backends)('streams on %s', (backend) => {
     expect(answer.headers.get('content-type')).toContain('text/event-stream');
     await answer.body?.cancel();
     expect((await request(url, 'GET', `/auth/me?token=${lina.token}`)).status).toBe(401);
-    await leaveAll();
   });
 
   test('frames of a private channel reach its members only', async () => {
@@ -81,7 +80,6 @@ describe.each(backends)('streams on %s', (backend) => {
     await member.next(frameOf('channel_message', { content: 'secret' }));
     await outsider.next(frameOf('channel_message', { content: 'public' }));
     expect(JSON.stringify(outsider.frames)).not.toContain('secret');
-    await leaveAll();
   });
 
   test('membership is looked up live: joining starts the frames, leaving ends them', async () => {
@@ -100,13 +98,9 @@ describe.each(backends)('streams on %s', (backend) => {
     await write(lina, general, 'marker');
     await stream.next(frameOf('channel_message', { content: 'marker' }));
     const told = stream.frames.map(({ data }) => data['content'] ?? data['action']);
-    expect(told.filter((word) => word !== undefined && word !== 'join')).toEqual([
-      'member_joined',
-      'during',
-      'member_left',
-      'marker',
-    ]);
-    await leaveAll();
+    expect(
+      told.filter((word) => word !== undefined && word !== 'join' && word !== 'leave'),
+    ).toEqual(['member_joined', 'during', 'member_left', 'marker']);
   });
 
   test('a channel that turns private tells those whom it shuts out, once', async () => {
@@ -120,7 +114,6 @@ describe.each(backends)('streams on %s', (backend) => {
     await write(lina, general, 'marker 2');
     await outsider.next(frameOf('channel_message', { content: 'marker 2' }));
     expect(JSON.stringify(outsider.frames)).not.toContain('inside');
-    await leaveAll();
   });
 
   test('a channel stream carries its channel and nothing else', async () => {
@@ -136,7 +129,6 @@ describe.each(backends)('streams on %s', (backend) => {
       'typing',
       'channel_message',
     ]);
-    await leaveAll();
   });
 
   test('a reply is followed by its head, with the count and no content', async () => {
@@ -149,7 +141,6 @@ describe.each(backends)('streams on %s', (backend) => {
     const parent = await stream.next(frameOf('channel_message', { action: 'updated' }));
     expect(parent.data).toMatchObject({ message_id: head, thread_count: 1 });
     expect('content' in parent.data).toBe(false);
-    await leaveAll();
   });
 
   test('frames come in the order of what they tell', async () => {
@@ -158,10 +149,10 @@ describe.each(backends)('streams on %s', (backend) => {
     await stream.next(frameOf('channel_message', { content: 'in order 19' }));
     const words = stream.frames.map(({ data }) => data['content']).filter(Boolean);
     expect(words).toEqual(Array.from({ length: 20 }, (_unused, at) => `in order ${at}`));
-    await leaveAll();
   });
 
   test('a person joins with the first stream and leaves after the last', async () => {
+    await nobodyHere();
     const watcher = await listen(lina);
     const first = await listen(omar);
     const join = await watcher.next(frameOf('presence', { action: 'join', username: 'omar' }));
@@ -182,10 +173,10 @@ describe.each(backends)('streams on %s', (backend) => {
     expect(leave.data).toMatchObject({ onlineCount: 1, updates: { status: 'offline' } });
     const joins = watcher.frames.filter(frameOf('presence', { action: 'join', username: 'omar' }));
     expect(joins).toHaveLength(1);
-    await leaveAll();
   });
 
   test('who is back within the grace time never left', async () => {
+    await nobodyHere();
     const watcher = await listen(lina);
     const first = await listen(omar);
     await watcher.next(frameOf('presence', { action: 'join', username: 'omar' }));
@@ -197,7 +188,6 @@ describe.each(backends)('streams on %s', (backend) => {
     await watcher.next(frameOf('presence', { action: 'join', username: 'yusuf' }));
     const told = watcher.frames.filter(frameOf('presence', { username: 'omar' }));
     expect(told).toHaveLength(1);
-    await leaveAll();
   });
 
   test('a reader that does not read is dropped', async () => {
@@ -217,7 +207,6 @@ describe.each(backends)('streams on %s', (backend) => {
       30_000,
     );
     socket.destroy();
-    await leaveAll();
   });
 
   test('nothing went wrong inside the server', () => {
