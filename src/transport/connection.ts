@@ -117,7 +117,7 @@ export function createConnection(
     );
     current = mine;
     void mine.done.then((end) => {
-      if (mine === current) ended(mine, end, refused !== null);
+      ended(mine, end, refused !== null);
     });
     tell();
   };
@@ -134,7 +134,7 @@ export function createConnection(
 
   const ended = (mine: Attempt, end: AttemptEnd, isRenewed: boolean) => {
     batcher.flush();
-    // The receiver of that batch may have called stop().
+    // Stopped before, or by the receiver of that batch.
     if (mine !== current) return;
     current = null;
     const now = clock.now();
@@ -218,9 +218,9 @@ export function createConnection(
       begin('START', 0);
     },
     stop() {
+      batcher.flush();
       current?.close();
       current = null;
-      batcher.flush();
       if (step('STOP', { attempt: 0, openedAt: null, error: null })) {
         lostAt = null;
         holdUntil = 0;

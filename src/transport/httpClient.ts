@@ -68,7 +68,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   ): Promise<HttpAnswer> => {
     if (request.auth === false) return send(request, null, signal);
     const token = await session.getToken();
-    signal.throwIfAborted();
     if (token === null) {
       throw new HudhudError('UNAUTHORIZED', `${name} needs a token: sign in first.`, {
         request: name,
@@ -77,7 +76,6 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     const answer = await send(request, token, signal);
     if (answer.status !== 401) return answer;
     const renewed = await renewToken(session, token);
-    signal.throwIfAborted();
     return renewed === null ? answer : send(request, renewed, signal);
   };
 

@@ -234,24 +234,31 @@ describe('createConnection: batches', () => {
     }
   });
 
-  it('does not revive itself when a batch handed over by stop() asks for a start', async () => {
-    const { server, platform, connection } = setUpConnection({
-      handlers: {
-        onBatch: () => {
-          connection.start();
+  it.each([
+    ['start()', ['start']],
+    ['stop() and start()', ['stop', 'start']],
+  ] as const)(
+    'stays stopped when a batch handed over by stop() leads to %s',
+    async (_name, calls) => {
+      const { server, platform, connection } = setUpConnection({
+        handlers: {
+          onBatch: () => {
+            for (const call of calls) connection[call]();
+          },
         },
-      },
-    });
-    connection.start();
-    await platform.settle();
-    server.last().stream().push(pingFrame);
-    await platform.settle();
-    connection.stop();
-    await platform.advance(60_000);
-    expect(connection.getSnapshot().phase).toBe('idle');
-    expect(server.requests).toHaveLength(1);
-    expect(platform.pending()).toEqual(nothingPending);
-  });
+      });
+      connection.start();
+      await platform.settle();
+      server.last().stream().push(pingFrame);
+      await platform.settle();
+      connection.stop();
+      await platform.advance(60_000);
+      expect(connection.getSnapshot().phase).toBe('idle');
+      expect(server.requests).toHaveLength(1);
+      expect(server.openBodies()).toBe(0);
+      expect(platform.pending()).toEqual(nothingPending);
+    },
+  );
 });
 
 describe('createConnection: numbers', () => {

@@ -245,24 +245,57 @@ describe('openEventStream: close', () => {
     expect(body.isOpen()).toBe(false);
   });
 
-  it('cancels the answer of a fetch that does not listen to its signal', async () => {
-    let isCancelled = false;
-    const cancel = () => {
-      isCancelled = true;
+  describe('with a fetch that does not listen to its signal', () => {
+    const deaf = async (status: number) => {
+      let isCancelled = false;
+      let answer: () => void = () => undefined;
+      const body = new ReadableStream({
+        cancel: () => {
+          isCancelled = true;
+        },
+      });
+      const setup = await setUp({
+        fetch: () =>
+          new Promise((resolve) => {
+            const headers = { 'Content-Type': 'text/event-stream' };
+            answer = () => {
+              resolve(new Response(body, { status, headers }));
+            };
+          }),
+      });
+      return {
+        ...setup,
+        answer: () => {
+          answer();
+        },
+        isCancelled: () => isCancelled,
+      };
     };
-    let answer: (response: Response) => void = () => undefined;
-    const { platform, stream, heard } = await setUp({
-      fetch: () =>
-        new Promise((resolve) => {
-          answer = resolve;
-        }),
+
+    it('cancels an answer that comes too late', async () => {
+      const { platform, stream, heard, answer, isCancelled } = await deaf(200);
+      stream.close();
+      answer();
+      await platform.settle();
+      expect(isCancelled()).toBe(true);
+      expect(heard).toEqual([]);
     });
-    stream.close();
-    const headers = { 'Content-Type': 'text/event-stream' };
-    answer(new Response(new ReadableStream({ cancel }), { headers }));
-    await platform.settle();
-    expect(isCancelled).toBe(true);
-    expect(heard).toEqual([]);
+
+    it('cancels an answer that is refused', async () => {
+      const { platform, answer, isCancelled } = await deaf(403);
+      answer();
+      await platform.settle();
+      expect(isCancelled()).toBe(true);
+    });
+
+    it('cancels a body that is being read', async () => {
+      const { platform, stream, answer, isCancelled } = await deaf(200);
+      answer();
+      await platform.settle();
+      stream.close();
+      await platform.settle();
+      expect(isCancelled()).toBe(true);
+    });
   });
 });
 
