@@ -2,7 +2,8 @@ import * as v from 'valibot';
 import { toCount } from './counts';
 import type { Decoded } from './fault';
 import { Fault } from './fault';
-import { count, flag, id, text, textOrNull, time, timeOrNull } from './fields';
+import { count, flag, id, idOrNull, text, textOrNull, time, timeOrNull } from './fields';
+import { isId } from './ids';
 import type { ChannelFact, MessagePreview } from './models';
 import { anyOf, isRaw, put, unlessNull } from './raw';
 import type { Raw } from './raw';
@@ -28,7 +29,7 @@ const channelSchema: Schema<ChannelFact> = v.object({
 const previewSchema: Schema<MessagePreview> = v.object({
   id,
   content: text,
-  userId: textOrNull,
+  userId: idOrNull,
   username: textOrNull,
   createdAt: time,
 });
@@ -76,8 +77,8 @@ function decodePreview(row: Raw): Decoded<MessagePreview | null> | undefined {
   return validate(previewSchema, {
     id: previewId,
     content,
-    // an agent's name or a person's id: the column is opaque (wire contract 2.9)
-    userId: row['last_message_from'] ?? null,
+    // an agent's name or a person's id (wire contract 2.9); a name that could hurt a table is neither
+    userId: isId(row['last_message_from']) ? row['last_message_from'] : null,
     username: row['last_message_username'] ?? null,
     createdAt: toEpochMs(createdAt),
   });
@@ -87,7 +88,7 @@ function pickPreview(row: Raw): object {
   return {
     id: anyOf(row, 'message_id', 'messageId', 'id'),
     content: row['content'],
-    userId: anyOf(row, 'user_id', 'userId', 'from_agent') ?? null,
+    userId: anyOf(row, 'user_id', 'userId') ?? null,
     username: anyOf(row, 'username', 'from_agent') ?? null,
     createdAt: toEpochMs(anyOf(row, 'created_at', 'createdAt')),
   };

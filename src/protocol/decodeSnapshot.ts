@@ -47,7 +47,9 @@ export function decodeSnapshot(body: unknown): WorkspaceSnapshot {
     members: entities.members,
     users: entities.users,
     page: readPage(envelope, current, entities),
-    typing: decodeRows(typingRows, 'typing_users', decodeTypingNow, rejected),
+    typing: decodeRows(typingRows, 'typing_users', decodeTypingRow, rejected).filter(
+      (typing) => typing !== null,
+    ),
     ...readSums(envelope),
     rejected,
   };
@@ -87,10 +89,12 @@ function readSums(
   };
 }
 
-function decodeTypingNow(row: unknown): Decoded<TypingNow> {
+/** A row may say that someone does not type (wire contract 1.4). */
+function decodeTypingRow(row: unknown): Decoded<TypingNow | null> {
   if (!isRaw(row)) return new Fault('not_an_object');
   const userId = readUserId(row);
   if (!isId(userId)) return faultOfId(userId, 'userId');
+  if (row['is_typing'] === false) return null;
   const user = isRaw(row['user']) ? row['user'] : row;
   const username = user['username'];
   return { userId, username: typeof username === 'string' ? username : null };

@@ -1,3 +1,5 @@
+import { isHudhudError } from '../../src/errors';
+import type { HudhudError } from '../../src/errors';
 import { decodeFrame } from '../../src/protocol/decodeFrame';
 import type { RejectedFrame } from '../../src/protocol/batch';
 import type { ServerEvent } from '../../src/protocol/serverEvents';
@@ -15,4 +17,15 @@ export function refused(event: string | null, payload: unknown): RejectedFrame {
   const result = decodeFrame({ event, data });
   if ('rejected' in result) return result.rejected;
   throw new Error(`taken: ${JSON.stringify(result.event)}`);
+}
+
+/** Runs what has to fail on purpose. */
+export function thrownBy(work: () => unknown): HudhudError {
+  try {
+    work();
+  } catch (error) {
+    if (isHudhudError(error)) return error;
+    throw error;
+  }
+  throw new Error('nothing was thrown');
 }
