@@ -10,7 +10,7 @@ export type DecodeFrame = (frame: StreamFrame, options?: DecodeOptions) => Decod
 
 /** Collects the frames of a connection between flushes. @internal */
 export interface Batcher {
-  /** What is added from now on belongs to this connection; comes after a flush. */
+  /** What is added from now on belongs to this connection; the end of the last one has flushed. */
   readonly begin: (epoch: number) => void;
   readonly setId: (id: string) => void;
   readonly add: (frame: StreamFrame) => void;

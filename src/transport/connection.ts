@@ -91,8 +91,6 @@ export function createConnection(
   };
 
   const connect = (event: ConnectionEventName, attempt: number, refused: string | null = null) => {
-    // A new epoch flushes first; whoever receives that may call stop().
-    batcher.flush();
     if (transition(snapshot.phase, event) === null) {
       step(event);
       return;

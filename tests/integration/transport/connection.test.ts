@@ -212,6 +212,7 @@ describe('a connection over real sockets', () => {
   });
 
   it('does not reconnect because a handler throws', async () => {
+    let calls = 0;
     const {
       server: started,
       counters,
@@ -221,9 +222,11 @@ describe('a connection over real sockets', () => {
       script: async (response) => {
         openSse(response);
         await write(response, ping);
-        setTimeout(() => void write(response, ping), 150);
+        await until(() => calls === 1, 'the first batch was handed over');
+        await write(response, ping);
       },
       onBatch: () => {
+        calls += 1;
         throw new Error('host');
       },
     });

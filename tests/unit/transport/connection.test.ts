@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { nothingPending, pingFrame, setUpConnection } from './connectionSetup';
+import { nothingPending, pingFrame, setUpConnection } from '../../support/connectionSetup';
 
 describe('createConnection: a good life', () => {
   it('opens, delivers with the next frame, stops, and leaves nothing behind', async () => {

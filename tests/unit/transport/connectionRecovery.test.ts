@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { HudhudError } from '../../../src/errors';
 import type { ScriptedRequest } from '../../../src/testing';
-import { nothingPending, pingFrame, setUpConnection } from './connectionSetup';
+import { nothingPending, pingFrame, setUpConnection } from '../../support/connectionSetup';
 
 const refuse =
   (status: number, headers: Record<string, string> = {}) =>

@@ -1,18 +1,18 @@
-import { createCounters } from '../../../src/platform/counters';
-import type { EventBatch } from '../../../src/protocol/batch';
-import type { FakePlatform, ScriptedRequest, ScriptedServer } from '../../../src/testing';
-import { createFakePlatform, createScriptedServer } from '../../../src/testing';
-import { createConnection } from '../../../src/transport/connection';
+import { createCounters } from '../../src/platform/counters';
+import type { EventBatch } from '../../src/protocol/batch';
+import type { FakePlatform, ScriptedRequest, ScriptedServer } from '../../src/testing';
+import { createFakePlatform, createScriptedServer } from '../../src/testing';
+import { createConnection } from '../../src/transport/connection';
 import type {
   Connection,
   ConnectionHandlers,
   ConnectionSnapshot,
   ConnectionTuning,
-} from '../../../src/transport/connectionOptions';
-import type { TokenSource } from '../../../src/transport/session';
-import { createSession } from '../../../src/transport/session';
+} from '../../src/transport/connectionOptions';
+import type { TokenSource } from '../../src/transport/session';
+import { createSession } from '../../src/transport/session';
 
-export interface ConnectionSetup {
+interface ConnectionSetup {
   readonly server: ScriptedServer;
   readonly platform: FakePlatform;
   readonly counters: ReturnType<typeof createCounters>;
@@ -23,7 +23,7 @@ export interface ConnectionSetup {
   readonly phases: () => string[];
 }
 
-export interface ConnectionSetupOptions {
+interface ConnectionSetupOptions {
   readonly tuning?: Partial<ConnectionTuning>;
   readonly source?: TokenSource;
   readonly answer?: (request: ScriptedRequest) => void;
