@@ -3,8 +3,8 @@ import type { Raw } from './raw';
 import type { ServerEventType } from './serverEvents';
 import { serverEventTypes } from './serverEvents';
 
-/** What a name of an event says. @internal */
-export interface EventName {
+/** What a name of an event says. */
+interface EventName {
   readonly type: ServerEventType;
   /** The action that an alias implies (`typing_stop`). The payload's own word comes first. */
   readonly impliedAction?: string;

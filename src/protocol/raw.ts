@@ -43,8 +43,8 @@ export function lookUp<T>(table: ReadonlyMap<unknown, T>, word: unknown): T | un
   return found !== undefined || typeof word !== 'string' ? found : table.get(toWord(word));
 }
 
-/** Brings the spellings of a word to one. @internal */
-export function toWord(word: string): string {
+/** Brings the spellings of a word to one. */
+function toWord(word: string): string {
   return word.toLowerCase().replaceAll('-', '_');
 }
 

@@ -9,6 +9,7 @@ describe('toSample', () => {
   it.each([
     ['a JWT anywhere', `{"content":"see ${jwt} there"}`],
     ['a JWT right after an escape', `{"content":"see\\n${jwt}"}`],
+    ['a JWT that is cut', '{"content":"eyJhbGciOiJIUzI1NiJ9.eyJ1c2Vy'],
     ['a token field', `{"token":"${jwt}"}`],
     ['a refresh token that is no JWT', '{"refreshToken":"planted secret","a":1}'],
     ['a password with a comma', '{"newPassword" : "planted, secret"}'],
