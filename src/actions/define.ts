@@ -26,11 +26,16 @@ export interface HudhudAction<P = unknown, T extends string = string> extends Un
   readonly meta: HudhudMeta;
 }
 
-/** A creator of actions: `(payload, instance?) => action`. @public */
+/**
+ * A creator of actions: `(payload, instance?, isDeferred?) => action`. A deferred action leaves waking the store's
+ * subscribers to the action that ends its batch.
+ *
+ * @public
+ */
 export type HudhudActionCreator<P, T extends string = string> = PayloadActionCreator<
   P,
   T,
-  (payload: P, instance?: string) => { payload: P; meta: HudhudMeta }
+  (payload: P, instance?: string, isDeferred?: boolean) => { payload: P; meta: HudhudMeta }
 >;
 
 /**
@@ -40,19 +45,14 @@ export type HudhudActionCreator<P, T extends string = string> = PayloadActionCre
  */
 export function defineAction<P>() {
   return <T extends string>(type: T): HudhudActionCreator<P, T> =>
-    createAction(type, (payload: P, instance: string = defaultInstance) => ({
+    createAction(type, (payload: P, instance?: string, isDeferred?: boolean) => ({
       payload,
-      meta: { hudhud: instance },
+      meta: metaOf(instance ?? defaultInstance, isDeferred === true),
     }));
 }
 
-/**
- * Marks an action as one that need not wake subscribers on its own: the action that ends its batch will.
- *
- * @internal
- */
-export function deferNotification<A extends HudhudAction>(action: A): A {
-  return { ...action, meta: { ...action.meta, [SHOULD_AUTOBATCH]: true } };
+function metaOf(hudhud: string, isDeferred: boolean): HudhudMeta {
+  return isDeferred ? { hudhud, [SHOULD_AUTOBATCH]: true } : { hudhud };
 }
 
 /**
