@@ -10,6 +10,7 @@ describe('toSample', () => {
     ['a JWT anywhere', `{"content":"see ${jwt} there"}`],
     ['a JWT right after an escape', `{"content":"see\\n${jwt}"}`],
     ['a JWT that is cut', '{"content":"eyJhbGciOiJIUzI1NiJ9.eyJ1c2Vy'],
+    ['three long parts', '{"content":"plantedplantedplanted.plantedplanted.x"}'],
     ['a token field', `{"token":"${jwt}"}`],
     ['a refresh token that is no JWT', '{"refreshToken":"planted secret","a":1}'],
     ['a password with a comma', '{"newPassword" : "planted, secret"}'],
@@ -39,13 +40,18 @@ describe('toSample', () => {
     expect(toSample('x'.repeat(5000))).toHaveLength(512);
   });
 
-  it('is quick with text made to be slow', () => {
+  it.each([
+    ['x'.repeat(2048)],
+    ['a-'.repeat(1024)],
+    ['token'.repeat(400)],
+    [`token${' '.repeat(2000)}`],
+    ['"\\'.repeat(1000)],
+  ])('is quick with text made to be slow', (text) => {
     const start = process.cpuUsage();
-    for (const text of ['token'.repeat(400), `token${' '.repeat(2000)}`, '"\\'.repeat(1000)]) {
-      toSample(text);
-    }
+    for (let round = 0; round < 100; round += 1) toSample(text);
     const { user, system } = process.cpuUsage(start);
-    expect(user + system).toBeLessThan(200_000);
+    // a pattern that costs the square of the length takes four times as long
+    expect(user + system).toBeLessThan(100_000);
   });
 });
 
