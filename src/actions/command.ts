@@ -62,3 +62,7 @@ export const workspaceRequested: HudhudActionCreator<WorkspaceRef, 'command/work
 /** Load a page of a timeline. @public */
 export const historyRequested: HudhudActionCreator<HistoryWanted, 'command/historyRequested'> =
   defineAction<HistoryWanted>()('command/historyRequested');
+
+/** Load the members of a channel. The workspace snapshot brings the project's. */
+export const membersRequested: HudhudActionCreator<ChannelRef, 'command/membersRequested'> =
+  defineAction<ChannelRef>()('command/membersRequested');

@@ -6,6 +6,7 @@ import {
   channelUnwatchRequested,
   channelWatchRequested,
   historyRequested,
+  membersRequested,
   retryRequested,
   startRequested,
   stopRequested,
@@ -83,6 +84,9 @@ function assemble(runtime: Runtime, store: StoreApi) {
   });
   answer(historyRequested, (wanted) => {
     void loader.page(wanted);
+  });
+  answer(membersRequested, ({ channelId }) => {
+    void loader.members(channelId);
   });
   answer(sessionEnded, () => {
     resync.forget();

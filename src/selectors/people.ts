@@ -1,5 +1,5 @@
 import type { PresenceStatus } from '../protocol/models';
-import type { MemberRecord, MembersOfChannel } from '../state/members';
+import type { MemberRecord, MembersOf } from '../state/members';
 import type { PresenceRecord } from '../state/presence';
 import { tableEntries, tableGet } from '../state/table';
 import type { TypingUser } from '../state/typing';
@@ -20,7 +20,8 @@ export interface PeopleSelectors {
   readonly selectOnlineCount: (root: HudhudRootState) => number;
   /** Whether presence is what was last heard rather than what is: the stream is closed. */
   readonly selectIsPresenceStale: (root: HudhudRootState) => boolean;
-  readonly selectMembers: (root: HudhudRootState, channelId: string) => readonly MemberRecord[];
+  /** Members of a channel or a project, as far as they are known. */
+  readonly selectMembers: (root: HudhudRootState, scopeId: string) => readonly MemberRecord[];
   /** Ids of who is typing in a channel, the viewer aside, in the order in which they began. */
   readonly selectTypingUserIds: (root: HudhudRootState, channelId: string) => readonly string[];
   /** Who they are, as far as they are known. */
@@ -43,8 +44,8 @@ export function createPeopleSelectors(select: StateSelector): PeopleSelectors {
   const selectTypists = (root: HudhudRootState, channelId: string): readonly TypingUser[] =>
     select(root).typing.find((channel) => channel.channelId === channelId)?.users ?? nobody;
   const selectViewer = (root: HudhudRootState) => select(root).connection.viewer?.id ?? null;
-  const membersOf = (root: HudhudRootState, channelId: string): MembersOfChannel | undefined =>
-    select(root).members.find((channel) => channel.channelId === channelId);
+  const membersOf = (root: HudhudRootState, scopeId: string): MembersOf | undefined =>
+    select(root).members.find((scope) => scope.scopeId === scopeId);
   const selectTypingUserIds = createBoundedSelector(
     [selectTypists, selectViewer],
     (users, viewer): readonly string[] =>
@@ -62,7 +63,7 @@ export function createPeopleSelectors(select: StateSelector): PeopleSelectors {
       return serverCount ?? online;
     },
     selectIsPresenceStale: (root) => select(root).presence.isStale,
-    selectMembers: (root, channelId) => membersOf(root, channelId)?.list ?? nobody,
+    selectMembers: (root, scopeId) => membersOf(root, scopeId)?.list ?? nobody,
     selectTypingUserIds,
     selectTypingUsers: createBoundedSelector(
       [selectTypingUserIds, (root: HudhudRootState) => select(root).users],

@@ -20,9 +20,14 @@ interface MemberChange {
   readonly o: number;
 }
 
-/** @public */
-export interface MembersOfChannel {
-  readonly channelId: string;
+/**
+ * Members of one channel or of one project: the workspace snapshot lists the project's.
+ *
+ * @public
+ */
+export interface MembersOf {
+  /** Id of the channel or the project. */
+  readonly scopeId: string;
   readonly list: readonly MemberRecord[];
   /** `false` while only some of them are known: no answer has listed all. */
   readonly isComplete: boolean;
@@ -31,9 +36,9 @@ export interface MembersOfChannel {
 }
 
 /** @public */
-export type MembersState = readonly MembersOfChannel[];
+export type MembersState = readonly MembersOf[];
 
-const noChannels: MembersState = [];
+const nobody: MembersState = [];
 const maxRecent = 64;
 
 function applyChange(list: readonly MemberRecord[], change: MemberChange): readonly MemberRecord[] {
@@ -50,33 +55,33 @@ function applyChange(list: readonly MemberRecord[], change: MemberChange): reado
 
 function change(
   state: MembersState,
-  channelId: string,
-  next: (channel: MembersOfChannel) => MembersOfChannel,
+  scopeId: string,
+  next: (scope: MembersOf) => MembersOf,
 ): MembersState {
-  const held = state.find((channel) => channel.channelId === channelId);
-  const before = held ?? { channelId, list: [], isComplete: false, recent: [] };
+  const held = state.find((scope) => scope.scopeId === scopeId);
+  const before = held ?? { scopeId, list: [], isComplete: false, recent: [] };
   const after = next(before);
   if (after === held) return state;
   return held === undefined
     ? [...state, after]
-    : state.map((channel) => (channel === held ? after : channel));
+    : state.map((scope) => (scope === held ? after : scope));
 }
 
 function receiveEvent(state: MembersState, event: ChannelEvent, o: number): MembersState {
   const { op, userId } = event;
-  if (op === 'deleted') return state.filter((channel) => channel.channelId !== event.channelId);
+  if (op === 'deleted') return state.filter((scope) => scope.scopeId !== event.channelId);
   if (op === 'created' || op === 'updated' || userId === undefined) return state;
   const made: MemberChange = { userId, op, role: event.role ?? null, o };
-  return change(state, event.channelId, (channel) => ({
-    ...channel,
-    list: applyChange(channel.list, made),
-    recent: [...channel.recent, made].slice(-maxRecent),
+  return change(state, event.channelId, (scope) => ({
+    ...scope,
+    list: applyChange(scope.list, made),
+    recent: [...scope.recent, made].slice(-maxRecent),
   }));
 }
 
 function receiveList(
   state: MembersState,
-  channelId: string,
+  scopeId: string,
   facts: readonly MemberFact[],
   asOf: number,
 ): MembersState {
@@ -85,10 +90,10 @@ function receiveList(
     role: fact.role ?? null,
     joinedAt: fact.joinedAt ?? null,
   }));
-  return change(state, channelId, (channel) => {
-    const recent = channel.recent.filter((made) => made.o > asOf);
+  return change(state, scopeId, (scope) => {
+    const recent = scope.recent.filter((made) => made.o > asOf);
     const list = recent.reduce<readonly MemberRecord[]>(applyChange, listed);
-    return { channelId, list, isComplete: true, recent };
+    return { scopeId, list, isComplete: true, recent };
   });
 }
 
@@ -97,7 +102,7 @@ export function membersReducer(
   state: MembersState | undefined,
   action: UnknownAction,
 ): MembersState {
-  if (state === undefined || isType(action, sessionEnded)) return noChannels;
+  if (state === undefined || isType(action, sessionEnded)) return nobody;
   if (isType(action, channelEventsReceived)) {
     const { events, ordinal } = action.payload;
     return events.reduce((next, event, i) => receiveEvent(next, event, ordinal + i), state);
@@ -107,8 +112,8 @@ export function membersReducer(
     return receiveList(state, channelId, members, asOf);
   }
   if (isType(action, snapshotApplied)) {
-    const { currentChannelId, members, asOf } = action.payload;
-    return members.length === 0 ? state : receiveList(state, currentChannelId, members, asOf);
+    const { project, members, asOf } = action.payload;
+    return members.length === 0 ? state : receiveList(state, project.id, members, asOf);
   }
   if (isType(action, channelInitialised)) {
     const { event, ordinal } = action.payload;

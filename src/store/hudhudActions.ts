@@ -5,6 +5,7 @@ import {
   channelUnwatchRequested,
   channelWatchRequested,
   historyRequested,
+  membersRequested,
   retryRequested,
   workspaceRequested,
 } from '../actions/command';
@@ -28,6 +29,8 @@ export interface HudhudActions {
   loadWorkspace(ref: WorkspaceRef): HudhudAction<WorkspaceRef>;
   /** Load a page of messages. */
   loadHistory(wanted: HistoryWanted): HudhudAction<HistoryWanted>;
+  /** Load the members of a channel; those of the project come with the workspace. */
+  loadMembers(ref: ChannelRef): HudhudAction<ChannelRef>;
   /** Try to connect now instead of waiting. */
   retryConnection(): HudhudAction<null>;
 }
@@ -41,6 +44,7 @@ export function createHudhudActions(instance: string): HudhudActions {
     unwatchChannel: (ref) => channelUnwatchRequested(ref, instance),
     loadWorkspace: (ref) => workspaceRequested(ref, instance),
     loadHistory: (wanted) => historyRequested(wanted, instance),
+    loadMembers: (ref) => membersRequested(ref, instance),
     retryConnection: () => retryRequested(null, instance),
   };
 }

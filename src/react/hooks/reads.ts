@@ -57,9 +57,14 @@ export function useChannelPreview(channelId: string): MessagePreview | null {
   return useHudhudSelector((selectors, root) => selectors.selectChannelPreview(root, channelId));
 }
 
-/** Members of a channel, as far as they are known. @public */
-export function useMembers(channelId: string): readonly MemberRecord[] {
-  return useHudhudSelector((selectors, root) => selectors.selectMembers(root, channelId));
+/**
+ * Members of a channel or a project, as far as they are known: the workspace brings the project's,
+ * `actions.loadMembers` a channel's.
+ *
+ * @public
+ */
+export function useMembers(scopeId: string): readonly MemberRecord[] {
+  return useHudhudSelector((selectors, root) => selectors.selectMembers(root, scopeId));
 }
 
 /** Someone's names; `null` while they are not known. @public */
