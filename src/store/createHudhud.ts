@@ -77,7 +77,7 @@ export interface Hudhud {
  * ```ts
  * const hudhud = createHudhud({ baseUrl: '/api' });
  * const store = configureStore({
- *   reducer: { [hudhud.reducerPath]: hudhud.reducer, todos },
+ *   reducer: { hudhud: hudhud.reducer, todos },
  *   middleware: (getDefault) => getDefault(hudhudCheckOptions()).prepend(hudhud.middleware),
  * });
  * await hudhud.auth.login({ email, password });
