@@ -116,6 +116,7 @@ export function createMessageSelectors(select: StateSelector): MessageSelectors 
     },
     selectNewestWindow: (root, channelId, parentId) =>
       timelineOf(root, channelId, parentId)?.windows.at(-1) ?? null,
-    selectTrustedFrom: (root, channelId) => logOf(root, channelId)?.trustedFrom ?? 0,
+    selectTrustedFrom: (root, channelId) =>
+      Math.max(select(root).messages.trustedFrom, logOf(root, channelId)?.trustedFrom ?? 0),
   };
 }

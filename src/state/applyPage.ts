@@ -2,7 +2,7 @@ import type { MessageFetched, PageReceived } from '../actions/history';
 import type { MessageFact } from '../protocol/models';
 import type { ChannelLog, Read, Timeline } from './channelLog';
 import { noReads, readFloor } from './channelLog';
-import { LogEditor } from './logEditor';
+import type { LogEditor } from './logEditor';
 import { markAbsent } from './mergeMessage';
 import type { MessageRecord } from './messageRecord';
 import { compareKeys, rowsBetween } from './segments';
@@ -29,8 +29,7 @@ function absentRows(
   if (timeline === undefined) return [];
   return rowsBetween(timeline.segments, page.range.from, page.range.to).filter((row) => {
     if (row.isDeleted || row.timeGuessed === true || listed.has(row.id)) return false;
-    const floor = readFloor(timeline.reads, row.createdAt);
-    return floor <= page.asOf && Math.max(row.seen, floor) < page.absentBefore;
+    return row.seen < page.absentBefore && readFloor(timeline.reads, row.createdAt) <= page.asOf;
   });
 }
 
@@ -47,15 +46,15 @@ function readsAfter(held: readonly Read[], page: PageReceived): readonly Read[] 
  * should have held but did not into deletions.
  *
  * @internal
+ * @param editor - Of a log as it was when the page came.
  */
-export function applyPage(log: ChannelLog, page: PageReceived): ChannelLog {
-  if (page.asOf < log.trustedFrom) return log;
+export function applyPage(editor: LogEditor, page: PageReceived): void {
+  if (page.asOf < editor.base.trustedFrom) return;
   const listed = distinctRows(page);
-  const timeline = timelineOf(log, page.parentId);
-  const editor = new LogEditor(log);
+  const timeline = timelineOf(editor.base, page.parentId);
   const fresh: MessageRecord[] = [];
   for (const fact of listed.values()) {
-    const row = editor.row(fact, page.asOf);
+    const row = editor.row(fact, page);
     if (row !== null) fresh.push(row);
   }
   fresh.sort((a, b) => compareKeys(a.createdAt, a.id, b.createdAt, b.id));
@@ -66,7 +65,6 @@ export function applyPage(log: ChannelLog, page: PageReceived): ChannelLog {
   const reads = timeline?.reads ?? noReads;
   const next = readsAfter(reads, page);
   if (next.length > 0 || reads.length > 0) editor.remember(page.parentId, next);
-  return editor.done();
 }
 
 /**
@@ -74,10 +72,8 @@ export function applyPage(log: ChannelLog, page: PageReceived): ChannelLog {
  *
  * @internal
  */
-export function applyRow(log: ChannelLog, { message, asOf }: MessageFetched): ChannelLog {
-  if (asOf < log.trustedFrom) return log;
-  const editor = new LogEditor(log);
-  const row = editor.row(message, asOf);
+export function applyRow(editor: LogEditor, fetched: MessageFetched): void {
+  if (fetched.asOf < editor.base.trustedFrom) return;
+  const row = editor.row(fetched.message, fetched);
   if (row !== null) editor.insertAlone(row);
-  return editor.done();
 }

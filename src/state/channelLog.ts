@@ -66,6 +66,20 @@ export function readFloor(reads: readonly Read[], at: number): number {
 }
 
 /**
+ * Ends what pages said of the time to come: from here on the stream no longer completes them.
+ *
+ * @internal
+ * @param lastAt - Time of the timeline's last message, or `null` if it has none.
+ */
+export function closeReads(reads: readonly Read[], lastAt: number | null): readonly Read[] {
+  if (!reads.some((read) => read.to === null)) return reads;
+  return reads.flatMap((read) => {
+    if (read.to !== null) return [read];
+    return lastAt === null ? [] : [{ ...read, to: lastAt }];
+  });
+}
+
+/**
  * Where a message stands: its time, and its thread if it is a reply.
  *
  * @internal

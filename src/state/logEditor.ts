@@ -1,9 +1,10 @@
+import type { Asked } from '../actions/history';
 import type { MessageFact } from '../protocol/models';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import type { ChannelLog, Place, Timeline } from './channelLog';
 import {
+  closeReads,
   createTimeline,
-  findMessage,
   indexOf,
   noReads,
   placeOf,
@@ -14,9 +15,9 @@ import type { Said } from './mergeMessage';
 import { createRecord, deleteRecord, mergeMessage } from './mergeMessage';
 import type { MessageRecord, ReactionOp } from './messageRecord';
 import type { ParkedFact, ParkedMessage } from './parked';
-import { holdsDelete, park } from './parked';
+import { isDelete, park } from './parked';
 import { mergeReactionOp } from './reactions';
-import { SegmentEditor, lastRow } from './segments';
+import { SegmentEditor, lastKnownTime } from './segments';
 import type { Window } from './windows';
 import { addWindow, closeLive, coverMoment, extendLive } from './windows';
 
@@ -34,7 +35,7 @@ interface TimelineDraft {
  * @internal
  */
 export class LogEditor {
-  private readonly base: ChannelLog;
+  readonly base: ChannelLog;
   private readonly index: Map<string, Place>;
   private readonly drafts: TimelineDraft[];
   private parked: readonly ParkedMessage[];
@@ -55,14 +56,14 @@ export class LogEditor {
       typeof place === 'number'
         ? this.known(null)?.rows.find(place, id)
         : this.known(place.parentId)?.rows.find(place.at, id);
-    // an index can be ahead of the log that came in, never of what this editor did
-    return row ?? findMessage(this.base, id);
+    // an index can be ahead of the log that came in, where that log has another future already
+    return row ?? this.scan(id);
   }
 
   /** The first word on a message, from the stream. */
   create(fact: MessageFact, o: number, at: number): void {
     const held = this.find(fact.id);
-    const said: Said = { rank: 'create', o, floor: 0, at };
+    const said: Said = { rank: 'create', o, renews: false, at };
     if (held !== undefined) {
       this.update(held, mergeMessage(held, fact, said), fact);
       return;
@@ -71,7 +72,11 @@ export class LogEditor {
     const draft = this.draft(row.parentId);
     this.index.set(row.id, placeOf(row));
     draft.rows.insert(row);
-    draft.windows = extendLive(draft.windows, row.createdAt);
+    // a time that is only guessed says nothing of what was told before and after
+    draft.windows =
+      row.timeGuessed === true
+        ? coverMoment(draft.windows, row.createdAt)
+        : extendLive(draft.windows, row.createdAt);
   }
 
   /** A change from the stream; it waits if its message is not known. */
@@ -82,27 +87,32 @@ export class LogEditor {
       this.wait(id, { o, event, own });
       return;
     }
-    const fact = event.type === 'reaction' ? null : event.message;
-    const floor = this.floorOf(held);
-    this.update(held, applyChange(held, { o, event, own }, floor), fact);
+    const fact: ParkedFact = { o, event, own };
+    // a page did not list it: this will count if a later one does
+    if (held.absentAsOf !== undefined && !isDelete(fact)) this.wait(id, fact);
+    const changed = applyChange(held, fact);
+    this.update(held, changed, event.type === 'reaction' ? null : event.message);
   }
 
   /**
    * A row as a request read it. Gives back a row that has to be added, or `null` if the message is held, or gone, or
    * cannot be placed for want of a time. What the row tells about its neighbours is the page's to say.
    */
-  row(fact: MessageFact, asOf: number): MessageRecord | null {
+  row(fact: MessageFact, asked: Asked): MessageRecord | null {
+    const { asOf, oldestInFlight } = asked;
     const held = this.find(fact.id);
     const at = held?.createdAt ?? fact.createdAt;
     if (at === undefined) return null;
-    const floor = this.floorAt(held?.parentId ?? fact.parentId ?? null, at);
-    const said: Said = { rank: 'row', o: asOf, floor, at };
+    const renews = oldestInFlight !== null && oldestInFlight < asOf;
+    const said: Said = { rank: 'row', o: asOf, renews, at };
     if (held !== undefined) {
-      this.update(held, mergeMessage(held, fact, said), fact);
+      const merged = mergeMessage(held, fact, said);
+      const isBack = held.absentAsOf !== undefined && !merged.isDeleted;
+      this.update(held, isBack ? this.unpark(merged) : merged, fact);
       return null;
     }
     // a newer page covered this place and did not list it: it is gone
-    if (floor > asOf) return null;
+    if (this.floorAt(fact.parentId ?? null, at) > asOf) return null;
     const row = this.unpark(createRecord(this.base.channelId, fact, said));
     this.index.set(row.id, placeOf(row));
     return row;
@@ -145,7 +155,9 @@ export class LogEditor {
   /** Ends every live window: the stream stopped, or what it said had to be let go. */
   closeLive(): void {
     for (const draft of this.drafts) {
-      draft.windows = closeLive(draft.windows, lastRow(draft.rows.done())?.createdAt ?? null);
+      const lastAt = lastKnownTime(draft.rows.done());
+      draft.windows = closeLive(draft.windows, lastAt);
+      draft.reads = closeReads(draft.reads, lastAt);
     }
   }
 
@@ -181,12 +193,17 @@ export class LogEditor {
     return draft;
   }
 
-  private known(parentId: string | null): TimelineDraft | undefined {
-    return this.drafts.find((draft) => draft.base.parentId === parentId);
+  private scan(id: string): MessageRecord | undefined {
+    for (const draft of this.drafts) {
+      for (const segment of draft.rows.done()) {
+        for (const row of segment) if (row.id === id) return row;
+      }
+    }
+    return undefined;
   }
 
-  private floorOf(row: MessageRecord): number {
-    return this.floorAt(row.parentId, row.createdAt);
+  private known(parentId: string | null): TimelineDraft | undefined {
+    return this.drafts.find((draft) => draft.base.parentId === parentId);
   }
 
   private floorAt(parentId: string | null, at: number): number {
@@ -196,9 +213,8 @@ export class LogEditor {
   private wait(id: string, fact: ParkedFact): void {
     const { parked, dropped } = park(this.parked, id, fact);
     this.parked = parked;
-    if (dropped === null) return;
-    this.trustedFrom = Math.max(this.trustedFrom, ...dropped.facts.map((known) => known.o + 1));
-    if (holdsDelete(dropped)) this.closeLive();
+    this.trustedFrom = Math.max(this.trustedFrom, ...dropped.map((known) => known.o + 1));
+    if (dropped.some(isDelete)) this.closeLive();
   }
 
   private unpark(row: MessageRecord): MessageRecord {
@@ -206,7 +222,10 @@ export class LogEditor {
     const waiting = this.parked.find((message) => message.id === row.id);
     if (waiting === undefined) return row;
     this.parked = this.parked.filter((message) => message !== waiting);
-    return waiting.facts.reduce((merged, fact) => applyChange(merged, fact, 0), row);
+    return waiting.facts.reduce((merged, fact) => {
+      const changed = applyChange(merged, fact);
+      return fact.event.type === 'reaction' ? changed : correctPlace(changed, fact.event.message);
+    }, row);
   }
 
   /** Puts a merged row where it belongs, which is elsewhere once a guessed time or a missing parent is known. */
@@ -232,7 +251,7 @@ function draftOf(base: Timeline): TimelineDraft {
   };
 }
 
-function applyChange(row: MessageRecord, fact: ParkedFact, floor: number): MessageRecord {
+function applyChange(row: MessageRecord, fact: ParkedFact): MessageRecord {
   const { event, o } = fact;
   if (event.type === 'reaction') {
     const op: ReactionOp = {
@@ -244,10 +263,10 @@ function applyChange(row: MessageRecord, fact: ParkedFact, floor: number): Messa
       v: event.at,
       o,
     };
-    const merged = mergeReactionOp(row, op, floor);
+    const merged = mergeReactionOp(row, op);
     return merged === row || merged.seen >= o ? merged : { ...merged, seen: o };
   }
-  const said: Said = { rank: 'edit', o, floor, at: row.createdAt };
+  const said: Said = { rank: 'edit', o, renews: true, at: row.createdAt };
   const merged = mergeMessage(row, event.message, said);
   return event.op === 'delete' ? deleteRecord(merged, event.message.deletedAt ?? null) : merged;
 }

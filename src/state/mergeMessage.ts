@@ -15,8 +15,11 @@ export interface Said {
   readonly rank: 'create' | 'edit' | 'row';
   /** Ordinal of the event, or of the request's start. */
   readonly o: number;
-  /** Ordinal of the newest page that covered the row; 0 if none needs to be remembered. */
-  readonly floor: number;
+  /**
+   * The same value again is a later word on it, which must outlast the answer of a request that started before. Rows
+   * need this only while such a request is under way.
+   */
+  readonly renews: boolean;
   /** Stands in for a time of creation that was not said. */
   readonly at: number;
 }
@@ -155,7 +158,8 @@ function mergeFields(held: MessageRecord, fact: MessageFact, said: Said): Messag
   if (record.isDeleted) {
     const { absentAsOf } = record;
     if (absentAsOf !== undefined && said.rank === 'row' && said.o > absentAsOf) {
-      return createRecord(record.channelId, { ...fact, createdAt: record.createdAt }, said);
+      const { channelId, createdAt, parentId, userId, fromAgent } = record;
+      return createRecord(channelId, { ...fact, createdAt, parentId, userId, fromAgent }, said);
     }
     return mergeValue(record, 'threadCount', fact.threadCount, fact, said);
   }
@@ -167,7 +171,7 @@ function mergeFields(held: MessageRecord, fact: MessageFact, said: Said): Messag
   record = mergeValue(record, 'isRead', fact.isRead, fact, said);
   if (fact.reactions !== undefined) {
     const v = groupVersion(fact, said.rank, record.createdAt);
-    record = mergeReactionSet(record, fact.reactions, v, ordinalOf(said), said.floor);
+    record = mergeReactionSet(record, fact.reactions, v, ordinalOf(said), renews(said, v));
   }
   return record;
 }
@@ -185,22 +189,32 @@ function ordinalOf(said: Said): number {
   return said.rank === 'create' ? 0 : said.o;
 }
 
+/** A change that came with its time is told from its own repetition by that time. */
+function renews(said: Said, v: number | null): boolean {
+  return said.renews && (v === null || said.rank === 'row');
+}
+
 function mergeText(record: MessageRecord, fact: MessageFact, said: Said): MessageRecord {
   const { content } = fact;
   if (content === undefined) return record;
   const held = heldStamp(record, 'text');
   const v = textVersion(fact, said.rank, record.createdAt);
   const o = ordinalOf(said);
-  if (!wins(v, o, held, said.floor)) return record;
+  const isEdit = said.rank === 'edit' && fact.editedAt !== null;
+  if (!wins(v, o, held)) {
+    // what won may not say that there ever was an edit: this was one
+    return isEdit && !record.isEdited && held.loose === true
+      ? { ...record, isEdited: true }
+      : record;
+  }
   const advances = v !== null && (held.loose === true || v > held.v);
-  if (!advances && content === record.content) return record;
-  const edited = fact.editedAt ?? (said.rank === 'edit' ? v : null);
+  if (!advances && content === record.content && !renews(said, v)) return record;
+  const editedAt = fact.editedAt ?? (isEdit ? v : null);
   return {
     ...record,
     content,
-    isEdited:
-      said.rank === 'edit' || edited !== null || (fact.editedAt === undefined && record.isEdited),
-    editedAt: edited,
+    isEdited: isEdit || editedAt !== null || (fact.editedAt === undefined && record.isEdited),
+    editedAt,
     stamps: { ...record.stamps, text: stampOf(v, o, held) },
   };
 }
@@ -218,10 +232,10 @@ function mergeValue<G extends PlainGroup>(
   const held = heldStamp(record, group);
   const v = groupVersion(fact, said.rank, record.createdAt);
   const o = ordinalOf(said);
-  if (!wins(v, o, held, said.floor)) return record;
+  if (!wins(v, o, held)) return record;
   const same = equalJson(value, record[group]);
   const advances = v !== null && (held.loose === true || v > held.v);
-  if (same && !advances) return record;
+  if (same && !advances && !renews(said, v)) return record;
   return {
     ...record,
     [group]: same ? record[group] : value,

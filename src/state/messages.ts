@@ -1,7 +1,7 @@
 import type { UnknownAction } from '@reduxjs/toolkit';
 import { connectionChanged } from '../actions/connection';
 import { isType } from '../actions/define';
-import type { PageReceived } from '../actions/history';
+import type { MessageFetched, PageReceived } from '../actions/history';
 import { messageFetched, pageReceived, snapshotApplied } from '../actions/history';
 import { sessionEnded } from '../actions/session';
 import type { ChannelEventsReceived, ConversationReceived } from '../actions/stream';
@@ -12,7 +12,7 @@ import type { ChannelLog } from './channelLog';
 import { createChannelLog, findMessage } from './channelLog';
 import { LogEditor } from './logEditor';
 import type { ParkedFact, ParkedMessage } from './parked';
-import { holdsDelete, nothingParked, park } from './parked';
+import { isDelete, nothingParked, park } from './parked';
 
 /**
  * Confirmed messages of every channel. Hot: written by hand and checked against a naive reducer by property tests.
@@ -24,9 +24,11 @@ export interface MessagesState {
   readonly channels: readonly ChannelLog[];
   /** Changes to unknown messages that came without a channel. @internal */
   readonly homeless: readonly ParkedMessage[];
+  /** As a log's `trustedFrom`, for every channel: of what was homeless nobody knows where it belonged. @internal */
+  readonly trustedFrom: number;
 }
 
-const initialState: MessagesState = { channels: [], homeless: nothingParked };
+const initialState: MessagesState = { channels: [], homeless: nothingParked, trustedFrom: 0 };
 
 /** Channel ids to slots, beside the state: see `channelLog` on why results do not depend on it. */
 const slotIndexes = new WeakMap<readonly ChannelLog[], Map<string, number>>();
@@ -69,25 +71,17 @@ function putLogs(state: MessagesState, logs: Iterable<ChannelLog>): MessagesStat
   return { ...state, channels };
 }
 
-function changeLog(
-  state: MessagesState,
-  channelId: string,
-  change: (log: ChannelLog) => ChannelLog,
-): MessagesState {
-  const before = findLog(state, channelId) ?? createChannelLog(channelId);
-  const after = change(before);
-  return after === before ? state : putLogs(state, [after]);
-}
-
-/** All changes of one action, one editor per channel touched. */
+/** What one action tells, with one editor per channel touched. */
 class Batch {
   private readonly state: MessagesState;
   private readonly editors = new Map<string, LogEditor>();
   private homeless: readonly ParkedMessage[];
+  private trustedFrom: number;
 
   constructor(state: MessagesState) {
     this.state = state;
     this.homeless = state.homeless;
+    this.trustedFrom = state.trustedFrom;
   }
 
   editor(channelId: string): LogEditor {
@@ -104,7 +98,25 @@ class Batch {
     if (channelId === undefined) return;
     const editor = this.editor(channelId);
     editor.create(event.message, o, at);
-    if (this.homeless.length > 0) this.bringHome(editor, id);
+    this.bringHome(editor, [id]);
+  }
+
+  page(page: PageReceived): void {
+    if (page.asOf < this.trustedFrom) return;
+    const editor = this.editor(page.channelId);
+    applyPage(editor, page);
+    this.bringHome(
+      editor,
+      page.messages.map(({ id }) => id),
+    );
+  }
+
+  row(fetched: MessageFetched): void {
+    const { channelId, id } = fetched.message;
+    if (channelId === undefined || fetched.asOf < this.trustedFrom) return;
+    const editor = this.editor(channelId);
+    applyRow(editor, fetched);
+    this.bringHome(editor, [id]);
   }
 
   change(event: MessageEvent | ReactionEvent, o: number, own: boolean): void {
@@ -116,9 +128,16 @@ class Batch {
   }
 
   done(): MessagesState {
-    const logs = [...this.editors.values()].map((editor) => editor.done());
+    const logs: ChannelLog[] = [];
+    for (const editor of this.editors.values()) {
+      const log = editor.done();
+      if (log !== editor.base) logs.push(log);
+    }
     const next = putLogs(this.state, logs);
-    return this.homeless === next.homeless ? next : { ...next, homeless: this.homeless };
+    const { homeless, trustedFrom } = this;
+    return homeless === next.homeless && trustedFrom === next.trustedFrom
+      ? next
+      : { ...next, homeless, trustedFrom };
   }
 
   private channelOf(messageId: string): string | undefined {
@@ -128,18 +147,23 @@ class Batch {
     return this.state.channels.find((log) => findMessage(log, messageId) !== undefined)?.channelId;
   }
 
-  private bringHome(editor: LogEditor, messageId: string): void {
-    const waiting = this.homeless.find((message) => message.id === messageId);
-    if (waiting === undefined) return;
-    this.homeless = this.homeless.filter((message) => message !== waiting);
-    for (const { event, o, own } of waiting.facts) editor.change(event, o, own);
+  private bringHome(editor: LogEditor, messageIds: readonly string[]): void {
+    if (this.homeless.length === 0) return;
+    const known = messageIds.filter((id) => editor.find(id) !== undefined);
+    const waiting = this.homeless.filter(({ id }) => known.includes(id));
+    if (waiting.length === 0) return;
+    this.homeless = this.homeless.filter((message) => !waiting.includes(message));
+    for (const { event, o, own } of waiting.flatMap(({ facts }) => facts)) {
+      editor.change(event, o, own);
+    }
   }
 
   private waitForChannel(fact: ParkedFact): void {
     const id = fact.event.type === 'reaction' ? fact.event.messageId : fact.event.message.id;
     const { parked, dropped } = park(this.homeless, id, fact);
     this.homeless = parked;
-    if (dropped === null || !holdsDelete(dropped)) return;
+    this.trustedFrom = Math.max(this.trustedFrom, ...dropped.map((known) => known.o + 1));
+    if (!dropped.some(isDelete)) return;
     for (const log of this.state.channels) this.editor(log.channelId).closeLive();
   }
 }
@@ -162,7 +186,9 @@ function receiveConversation(state: MessagesState, payload: ConversationReceived
 }
 
 function receivePage(state: MessagesState, page: PageReceived): MessagesState {
-  return changeLog(state, page.channelId, (log) => applyPage(log, page));
+  const batch = new Batch(state);
+  batch.page(page);
+  return batch.done();
 }
 
 function closeLogs(state: MessagesState, channelId: string | null): MessagesState {
@@ -195,10 +221,9 @@ export function messagesReducer(
   if (isType(action, conversationReceived)) return receiveConversation(state, action.payload);
   if (isType(action, pageReceived)) return receivePage(state, action.payload);
   if (isType(action, messageFetched)) {
-    const { payload } = action;
-    const { channelId } = payload.message;
-    if (channelId === undefined) return state;
-    return changeLog(state, channelId, (log) => applyRow(log, payload));
+    const batch = new Batch(state);
+    batch.row(action.payload);
+    return batch.done();
   }
   if (isType(action, snapshotApplied)) {
     return action.payload.page === null ? state : receivePage(state, action.payload.page);

@@ -20,34 +20,63 @@ export const nothingParked: readonly ParkedMessage[] = [];
 const maxMessages = 256;
 const maxFacts = 32;
 
-function isDelete(fact: ParkedFact): boolean {
+/** @internal */
+export function isDelete(fact: ParkedFact): boolean {
   return fact.event.type !== 'reaction' && fact.event.op === 'delete';
 }
 
-/** What had to be let go to keep the ring bounded. @internal */
+/** What still matters once a message is deleted: its tombstone says where it stands and how many replies it has. */
+function outlivesDelete({ event }: ParkedFact): boolean {
+  if (event.type === 'reaction') return false;
+  const { threadCount, createdAt, parentId, deletedAt } = event.message;
+  return [threadCount, createdAt, parentId, deletedAt].some((said) => said !== undefined);
+}
+
+/** @internal */
 export interface Parking {
   readonly parked: readonly ParkedMessage[];
-  readonly dropped: ParkedMessage | null;
+  /** What had to be let go to keep the ring bounded. */
+  readonly dropped: readonly ParkedFact[];
 }
 
-/** Lets a fact wait for its message. A delete makes all others pointless. @internal */
+const nothingDropped: readonly ParkedFact[] = [];
+
+/** Lets a fact wait for its message. @internal */
 export function park(parked: readonly ParkedMessage[], id: string, fact: ParkedFact): Parking {
   const known = parked.find((message) => message.id === id);
-  if (known !== undefined) {
-    if (known.facts.some(isDelete)) return { parked, dropped: null };
-    const facts = isDelete(fact) ? [fact] : [...known.facts, fact].slice(-maxFacts);
+  if (known === undefined) {
+    const all = [...parked, { id, facts: [fact] }];
     return {
-      parked: parked.map((message) => (message === known ? { id, facts } : message)),
-      dropped: null,
+      parked: all.slice(-maxMessages),
+      dropped: all.slice(0, -maxMessages).flatMap((message) => message.facts),
     };
   }
-  const grown = [...parked, { id, facts: [fact] }];
-  if (grown.length <= maxMessages) return { parked: grown, dropped: null };
-  const dropped = grown[0] ?? null;
-  return { parked: grown.slice(1), dropped };
+  if (known.facts.some(({ o }) => o === fact.o)) return { parked, dropped: nothingDropped };
+  const { facts, dropped } = addFact(known.facts, fact);
+  if (facts === known.facts) return { parked, dropped };
+  return {
+    parked: parked.map((message) => (message === known ? { id, facts } : message)),
+    dropped,
+  };
 }
 
-/** Tells whether a tombstone was among what is waiting. @internal */
-export function holdsDelete(message: ParkedMessage): boolean {
-  return message.facts.some(isDelete);
+interface Added {
+  readonly facts: readonly ParkedFact[];
+  readonly dropped: readonly ParkedFact[];
+}
+
+function addFact(facts: readonly ParkedFact[], fact: ParkedFact): Added {
+  const final = facts.find(isDelete) ?? (isDelete(fact) ? fact : undefined);
+  if (final !== undefined && fact !== final && !outlivesDelete(fact)) {
+    return { facts, dropped: nothingDropped };
+  }
+  const kept =
+    final === undefined ? facts : facts.filter((held) => held === final || outlivesDelete(held));
+  const all = [...kept, fact];
+  if (all.length <= maxFacts) return { facts: all, dropped: nothingDropped };
+  const oldest = all.find((held) => held !== final);
+  return {
+    facts: all.filter((held) => held !== oldest),
+    dropped: oldest === undefined ? nothingDropped : [oldest],
+  };
 }

@@ -99,15 +99,17 @@ export function mergeReactionSet(
   said: readonly Reaction[],
   v: number | null,
   o: number,
-  floor: number,
+  renews: boolean,
 ): MessageRecord {
   const held = heldStamp(record, 'reactions');
-  if (!wins(v, o, held, floor)) return record;
+  if (!wins(v, o, held)) return record;
   const set = said.length === 0 ? noReactions : keepMine(said, record.reactions);
   const ops = record.reactionLog?.ops ?? [];
   const later = ops.filter((op) => isAfter(op, v, false, o));
   const advances = v !== null && (held.loose === true || v > held.v);
-  if (!advances && equalJson(combineReactions(set, later), record.reactions)) return record;
+  if (!advances && !renews && equalJson(combineReactions(set, later), record.reactions)) {
+    return record;
+  }
   return withReactions(record, set, later, {
     ...record.stamps,
     reactions: stampOf(v, o, held),
@@ -115,23 +117,20 @@ export function mergeReactionSet(
 }
 
 /**
- * Merges one person's word on one emoji. The same word again is no news.
+ * Merges one person's word on one emoji. The same word with the same time is no news; without a time it may be that
+ * they changed their mind twice.
  *
  * @internal
  */
-export function mergeReactionOp(
-  record: MessageRecord,
-  op: ReactionOp,
-  floor: number,
-): MessageRecord {
+export function mergeReactionOp(record: MessageRecord, op: ReactionOp): MessageRecord {
   if (record.isDeleted) return record;
   const held = heldStamp(record, 'reactions');
-  if (!isAfter(op, held.v, held.loose === true, Math.max(held.o, floor))) return record;
+  if (!isAfter(op, held.v, held.loose === true, held.o)) return record;
   const ops = record.reactionLog?.ops ?? [];
   const before = ops.find((known) => known.userId === op.userId && known.emoji === op.emoji);
   if (before !== undefined) {
     if (!isAfter(op, before.v, false, before.o)) return record;
-    if (before.on === op.on && (op.v === null || op.v === before.v)) return record;
+    if (before.on === op.on && op.v !== null && op.v === before.v) return record;
   }
   const base = record.reactionLog?.base ?? record.reactions;
   return withReactions(

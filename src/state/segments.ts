@@ -57,9 +57,13 @@ export function findRow(
   return row?.id === id ? row : undefined;
 }
 
-/** The newest row. @internal */
-export function lastRow(segments: readonly Segment[]): MessageRecord | undefined {
-  return segments.at(-1)?.at(-1);
+/** Time of the newest row whose time the server said. @internal */
+export function lastKnownTime(segments: readonly Segment[]): number | null {
+  for (let i = segments.length - 1; i >= 0; i--) {
+    const row = segments[i]?.findLast((known) => known.timeGuessed !== true);
+    if (row !== undefined) return row.createdAt;
+  }
+  return null;
 }
 
 /**
@@ -103,7 +107,7 @@ export class SegmentEditor {
 
   /** Adds a row that is not held. */
   insert(row: MessageRecord): void {
-    const end = lastRow(this.segments);
+    const end = this.segments.at(-1)?.at(-1);
     if (end === undefined || compareKeys(end.createdAt, end.id, row.createdAt, row.id) < 0) {
       this.append(row);
       return;

@@ -7,12 +7,11 @@ import type { FieldGroup, MessageRecord, Stamp } from './messageRecord';
  * @internal
  * @param v - Server time of the new value, or `null` where none was said.
  * @param o - Ordinal of the new value; 0 for the first word on a message, which loses every tie.
- * @param floor - Ordinal of the newest page that covered the row: an unversioned value older than it is stale.
  */
-export function wins(v: number | null, o: number, held: Stamp, floor: number): boolean {
+export function wins(v: number | null, o: number, held: Stamp): boolean {
   if (v !== null && v < held.v) return false;
   if (v !== null && held.loose === undefined && v > held.v) return true;
-  return o > Math.max(held.o, floor);
+  return o > held.o;
 }
 
 /**

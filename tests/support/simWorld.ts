@@ -1,0 +1,245 @@
+import type { Action } from '@reduxjs/toolkit';
+import { connectionChanged } from '../../src/actions/connection';
+import type { Asked, PageRange } from '../../src/actions/history';
+import { messageFetched, pageReceived } from '../../src/actions/history';
+import { conversationReceived } from '../../src/actions/stream';
+import type { MessageFact } from '../../src/protocol/models';
+import { deepFreeze } from './deepFreeze';
+import type { SimEvent, SimOptions } from './simServer';
+import { SimServer, viewer } from './simServer';
+
+/** One move of a schedule. Numbers are taken modulo whatever there is to choose from. */
+export interface Move {
+  readonly kind: MoveKind;
+  readonly a: number;
+  readonly b: number;
+}
+
+export const moveKinds = [
+  ...(['create', 'edit', 'remove', 'react', 'reply', 'attach', 'sayReactions'] as const),
+  ...(['deliver', 'repeat', 'disconnect', 'connect'] as const),
+  ...(['askNewest', 'askOlder', 'askThread', 'askOne', 'read', 'answer', 'settle'] as const),
+] as const;
+export type MoveKind = (typeof moveKinds)[number];
+
+export type SimAction = Action & { readonly payload: unknown };
+
+interface Request {
+  readonly asOf: number;
+  readonly absentBefore: number;
+  readonly epoch: number | null;
+  readonly parentId: string | null;
+  readonly before: number | null;
+  readonly limit: number;
+  readonly oneId: string | null;
+  answer: { readonly messages: readonly MessageFact[]; readonly hasMore: boolean } | null;
+}
+
+/** The part of a timeline that an answer speaks for, by the law: open at both ends. */
+function rangeOf(
+  request: Request,
+  rows: readonly MessageFact[],
+  hasMore: boolean,
+  isLive: boolean,
+): PageRange {
+  const times = rows.map((row) => row.createdAt ?? 0);
+  const first = times[0] ?? request.before ?? 0;
+  const last = request.before ?? (isLive ? null : (times.at(-1) ?? 0));
+  return { from: hasMore ? first : null, to: last };
+}
+
+/**
+ * A server, a connection that delivers in order, repeats itself and breaks, and requests that take their time. Turns
+ * moves into the actions that a client would see; `undelivered` is what the client cannot know yet.
+ */
+export class SimWorld {
+  readonly server: SimServer;
+  readonly actions: SimAction[] = [];
+  undelivered: SimEvent[] = [];
+  isOpen = false;
+  private epoch = 0;
+  private ordinal = 1;
+  private requests: Request[] = [];
+  private delivered: readonly SimEvent[] = [];
+
+  constructor(options: SimOptions) {
+    this.server = new SimServer(options);
+  }
+
+  move({ kind, a, b }: Move): void {
+    const target = this.server.alive(a);
+    switch (kind) {
+      case 'create':
+        this.tell(this.server.create(a, b % 3));
+        break;
+      case 'edit':
+        if (target) this.tell(this.server.edit(target));
+        break;
+      case 'remove':
+        if (target) this.tell(this.server.remove(target));
+        break;
+      case 'react':
+        if (target) this.tell(this.server.react(target, b, b >> 2));
+        break;
+      case 'reply':
+        if (target?.parentId === null) this.tell(this.server.reply(b, target));
+        break;
+      case 'attach':
+        if (target) this.tell(this.server.attach(target, b));
+        break;
+      case 'sayReactions':
+        if (target) this.tell(this.server.sayReactions(target));
+        break;
+      case 'deliver':
+        this.deliver(1 + (a % 4));
+        break;
+      case 'repeat':
+        if (this.isOpen) this.say(this.delivered);
+        break;
+      case 'disconnect':
+        if (this.isOpen) this.connection(false);
+        break;
+      case 'connect':
+        if (!this.isOpen) this.connection(true);
+        break;
+      case 'askNewest':
+        this.ask({ parentId: null, before: null, limit: 1 + (a % 5) });
+        break;
+      case 'askOlder':
+        this.ask({ parentId: null, before: 1 + (a % this.server.now), limit: 1 + (b % 5) });
+        break;
+      case 'askThread':
+        if (target?.parentId === null) {
+          this.ask({ parentId: target.id, before: null, limit: 1 + (b % 5) });
+        }
+        break;
+      case 'askOne':
+        if (target) this.ask({ parentId: target.parentId, before: null, limit: 0 }, target.id);
+        break;
+      case 'read':
+        this.read(this.requests[a % Math.max(1, this.requests.length)]);
+        break;
+      case 'answer':
+        this.answer(this.requests[a % Math.max(1, this.requests.length)]);
+        break;
+      case 'settle':
+        this.settle();
+        break;
+    }
+  }
+
+  /** Everything that is under way arrives. */
+  settle(): void {
+    this.deliver(Infinity);
+    while (this.requests.length > 0) this.answer(this.requests[0]);
+  }
+
+  /** Nothing else happens while all of every timeline is asked for, page by page. */
+  refetchAll(limit = 4): void {
+    if (!this.isOpen) this.connection(true);
+    this.settle();
+    const threads = this.server.messages.filter((message) => message.parentId === null);
+    for (const parentId of [null, ...threads.map(({ id }) => id)]) {
+      let before: number | null = null;
+      for (let hasMore = true; hasMore;) {
+        this.ask({ parentId, before, limit });
+        const request = this.requests[0];
+        this.read(request);
+        const oldest: number | undefined = request?.answer?.messages[0]?.createdAt;
+        hasMore = request?.answer?.hasMore === true;
+        // rows of one millisecond must not hold the paging up
+        if (hasMore && before !== null && oldest !== undefined && oldest + 1 >= before) limit += 4;
+        this.answer(request);
+        before = oldest === undefined ? null : oldest + 1;
+      }
+    }
+  }
+
+  /** Asks for every timeline at once; the answers may take their time. */
+  askAll(): void {
+    const threads = this.server.messages.filter((message) => message.parentId === null);
+    for (const parentId of [null, ...threads.map(({ id }) => id)]) {
+      this.ask({ parentId, before: null, limit: 1000 });
+    }
+  }
+
+  private tell(events: readonly SimEvent[]): void {
+    if (this.isOpen) this.undelivered.push(...events);
+  }
+
+  private deliver(count: number): void {
+    if (!this.isOpen) return;
+    this.delivered = this.undelivered.slice(0, count);
+    this.undelivered = this.undelivered.slice(count);
+    this.say(this.delivered);
+  }
+
+  private say(events: readonly SimEvent[]): void {
+    if (events.length === 0) return;
+    const { epoch, ordinal } = this;
+    const from = { stream: 'main', epoch, ordinal } as const;
+    const receivedAt = this.server.now;
+    this.act(conversationReceived({ ...from, events, viewerId: viewer, receivedAt }));
+    this.ordinal += events.length;
+  }
+
+  private connection(isOpen: boolean): void {
+    this.isOpen = isOpen;
+    this.undelivered = [];
+    this.delivered = [];
+    if (isOpen) this.epoch += 1;
+    this.act(
+      connectionChanged({
+        stream: 'main',
+        phase: isOpen ? 'open' : 'waiting',
+        ...{ epoch: this.epoch, attempt: 0, openedAt: null, nextRetryAt: null, error: null },
+      }),
+    );
+  }
+
+  private ask(
+    what: Pick<Request, 'parentId' | 'before' | 'limit'>,
+    oneId: string | null = null,
+  ): void {
+    const asOf = this.ordinal++;
+    // whatever a request that is still under way brings may be newer than its own start
+    const absentBefore = Math.min(asOf, ...this.requests.map((request) => request.asOf));
+    const epoch = this.isOpen ? this.epoch : null;
+    this.requests.push({ ...what, asOf, absentBefore, epoch, oneId, answer: null });
+  }
+
+  private read(request: Request | undefined): void {
+    if (request?.answer !== null) return;
+    const { parentId, before, limit, oneId } = request;
+    if (oneId === null) {
+      request.answer = this.server.page(parentId, before, limit);
+    } else {
+      const message = this.server.get(oneId);
+      const messages = message === undefined ? [] : [this.server.row(message)];
+      request.answer = { messages, hasMore: false };
+    }
+  }
+
+  private answer(request: Request | undefined): void {
+    if (request === undefined) return;
+    this.read(request);
+    this.requests = this.requests.filter((known) => known !== request);
+    const { messages, hasMore } = request.answer ?? { messages: [], hasMore: false };
+    const { asOf, absentBefore, parentId } = request;
+    const starts = this.requests.map((known) => known.asOf);
+    const oldestInFlight = starts.length === 0 ? null : Math.min(...starts);
+    const asked: Asked = { asOf, absentBefore, oldestInFlight };
+    if (request.oneId === null) {
+      const isLive = this.isOpen && request.epoch === this.epoch;
+      const range = rangeOf(request, messages, hasMore, isLive);
+      const { channelId } = this.server;
+      this.act(pageReceived({ ...asked, channelId, parentId, messages, range }));
+    } else {
+      for (const message of messages) this.act(messageFetched({ ...asked, message }));
+    }
+  }
+
+  private act(action: SimAction): void {
+    this.actions.push(deepFreeze(action));
+  }
+}
