@@ -1,0 +1,65 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { InlineConfig } from 'vite';
+import { build, createServer, preview } from 'vite';
+import { apiProxy } from './apiProxy.ts';
+
+/** The page's server. */
+export interface PageServer {
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+interface PageOptions {
+  readonly port: number;
+  readonly isBuilt: boolean;
+  readonly backend: URL;
+}
+
+const host = '127.0.0.1';
+
+function addressOf(urls: { readonly local: readonly string[] } | null): string {
+  const [url] = urls?.local ?? [];
+  if (url === undefined) throw new Error('The page has no address.');
+  return url.replace(/\/$/, '');
+}
+
+async function serveSources(config: InlineConfig, port: number): Promise<PageServer> {
+  const server = await createServer({ ...config, server: { host, port } });
+  await server.listen();
+  return { url: addressOf(server.resolvedUrls), close: () => server.close() };
+}
+
+/** Builds into a folder of its own, so that several may run side by side. */
+async function serveBuild(config: InlineConfig, port: number): Promise<PageServer> {
+  const outDir = await mkdtemp(join(tmpdir(), 'hudhud-demo-'));
+  const removeBuild = () => rm(outDir, { recursive: true, force: true });
+  try {
+    const options = { ...config, build: { outDir, emptyOutDir: true } };
+    await build(options);
+    const server = await preview({ ...options, preview: { host, port } });
+    return {
+      url: addressOf(server.resolvedUrls),
+      async close() {
+        await server.close();
+        await removeBuild();
+      },
+    };
+  } catch (error) {
+    await removeBuild();
+    throw error;
+  }
+}
+
+/** Serves the page, from the first free port upwards, and the backend below it. */
+export function servePage({ port, isBuilt, backend }: PageOptions): Promise<PageServer> {
+  const config: InlineConfig = {
+    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
+    plugins: [apiProxy(backend)],
+    logLevel: 'warn',
+    clearScreen: false,
+  };
+  return isBuilt ? serveBuild(config, port) : serveSources(config, port);
+}

@@ -1,0 +1,23 @@
+import { configureStore } from '@reduxjs/toolkit';
+import { createHudhud, hudhudCheckOptions } from '@hudhud/state';
+import { draftsReducer } from './drafts';
+import { readsReducer } from './reads';
+import { sessionReducer } from './session';
+
+/** The one chat back end of this page; the page's own server passes `/api` on to it. */
+export const hudhud = createHudhud({ baseUrl: '/api' });
+
+/** The host's own store: the chat is one slice of it, beside what only this client knows. */
+export const store = configureStore({
+  reducer: {
+    hudhud: hudhud.reducer,
+    session: sessionReducer,
+    drafts: draftsReducer,
+    reads: readsReducer,
+  },
+  middleware: (getDefault) => getDefault(hudhudCheckOptions()).prepend(hudhud.middleware),
+  devTools: { name: 'Hudhud demo', maxAge: 200 },
+});
+
+export type RootState = ReturnType<typeof store.getState>;
+export type AppDispatch = typeof store.dispatch;

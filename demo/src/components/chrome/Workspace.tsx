@@ -1,0 +1,125 @@
+import type { ChannelRecord } from '@hudhud/state';
+import { useConnection } from '@hudhud/state/react';
+import { useEffect, useState } from 'react';
+import { endExpiredSession } from '../../app/signIn';
+import { readSetting, writeSetting } from '../../app/settings';
+import { useCurrentChannel } from '../../hooks/useCurrentChannel';
+import { useMediaQuery } from '../../hooks/useMediaQuery';
+import { useShortcuts } from '../../hooks/useShortcuts';
+import { useStrings } from '../../i18n/language';
+import { isolate } from '../../text/isolate';
+import { PlainState } from '../basics/PlainState';
+import { ChannelSidebar } from '../channels/ChannelSidebar';
+import { focusChannelFilter } from '../channels/ChannelFilter';
+import { MembersSidebar } from '../members/MembersSidebar';
+import { ChatArea } from '../messages/ChatArea';
+import { ConnectionBanner } from './ConnectionBanner';
+import { Drawer } from './Drawer';
+import { NoticeStrip } from './NoticeStrip';
+import { TopBar } from './TopBar';
+import { WorkspaceSkeleton } from './WorkspaceSkeleton';
+import './Workspace.css';
+
+const membersSetting = 'hudhud.hidesMembers';
+
+function useTitle(channel: ChannelRecord | null): void {
+  const { appName } = useStrings();
+  useEffect(() => {
+    document.title = channel === null ? appName : `${isolate(`#${channel.name}`)} · ${appName}`;
+  }, [channel, appName]);
+}
+
+/** The server takes the session no longer: back to the sign-in, which says so. */
+function useExpiry(): void {
+  const { phase, error } = useConnection();
+  const hasExpired = phase === 'failed' && error === 'UNAUTHORIZED';
+  useEffect(() => {
+    if (hasExpired) void endExpiredSession();
+  }, [hasExpired]);
+}
+
+/** The signed-in page: channels, the open one, and who is there. Beside each other, or as drawers where it is narrow. */
+export function Workspace() {
+  const strings = useStrings();
+  const { channel, error, retry } = useCurrentChannel();
+  const areChannelsDrawn = useMediaQuery('(max-width: 720px)');
+  const areMembersDrawn = useMediaQuery('(max-width: 1080px)');
+  const [drawer, setDrawer] = useState<'channels' | 'members' | null>(null);
+  const [showsMembers, setShowsMembers] = useState(() => readSetting(membersSetting) === null);
+  useTitle(channel);
+  useExpiry();
+  useShortcuts({
+    findChannel() {
+      if (areChannelsDrawn) setDrawer('channels');
+      focusChannelFilter();
+    },
+  });
+
+  const closeDrawer = () => {
+    setDrawer(null);
+  };
+  const toggleMembers = () => {
+    if (areMembersDrawn) setDrawer('members');
+    else {
+      setShowsMembers(!showsMembers);
+      writeSetting(membersSetting, showsMembers ? 'yes' : null);
+    }
+  };
+
+  if (channel === null) {
+    if (error === null) return <WorkspaceSkeleton />;
+    const action = { label: strings.retry, run: retry };
+    return (
+      <main className="workspace-failed">
+        <PlainState
+          isAlert
+          icon="warning"
+          title={strings.workspace.failed}
+          text={strings.error(error)}
+          action={action}
+        />
+      </main>
+    );
+  }
+
+  const channels = <ChannelSidebar current={channel} onChosen={closeDrawer} />;
+  const members = <MembersSidebar channel={channel} />;
+  return (
+    <div className="workspace">
+      <a className="skip-link" href="#messages">
+        {strings.skipToMessages}
+      </a>
+      {areChannelsDrawn ? null : channels}
+      <div className="workspace-main">
+        <TopBar
+          channel={channel}
+          showsMembers={areMembersDrawn ? drawer === 'members' : showsMembers}
+          onToggleMembers={toggleMembers}
+          onOpenChannels={
+            areChannelsDrawn
+              ? () => {
+                  setDrawer('channels');
+                }
+              : null
+          }
+        />
+        <ConnectionBanner />
+        <NoticeStrip channel={channel} />
+        <div className="workspace-columns">
+          <ChatArea key={channel.id} channel={channel} />
+          {areMembersDrawn || !showsMembers ? null : members}
+        </div>
+      </div>
+      {areChannelsDrawn && drawer === 'channels' ? (
+        <Drawer side="start" label={strings.channels.title} onClose={closeDrawer}>
+          {channels}
+        </Drawer>
+      ) : null}
+      {areMembersDrawn && drawer === 'members' ? (
+        <Drawer side="end" label={strings.members.title} onClose={closeDrawer}>
+          {members}
+        </Drawer>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+import { usePresence } from '@hudhud/state/react';
+import { useNow } from '../../hooks/useNow';
+import type { Person } from '../../hooks/usePeopleOf';
+import { useStatus } from '../../hooks/useStatus';
+import { useFormats, useStrings } from '../../i18n/language';
+import { Avatar } from '../basics/Avatar';
+
+export function MemberRow({ person }: { readonly person: Person }) {
+  const { userId, name, role } = person;
+  const { members, presence } = useStrings();
+  const formats = useFormats();
+  const now = useNow('minutes');
+  const status = useStatus(userId);
+  const { lastSeen } = usePresence(userId);
+  const note =
+    status === 'away' || status === 'busy'
+      ? presence[status]
+      : status === 'offline' && lastSeen !== null
+        ? members.lastSeen(formats.ago(lastSeen.getTime(), now))
+        : null;
+  const roleName = role === null ? null : members.role(role);
+  return (
+    <div className={`member-row member-row-${status}`}>
+      <Avatar id={userId} name={name} size="small" status={status} />
+      <div className="member-row-words">
+        <bdi className="member-row-name" title={name}>
+          {name}
+        </bdi>
+        {note === null ? null : <span className="member-row-note">{note}</span>}
+      </div>
+      {roleName === null ? null : <span className="tag">{roleName}</span>}
+    </div>
+  );
+}

@@ -1,0 +1,11 @@
+import type { UserRecord } from '@hudhud/state';
+import { useUser } from '@hudhud/state/react';
+
+export function displayName(user: UserRecord | null): string | null {
+  return user?.fullName ?? user?.username ?? null;
+}
+
+/** The name that people read; `null` while none is known. */
+export function useDisplayName(userId: string): string | null {
+  return displayName(useUser(userId));
+}

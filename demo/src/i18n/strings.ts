@@ -1,0 +1,130 @@
+import type { HudhudErrorCode, PresenceStatus } from '@hudhud/state';
+
+/** Someone's status, or `unknown` while the stream that would tell is closed. */
+export type KnownStatus = PresenceStatus | 'unknown';
+
+/** Every word of the page. Names inside of sentences come isolated, so that their direction stays their own. */
+export interface Strings {
+  readonly appName: string;
+  readonly skipToMessages: string;
+  readonly retry: string;
+  readonly dismiss: string;
+  readonly close: string;
+  readonly you: string;
+  readonly error: (code: HudhudErrorCode | null) => string;
+
+  readonly signIn: {
+    readonly title: string;
+    readonly lead: string;
+    readonly people: string;
+    readonly continueAs: (name: string) => string;
+    readonly or: string;
+    readonly username: string;
+    readonly password: string;
+    readonly submit: string;
+    readonly busy: string;
+    readonly restoring: string;
+    readonly wrongPassword: string;
+    readonly missing: string;
+    readonly expired: string;
+  };
+
+  readonly workspace: {
+    readonly loading: string;
+    readonly failed: string;
+    readonly redirected: (name: string) => string;
+  };
+
+  readonly channels: {
+    readonly title: string;
+    readonly filter: string;
+    readonly open: string;
+    readonly noneMatch: string;
+    readonly isPrivate: string;
+    readonly unread: (count: number) => string;
+    readonly noMessages: string;
+  };
+
+  readonly topBar: {
+    readonly online: (count: number) => string;
+    readonly showMembers: string;
+    readonly connection: Readonly<Record<'live' | 'connecting' | 'reconnecting' | 'off', string>>;
+  };
+
+  readonly connection: {
+    readonly lost: string;
+    readonly retryIn: (seconds: number) => string;
+    readonly tryingNow: string;
+    readonly noNetwork: string;
+    readonly failed: string;
+    readonly retryNow: string;
+  };
+
+  readonly members: {
+    readonly title: string;
+    readonly present: string;
+    readonly absent: string;
+    readonly unknown: string;
+    readonly unknownHint: string;
+    readonly role: (role: string) => string | null;
+    readonly lastSeen: (when: string) => string;
+  };
+
+  readonly presence: Readonly<Record<KnownStatus, string>>;
+
+  readonly messages: {
+    readonly list: (channel: string) => string;
+    readonly arriving: string;
+    readonly edited: string;
+    readonly deleted: string;
+    readonly replies: (count: number) => string;
+    readonly reactedBy: (emoji: string, names: string) => string;
+    readonly others: (count: number) => string;
+    readonly gap: string;
+    readonly loadGap: string;
+    readonly loadingOlder: string;
+    readonly olderFailed: string;
+    readonly beginning: (channel: string) => string;
+    readonly empty: (channel: string) => string;
+    readonly emptyHint: string;
+    readonly failed: string;
+    readonly loading: string;
+    readonly unseen: (count: number) => string;
+    readonly toLatest: string;
+    readonly someone: string;
+    readonly automated: string;
+    readonly said: (name: string, text: string) => string;
+  };
+
+  readonly typing: {
+    readonly one: (name: string) => string;
+    readonly two: (first: string, second: string) => string;
+    readonly many: (count: number) => string;
+  };
+
+  readonly composer: {
+    readonly label: (channel: string) => string;
+    readonly send: string;
+    readonly hint: string;
+    readonly failed: (reason: string) => string;
+  };
+
+  readonly menu: {
+    readonly open: string;
+    readonly language: string;
+    readonly theme: string;
+    readonly themes: Readonly<Record<'system' | 'light' | 'dark', string>>;
+    readonly signOut: string;
+  };
+
+  readonly notices: {
+    readonly system: string;
+    readonly alert: string;
+  };
+
+  readonly time: {
+    readonly today: string;
+    readonly yesterday: string;
+    readonly now: string;
+  };
+}
