@@ -34,24 +34,37 @@ export interface AuthClient {
   register(registration: Registration): Promise<UserFact>;
   /** Goes on with the session of an earlier visit, by the cookie; `null` where there is none. */
   restore(): Promise<UserFact | null>;
-  /** Forgets the token even where the server cannot be told. */
+  /** Forgets the token even where the server cannot be told, and a session that is only being restored too. */
   logout(): Promise<void>;
 }
 
 /** A token is renewed this long before it ends (guide, "Token refresh before expiry"). */
 const refreshAheadMs = 90_000;
 
-/** Reads when a JWT ends; `null` where it does not say, or is no JWT. Its signature is the server's business. */
-function expiryOf(token: string): number | null {
+interface Claims {
+  readonly exp?: unknown;
+  readonly iat?: unknown;
+}
+
+/** What a JWT says of itself; nothing where it is none. Its signature is the server's business. */
+function claimsOf(token: string): Claims {
   try {
-    const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/');
-    if (payload === undefined) return null;
-    const claims: unknown = JSON.parse(atob(payload));
-    const exp = (claims as { readonly exp?: unknown } | null)?.exp;
-    return typeof exp === 'number' ? exp * 1000 : null;
+    const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
+    return (JSON.parse(atob(payload)) as Claims | null) ?? {};
   } catch {
-    return null;
+    return {};
   }
+}
+
+/**
+ * How long a token that just came will be good, in ms; `null` where nobody says. A span wins over a moment: a moment is
+ * the server's time, and a clock that is wrong here would have every request refresh first.
+ */
+function lifetimeOf({ accessToken, expiresInMs }: TokenGrant, now: number): number | null {
+  const { exp, iat } = claimsOf(accessToken);
+  if (typeof exp === 'number' && typeof iat === 'number') return (exp - iat) * 1000;
+  if (expiresInMs !== null) return expiresInMs;
+  return typeof exp === 'number' ? exp * 1000 - now : null;
 }
 
 /**
@@ -66,14 +79,17 @@ export function createAuth(
 ): { readonly auth: AuthClient; readonly source: Required<TokenSource> } {
   let token: string | null = null;
   let expiresAt: number | null = null;
+  /** From when on a new one is asked for; a token that lives shortly is used for half of its life. */
+  let renewAt = 0;
   /** Grows with every sign-in and sign-out: a refresh that was overtaken by one changes nothing. */
   let generation = 0;
 
   const keep = (grant: TokenGrant) => {
+    const now = clock.now();
+    const lifetime = lifetimeOf(grant, now);
     token = grant.accessToken;
-    expiresAt =
-      expiryOf(grant.accessToken) ??
-      (grant.expiresInMs === null ? null : clock.now() + grant.expiresInMs);
+    expiresAt = lifetime === null ? null : now + lifetime;
+    renewAt = lifetime === null ? 0 : now + lifetime - Math.min(refreshAheadMs, lifetime / 2);
   };
   const forget = () => {
     generation += 1;
@@ -125,7 +141,7 @@ export function createAuth(
   };
   const getToken = async (): Promise<string | null> => {
     const now = clock.now();
-    if (expiresAt === null || now < expiresAt - refreshAheadMs) return token;
+    if (expiresAt === null || now < renewAt) return token;
     try {
       return await refresh();
     } catch (error) {
@@ -144,19 +160,24 @@ export function createAuth(
         return http().request({ method: 'GET', path: '/auth/me', decode: decodeMe });
       },
       async logout() {
-        if (token === null) return;
-        const told = http().request({
-          method: 'POST',
-          path: '/auth/logout',
-          body: {},
-          decode: () => undefined,
-        });
+        if (token === null && renewing === null) return;
+        const isKnown = token !== null;
+        if (!isKnown) generation += 1; // what is being restored is not to begin any more
+        const leaving = generation;
         try {
-          await told;
+          // without a token the cookie says who is leaving
+          await http().request({
+            method: 'POST',
+            path: '/auth/logout',
+            body: {},
+            auth: isKnown,
+            decode: () => undefined,
+          });
         } catch (error) {
           if (!isHudhudError(error)) throw error;
         } finally {
-          forget();
+          // who signed in meanwhile stays
+          if (leaving === generation) forget();
         }
       },
     },

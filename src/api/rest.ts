@@ -1,3 +1,4 @@
+import { HudhudError } from '../errors';
 import { decodeSnapshot } from '../protocol/decodeSnapshot';
 import {
   decodeChannelReply,
@@ -77,26 +78,36 @@ export interface RestClient {
 }
 
 const nothing = () => undefined;
-const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString());
-const part = encodeURIComponent;
+/** A part of a path. Half of a surrogate pair has no encoding: it is replaced, as `fetch` would do in a body. */
+const part = (text: string) => encodeURIComponent(text.replace(/\p{Cs}/gu, '\ufffd'));
+
+function iso(field: string, at: number | undefined): string | undefined {
+  if (at === undefined) return undefined;
+  const date = new Date(at);
+  if (!Number.isNaN(date.getTime())) return date.toISOString();
+  throw new HudhudError('INVALID_OPTION', `${field}: give a moment in epoch ms.`, { field });
+}
 
 /**
  * Makes the client.
  *
- * @public
+ * @internal
+ * @param signal - Calls off every request that is under way, and refuses what comes later.
  */
-export function createRestClient(http: HttpClient): RestClient {
+export function createRestClient(http: HttpClient, signal?: AbortSignal): RestClient {
+  const calledOff = signal === undefined ? {} : { signal };
   const get = <T>(
     path: string,
     decode: (json: unknown) => T,
     query: Readonly<Record<string, string | number | boolean | undefined>> = {},
-  ) => http.request({ method: 'GET', path, decode, query });
+  ) => http.request({ method: 'GET', path, decode, query, ...calledOff });
   const write = <T>(
     method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     decode: (json: unknown) => T,
     body?: unknown,
-  ) => http.request({ method, path, decode, ...(body === undefined ? {} : { body }) });
+  ) =>
+    http.request({ method, path, decode, ...(body === undefined ? {} : { body }), ...calledOff });
 
   return {
     projects: () => get('/projects', decodeProjects),
@@ -112,12 +123,13 @@ export function createRestClient(http: HttpClient): RestClient {
         { projectId },
       ),
     members: (channelId) => get(`/chat/channels/${part(channelId)}/members`, decodeMembers),
-    messages: ({ channelId, limit = 50, before, after }) =>
+    // async: a moment that is none rejects like everything else
+    messages: async ({ channelId, limit = 50, before, after }) =>
       get('/chat/messages', (json) => decodeMessagesPage(json, { channelId, limit }), {
         channelId,
         limit,
-        before: iso(before),
-        after: iso(after),
+        before: iso('before', before),
+        after: iso('after', after),
       }),
     replies: (channelId, messageId, limit = 50) =>
       get(

@@ -1,5 +1,11 @@
 import type { Middleware } from '@reduxjs/toolkit';
-import { createListenerMiddleware } from '@reduxjs/toolkit';
+import {
+  addListener,
+  clearAllListeners,
+  createListenerMiddleware,
+  isAnyOf,
+  removeListener,
+} from '@reduxjs/toolkit';
 import {
   channelClosed,
   channelOpened,
@@ -14,13 +20,15 @@ import {
 } from '../actions/command';
 import type { HudhudActionCreator } from '../actions/define';
 import { isOfInstance } from '../actions/define';
-import { sessionEnded } from '../actions/session';
+import { sessionEnded, sessionStarted } from '../actions/session';
+import { channelEventsReceived } from '../actions/stream';
 import { HudhudError } from '../errors';
 import type { ConnectionSnapshot } from '../transport/connectionOptions';
 import { createExpiryLoop } from './expiryLoop';
 import { createLoader } from './loader';
 import { createResync } from './resync';
 import type { Runtime, StoreApi } from './runtime';
+import { createSessions } from './sessions';
 import type { Streams } from './streams';
 import { createStreams } from './streams';
 
@@ -30,7 +38,15 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
+  /** How many sessions ended: what was asked for in one is not told in another. */
+  sessionsEnded(): number;
 }
+
+/**
+ * Requests to a host's own listener middleware. Ours would answer them too, and first: the host's listeners would run
+ * here, and its clean-up would take ours away.
+ */
+const isForHostListeners = isAnyOf(addListener, removeListener, clearAllListeners);
 
 /** What one store brings to life. */
 function assemble(runtime: Runtime, store: StoreApi) {
@@ -63,6 +79,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   });
   answer(stopRequested, () => {
     streams.stop();
+    loader.stop();
   });
   answer(retryRequested, () => {
     streams.retryNow();
@@ -72,6 +89,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   });
   answer(channelUnwatchRequested, ({ channelId }) => {
     streams.unwatch(channelId);
+    resync.streamReleased(channelId);
   });
   answer(channelOpened, ({ channelId }) => {
     resync.channelOpened(channelId);
@@ -88,9 +106,16 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(membersRequested, ({ channelId }) => {
     void loader.members(channelId);
   });
+  answer(channelEventsReceived, (payload) => {
+    resync.channelsChanged(payload);
+  });
+  answer(sessionStarted, () => {
+    streams.resume();
+  });
   answer(sessionEnded, () => {
     resync.forget();
-    streams.stop();
+    loader.forget();
+    streams.suspend();
   });
   return { middleware: listeners.middleware, streams };
 }
@@ -102,6 +127,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
  */
 export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
   let mounted: { readonly store: StoreApi; readonly streams: Streams } | null = null;
+  const sessions = createSessions(runtime.instance);
   return {
     middleware: (api) => {
       if (mounted !== null) {
@@ -113,7 +139,15 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       const store: StoreApi = api;
       const { middleware, streams } = assemble(runtime, store);
       mounted = { store, streams };
-      return middleware(api);
+      const mount = middleware(api);
+      return (next) => {
+        const listening = mount(next);
+        return (action) => {
+          if (isForHostListeners(action)) return next(action);
+          sessions.note(store, action);
+          return listening(action);
+        };
+      };
     },
     store() {
       if (mounted === null) {
@@ -125,5 +159,6 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       return mounted.store;
     },
     connections: () => mounted?.streams.snapshots() ?? [],
+    sessionsEnded: sessions.ended,
   };
 }

@@ -42,7 +42,11 @@ export function createEmitter(counters: Counters): Emitter {
     emit(events) {
       if (handlers.size === 0) return;
       for (const event of events) {
-        for (const handler of [...(handlers.get(event.type) ?? [])]) {
+        const known = handlers.get(event.type);
+        if (known === undefined || known.size === 0) continue;
+        // a copy: who subscribes meanwhile waits for the next event; who left meanwhile is not called
+        for (const handler of [...known]) {
+          if (!known.has(handler)) continue;
           try {
             handler(event);
           } catch {

@@ -1,18 +1,8 @@
 import { batchToActions } from '../actions/batchToActions';
 import type { EventBatch } from '../protocol/batch';
-import type { ServerEvent } from '../protocol/serverEvents';
 import type { ExpiryLoop } from './expiryLoop';
+import { notify, unheardOf } from './notify';
 import type { Runtime, StoreApi } from './runtime';
-
-/** Someone else's new message, which a host may want to be heard. */
-function notify(runtime: Runtime, events: readonly ServerEvent[], viewerId: string | null): void {
-  const { flags, onNotification } = runtime;
-  if (!flags.enableNotificationSounds || onNotification === null) return;
-  for (const event of events) {
-    if (event.type !== 'message' && event.type !== 'channel_message') continue;
-    if (event.op === 'create' && event.message.userId !== viewerId) onNotification(event.message);
-  }
-}
 
 /**
  * Takes in what one flush of a stream brought: stamps it, dispatches it in at most one action per order group, then
@@ -27,13 +17,15 @@ export function ingestBatch(
   batch: EventBatch,
 ): void {
   const { ordinals, quarantine, emitter, selectors, instance, flags } = runtime;
-  const viewerId = selectors.selectViewerId(store.getState());
+  const before = store.getState();
+  const viewerId = selectors.selectViewerId(before);
   const ordinal = ordinals.next();
   const { actions, nextOrdinal } = batchToActions(batch, { instance, ordinal, viewerId, flags });
   ordinals.take(nextOrdinal, batch.receivedAt);
   quarantine.add(batch.rejected);
+  const unheard = unheardOf(runtime, before, batch.events);
   for (const action of actions) store.dispatch(action);
   expiry.arm();
   emitter.emit(batch.events);
-  notify(runtime, batch.events, viewerId);
+  notify(runtime, store.getState(), unheard);
 }

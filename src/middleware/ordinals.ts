@@ -27,11 +27,14 @@ export interface Ordinals {
 export function createOrdinals(toleranceMs: number): Ordinals {
   let next = 1;
   /** When ordinals were given out, for the last `toleranceMs` only. */
-  let recent: { readonly from: number; readonly at: number }[] = [];
+  const recent: { readonly from: number; readonly at: number }[] = [];
   const inFlight = new Set<number>();
 
   const take = (to: number, now: number) => {
-    recent = recent.filter((entry) => entry.at >= now - toleranceMs);
+    for (let oldest = recent[0]; oldest !== undefined; oldest = recent[0]) {
+      if (oldest.at >= now - toleranceMs) break;
+      recent.shift();
+    }
     recent.push({ from: next, at: now });
     next = to;
   };

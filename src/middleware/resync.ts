@@ -1,5 +1,7 @@
 import type { WorkspaceRef } from '../actions/command';
+import type { ChannelEventsReceived } from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
+import type { ChannelEvent } from '../protocol/serverEvents';
 import type { Loader } from './loader';
 import type { Runtime, StoreApi } from './runtime';
 
@@ -13,7 +15,12 @@ export interface Resync {
   workspaceWanted(ref: WorkspaceRef): void;
   channelOpened(channelId: string): void;
   channelClosed(channelId: string): void;
+  /** A stream tells from now on: what was asked for before is not enough. */
   streamOpened(stream: StreamKey): void;
+  /** A channel's own stream was let go. */
+  streamReleased(channelId: string): void;
+  /** Looks whether the viewer became a member somewhere. */
+  channelsChanged(payload: ChannelEventsReceived): void;
   forget(): void;
 }
 
@@ -22,24 +29,35 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
   const { selectors } = runtime;
   const open = new Map<string, number>();
   let workspace: WorkspaceRef | null = null;
+  /** Whether a workspace was asked for after the last channel was opened. */
+  let isWorkspaceNewest = false;
 
-  const loadNewest = (channelId: string) => {
-    void loader.page({ channelId, parentId: null, side: 'newest' });
+  const loadIfNotLive = (channelId: string, isFresh: boolean) => {
+    if (selectors.selectTimelineInfo(store.getState(), channelId).isLive) return;
+    void loader.page({ channelId, parentId: null, side: 'newest' }, isFresh);
   };
-  const loadIfNotLive = (channelId: string) => {
-    if (!selectors.selectTimelineInfo(store.getState(), channelId).isLive) loadNewest(channelId);
+  const slugOf = (channelId: string | undefined): string | null =>
+    channelId === undefined
+      ? null
+      : (selectors.selectChannel(store.getState(), channelId)?.slug ?? null);
+  /** The snapshot that serves best: of the channel that was wanted or opened last. */
+  const bestRef = ({ projectSlug, channelSlug }: WorkspaceRef): WorkspaceRef => {
+    const focused = isWorkspaceNewest ? null : slugOf([...open.keys()].at(-1));
+    return { projectSlug, channelSlug: focused ?? channelSlug };
   };
 
   return {
     workspaceWanted(ref) {
       workspace = ref;
+      isWorkspaceNewest = true;
       void loader.workspace(ref);
     },
     channelOpened(channelId) {
       const count = open.get(channelId) ?? 0;
       open.delete(channelId);
       open.set(channelId, count + 1); // last in the map: opened last
-      loadIfNotLive(channelId);
+      isWorkspaceNewest = false;
+      loadIfNotLive(channelId, false);
     },
     channelClosed(channelId) {
       const count = open.get(channelId) ?? 0;
@@ -49,22 +67,26 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     streamOpened(stream) {
       if (stream !== 'main') {
         const channelId = stream.slice('channel:'.length);
-        if (open.has(channelId)) loadIfNotLive(channelId);
+        if (open.has(channelId)) loadIfNotLive(channelId, true);
         return;
       }
-      const focused = [...open.keys()].at(-1);
-      const channel =
-        focused === undefined ? null : selectors.selectChannel(store.getState(), focused);
-      if (workspace !== null) {
-        // one request for the rows, the channels, the roster and the unread counts
-        const channelSlug = channel?.slug ?? workspace.channelSlug;
-        void loader.workspace({ projectSlug: workspace.projectSlug, channelSlug });
-      }
+      const best = workspace === null ? null : bestRef(workspace);
+      // one request for the rows, the channels, the roster and the unread counts
+      if (best !== null) void loader.workspace(best, true);
       for (const channelId of open.keys()) {
-        if (workspace === null || channelId !== focused || typeof channel?.slug !== 'string') {
-          loadIfNotLive(channelId);
-        }
+        if (slugOf(channelId) !== best?.channelSlug) loadIfNotLive(channelId, true);
       }
+    },
+    streamReleased(channelId) {
+      if (open.has(channelId)) loadIfNotLive(channelId, true);
+    },
+    channelsChanged({ events, viewerId }) {
+      if (workspace === null || viewerId === null) return;
+      const isNewPlace = (event: ChannelEvent) =>
+        event.op === 'memberJoined' &&
+        event.userId === viewerId &&
+        selectors.selectChannel(store.getState(), event.channelId) === null;
+      if (events.some(isNewPlace)) void loader.workspace(bestRef(workspace), true);
     },
     forget() {
       workspace = null;

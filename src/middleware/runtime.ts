@@ -18,7 +18,8 @@ export interface Runtime {
   readonly platform: Platform;
   readonly counters: Counters;
   readonly session: Session;
-  readonly rest: RestClient;
+  /** A client whose requests end with the signal. */
+  readonly restFor: (signal: AbortSignal) => RestClient;
   readonly selectors: HudhudSelectors;
   readonly flags: HudhudFlags;
   readonly ordinals: Ordinals;

@@ -1,7 +1,6 @@
 import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
-import type { ConnectionSnapshot } from '../transport/connectionOptions';
-import type { Connection } from '../transport/connectionOptions';
+import type { Connection, ConnectionSnapshot } from '../transport/connectionOptions';
 import { createConnection } from '../transport/connection';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';
@@ -14,8 +13,13 @@ import type { Runtime, StoreApi } from './runtime';
  * @internal
  */
 export interface Streams {
+  /** Opens what is not open, from one session to the next until `stop`. */
   start(): void;
   stop(): void;
+  /** The session is over: closes, and lets go unheard of what was not yet told. */
+  suspend(): void;
+  /** A session began: opens again what was started. */
+  resume(): void;
   retryNow(): void;
   /** Follows a channel's own stream while the client runs; asked twice, it has to be let go twice. */
   watch(channelId: string): void;
@@ -32,7 +36,9 @@ export function createStreams(
 ): Streams {
   const connections = new Map<StreamKey, Connection>();
   const watchers = new Map<string, number>();
+  let isWanted = false;
   let isRunning = false;
+  let isDeaf = false;
   let epoch = 0;
 
   const open = (stream: StreamKey, url: string) => {
@@ -49,7 +55,8 @@ export function createStreams(
       },
       {
         onBatch(batch) {
-          ingestBatch(runtime, store, expiry, batch);
+          if (isDeaf) runtime.counters.inc('drops', 'session_over', batch.events.length);
+          else ingestBatch(runtime, store, expiry, batch);
         },
         onChange(snapshot) {
           store.dispatch(connectionChanged(snapshot, instance));
@@ -66,29 +73,49 @@ export function createStreams(
     connections.delete(stream);
     connection?.stop();
   };
-  const openChannel = (channelId: string) => {
-    open(`channel:${channelId}`, `${runtime.streamUrl}/channel/${encodeURIComponent(channelId)}`);
+  const ensure = (stream: StreamKey, url: string) => {
+    const connection = connections.get(stream);
+    if (connection === undefined) open(stream, url);
+    else if (connection.getSnapshot().phase === 'failed') connection.start();
+  };
+  const ensureChannel = (channelId: string) => {
+    const url = `${runtime.streamUrl}/channel/${encodeURIComponent(channelId)}`;
+    ensure(`channel:${channelId}`, url);
+  };
+  const resume = () => {
+    if (!isWanted || !runtime.flags.enableRealtime) return;
+    isRunning = true;
+    ensure('main', runtime.streamUrl);
+    for (const channelId of watchers.keys()) ensureChannel(channelId);
+  };
+  const closeAll = () => {
+    isRunning = false;
+    for (const stream of [...connections.keys()]) close(stream);
+    expiry.stop();
   };
 
   return {
     start() {
-      if (isRunning || !runtime.flags.enableRealtime) return;
-      isRunning = true;
-      open('main', runtime.streamUrl);
-      for (const channelId of watchers.keys()) openChannel(channelId);
+      isWanted = true;
+      resume();
     },
     stop() {
-      isRunning = false;
-      for (const stream of [...connections.keys()]) close(stream);
-      expiry.stop();
+      isWanted = false;
+      closeAll();
     },
+    suspend() {
+      isDeaf = true;
+      closeAll();
+      isDeaf = false;
+    },
+    resume,
     retryNow() {
       for (const connection of connections.values()) connection.retryNow();
     },
     watch(channelId) {
       const count = watchers.get(channelId) ?? 0;
       watchers.set(channelId, count + 1);
-      if (isRunning && count === 0) openChannel(channelId);
+      if (isRunning && count === 0) ensureChannel(channelId);
     },
     unwatch(channelId) {
       const count = watchers.get(channelId) ?? 0;

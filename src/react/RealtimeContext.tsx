@@ -1,5 +1,5 @@
 import type { Context, ReactElement, ReactNode } from 'react';
-import { createContext, useContext, useEffect, useRef } from 'react';
+import { createContext, useContext, useEffect } from 'react';
 import { HudhudError } from '../errors';
 import type { Hudhud } from '../store/createHudhud';
 
@@ -13,6 +13,21 @@ export interface RealtimeProviderProps {
   /** Opens the stream while mounted. Off: the host calls `hudhud.start()` itself. Default `true`. */
   readonly autoStart?: boolean;
   readonly children?: ReactNode;
+}
+
+/** How many mounted providers want an instance to run: one may take over from another in a single commit. */
+const wanted = new WeakMap<Hudhud, number>();
+
+function hold(hudhud: Hudhud): () => void {
+  hudhud.start();
+  wanted.set(hudhud, (wanted.get(hudhud) ?? 0) + 1);
+  return () => {
+    wanted.set(hudhud, (wanted.get(hudhud) ?? 1) - 1);
+    // StrictMode unmounts and mounts again at once: only who stays away closes the stream
+    queueMicrotask(() => {
+      if (wanted.get(hudhud) === 0) hudhud.stop();
+    });
+  };
 }
 
 /**
@@ -34,19 +49,7 @@ export function RealtimeProvider({
   autoStart = true,
   children,
 }: RealtimeProviderProps): ReactElement {
-  const mounts = useRef(0);
-  useEffect(() => {
-    if (!autoStart) return undefined;
-    mounts.current += 1;
-    hudhud.start();
-    return () => {
-      mounts.current -= 1;
-      // StrictMode unmounts and mounts again at once: only who stays away closes the stream
-      queueMicrotask(() => {
-        if (mounts.current === 0) hudhud.stop();
-      });
-    };
-  }, [hudhud, autoStart]);
+  useEffect(() => (autoStart ? hold(hudhud) : undefined), [hudhud, autoStart]);
   return <RealtimeContext.Provider value={hudhud}>{children}</RealtimeContext.Provider>;
 }
 

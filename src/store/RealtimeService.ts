@@ -37,7 +37,7 @@ export class RealtimeService {
     this.disconnect();
     const { url, token, reconnectInterval, maxReconnectAttempts } = config;
     const { hudhud } = createHudhudStore({
-      baseUrl: url.replace(/\/realtime\/stream\/?$/, ''),
+      baseUrl: url.replace(/\/realtime\/stream\/?$/, '') || '/',
       streamUrl: url,
       tokens: { getToken: () => token },
       connection: {

@@ -13,7 +13,7 @@ declare const process: {
 
 function read(get: () => string | undefined): string | undefined {
   try {
-    const value = get();
+    const value = get()?.trim();
     return value === '' ? undefined : value;
   } catch {
     return undefined; // no `process` here, and nothing was inlined

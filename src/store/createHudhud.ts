@@ -45,12 +45,13 @@ export interface Hudhud {
   /** The plain client: one method per request of the backend. It changes no state. */
   readonly rest: RestClient;
   /**
-   * Opens the stream and keeps it open. Does nothing while it runs, or with `enableRealtime` off.
+   * Opens the stream and keeps it open, from one session to the next, until `stop()`. Where it gave up, it tries again;
+   * where it runs, and with `enableRealtime` off, this does nothing.
    *
    * @throws HudhudError `MIDDLEWARE_MISSING` or `NOT_MOUNTED`, with the line to add.
    */
   start(): void;
-  /** Closes every stream and lets go of every timer and listener. What is held stays readable. */
+  /** Closes every stream, lets go of every timer and listener, calls loading off. What is held stays readable. */
   stop(): void;
   getStatus(): HudhudStatus;
   /**
@@ -101,7 +102,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     instance,
     counters,
     session,
-    rest,
+    restFor: (signal) => createRestClient(http, signal),
     selectors,
     ordinals,
     emitter,
@@ -134,8 +135,9 @@ export function createHudhud(options: HudhudOptions): Hudhud {
         return user === null ? null : entered(user);
       },
       async logout() {
-        await auth.logout();
+        // first what is on the screen: telling the server may take as long as a request may
         realtime.store().dispatch(sessionEnded({ reason: 'logout' }, instance));
+        await auth.logout();
       },
     },
     start() {
@@ -152,11 +154,15 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     unsubscribe: emitter.off,
     async sendMessage(message) {
       const asking = ordinals.ask(platform.clock.now());
+      const sessions = realtime.sessionsEnded();
       try {
         const row = await rest.send(message);
         const { channelId } = message;
         const fetched = { message: { channelId, ...row }, ...asking.answer() };
-        realtime.store().dispatch(messageFetched(fetched, instance));
+        // the answer to someone who has left is not told to who came after
+        if (sessions === realtime.sessionsEnded()) {
+          realtime.store().dispatch(messageFetched(fetched, instance));
+        }
         return row.id;
       } finally {
         asking.fail();

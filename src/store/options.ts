@@ -6,6 +6,7 @@ import type { Platform } from '../platform/platform';
 import { createBrowserPlatform } from '../platform/platform';
 import type { MessageFact } from '../protocol/models';
 import type { ConnectionTuning } from '../transport/connectionOptions';
+import { connectionDefaults } from '../transport/connectionOptions';
 import type { TokenSource } from '../transport/session';
 
 /**
@@ -57,6 +58,17 @@ function invalid(field: string, sentence: string): HudhudError {
   return new HudhudError('INVALID_OPTION', `${field}: ${sentence}`, { field });
 }
 
+/** Every number of it is a span or an amount. */
+function checkTuning(tuning: Partial<ConnectionTuning>): void {
+  for (const [name, standard] of Object.entries(connectionDefaults)) {
+    const value = tuning[name as keyof ConnectionTuning];
+    if (typeof standard !== 'number' || value === undefined) continue;
+    // from an environment or from JavaScript it may be anything
+    if (typeof value === 'number' && value >= 0) continue;
+    throw invalid(`connection.${name}`, 'give a number, 0 or more.');
+  }
+}
+
 /**
  * Checks the options and fills in the defaults.
  *
@@ -71,11 +83,14 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 200) {
     throw invalid('pageSize', 'give a whole number from 1 to 200.');
   }
-  if (!(staleReadToleranceMs >= 0)) {
+  if (!(staleReadToleranceMs >= 0 && staleReadToleranceMs < Infinity)) {
     throw invalid('staleReadToleranceMs', 'give a number of milliseconds, 0 or more.');
   }
-  if (reducerPath === '')
+  if (reducerPath === '') {
     throw invalid('reducerPath', 'give the key that the reducer is mounted under.');
+  }
+  if (options.streamUrl === '') throw invalid('streamUrl', 'give an address, or leave it out.');
+  checkTuning(options.connection ?? {});
   return {
     baseUrl,
     streamUrl: options.streamUrl ?? `${baseUrl.replace(/\/+$/, '')}/realtime/stream`,
