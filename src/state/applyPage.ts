@@ -2,6 +2,7 @@ import type { MessageFetched, PageReceived } from '../actions/history';
 import type { MessageFact } from '../protocol/models';
 import type { ChannelLog, Read, Timeline } from './channelLog';
 import { noReads, readFloor } from './channelLog';
+import { equalJson } from './equalJson';
 import type { LogEditor } from './logEditor';
 import { markAbsent } from './mergeMessage';
 import type { MessageRecord } from './messageRecord';
@@ -37,8 +38,9 @@ function absentRows(
 function readsAfter(held: readonly Read[], page: PageReceived): readonly Read[] {
   const { asOf, oldestInFlight, range } = page;
   if (oldestInFlight === null) return noReads;
-  const kept = held.filter((read) => read.asOf > oldestInFlight);
-  return oldestInFlight < asOf ? [...kept, { ...range, asOf }] : kept;
+  const kept = held.filter((read) => read.asOf > oldestInFlight && read.asOf !== asOf);
+  const next = oldestInFlight < asOf ? [...kept, { ...range, asOf }] : kept;
+  return equalJson(next, held) ? held : next;
 }
 
 /**

@@ -5,6 +5,7 @@ import { sessionEnded } from '../actions/session';
 import type { ChannelEventsReceived } from '../actions/stream';
 import { channelEventsReceived, channelInitialised } from '../actions/stream';
 import type { ChannelFact, EpochMs, MessagePreview, ProjectFact } from '../protocol/models';
+import { equalJson } from './equalJson';
 
 /**
  * A channel. What was never said is `null`.
@@ -70,9 +71,7 @@ function merge(held: ChannelRecord | undefined, fact: ChannelFact, o: number): C
     (key) =>
       key !== 'o' &&
       record[key] !== held[key] &&
-      (key !== 'lastMessage' ||
-        record.lastMessage?.id !== held.lastMessage?.id ||
-        record.lastMessage?.content !== held.lastMessage?.content),
+      (key !== 'lastMessage' || !equalJson(record[key], held[key])),
   );
   return changed ? record : held;
 }
@@ -90,6 +89,8 @@ function put(state: ChannelsState, facts: readonly ChannelFact[], o: number): Ch
 }
 
 function remove(state: ChannelsState, id: string, o: number): ChannelsState {
+  const isHeld = state.list.some((channel) => channel.id === id);
+  if (!isHeld && state.gone.some((known) => known.id === id && known.o >= o)) return state;
   const gone = [...state.gone.filter((known) => known.id !== id), { id, o }].slice(-maxGone);
   return {
     ...state,
@@ -130,7 +131,9 @@ export function channelsReducer(
   if (isType(action, snapshotApplied)) {
     const { asOf, channels, currentChannelId, project } = action.payload;
     const next = keepListed(put(state, channels, asOf), channels, asOf);
-    return { ...next, project, currentId: currentChannelId };
+    return equalJson(project, next.project) && currentChannelId === next.currentId
+      ? next
+      : { ...next, project, currentId: currentChannelId };
   }
   if (isType(action, channelsReceived)) {
     const { asOf, channels, complete } = action.payload;

@@ -5,6 +5,7 @@ import { isType } from '../actions/define';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import { frameCommitted, sessionInitialised } from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
+import { equalJson } from './equalJson';
 
 /** A stream and what became of it. @public */
 export interface StreamState extends ConnectionChanged {
@@ -31,11 +32,22 @@ export function findStream(state: ConnectionState, key: StreamKey): StreamState 
 
 function putStream(state: ConnectionState, next: StreamState): ConnectionState {
   const held = findStream(state, next.stream);
+  if (equalJson(held, next)) return state;
   const streams =
     held === undefined
       ? [...state.streams, next]
       : state.streams.map((stream) => (stream === held ? next : stream));
   return { ...state, streams };
+}
+
+function putViewer(
+  state: ConnectionState,
+  viewer: ConnectionState['viewer'],
+  covered: ConnectionState['covered'],
+): ConnectionState {
+  return equalJson(viewer, state.viewer) && equalJson(covered, state.covered)
+    ? state
+    : { ...state, viewer, covered };
 }
 
 /** @internal */
@@ -47,9 +59,7 @@ export function connectionReducer(
   if (isType(action, frameCommitted)) {
     const { lastEventId, stream } = action.payload;
     const held = findStream(state, stream);
-    return held === undefined || held.lastEventId === lastEventId
-      ? state
-      : putStream(state, { ...held, lastEventId });
+    return held === undefined ? state : putStream(state, { ...held, lastEventId });
   }
   if (isType(action, connectionChanged)) {
     const lastEventId = findStream(state, action.payload.stream)?.lastEventId ?? null;
@@ -57,13 +67,17 @@ export function connectionReducer(
   }
   if (isType(action, sessionInitialised)) {
     const { userId, username, channelIds } = action.payload;
-    return { ...state, viewer: { id: userId, username }, covered: channelIds };
+    return putViewer(state, { id: userId, username }, channelIds);
   }
   if (isType(action, sessionStarted)) {
     const { id, username } = action.payload.user;
-    return { ...state, viewer: { id, username: username ?? null } };
+    return putViewer(state, { id, username: username ?? null }, state.covered);
   }
   // the streams' own last word comes by connectionChanged: their epochs must not start anew
-  if (isType(action, sessionEnded)) return { ...state, viewer: null, covered: null };
+  if (isType(action, sessionEnded)) {
+    return state.streams
+      .map((stream) => ({ ...stream, lastEventId: null }))
+      .reduce(putStream, putViewer(state, null, null));
+  }
   return state;
 }

@@ -3,6 +3,7 @@ import { isType } from '../actions/define';
 import { loadDone, loadFailed, loadStarted } from '../actions/load';
 import { sessionEnded } from '../actions/session';
 import type { HudhudErrorCode } from '../errors';
+import { equalJson } from './equalJson';
 
 /** A request that a screen may wait for. @public */
 export interface LoadState {
@@ -18,7 +19,9 @@ export type LoadsState = readonly LoadState[];
 const none: LoadsState = [];
 
 function put(state: LoadsState, key: string, load: LoadState | null): LoadsState {
-  const rest = state.filter((known) => known.key !== key);
+  const held = state.find((known) => known.key === key);
+  if (equalJson(held ?? null, load)) return state;
+  const rest = state.filter((known) => known !== held);
   if (load !== null) return [...rest, load];
   return rest.length === 0 ? none : rest;
 }

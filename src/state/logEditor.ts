@@ -65,7 +65,7 @@ export class LogEditor {
     const held = this.find(fact.id);
     const said: Said = { rank: 'create', o, renews: false, at };
     if (held !== undefined) {
-      this.update(held, mergeMessage(held, fact, said), fact);
+      this.update(held, mergeMessage(held, fact, said));
       return;
     }
     const row = this.unpark(createRecord(this.base.channelId, fact, said));
@@ -90,8 +90,7 @@ export class LogEditor {
     const fact: ParkedFact = { o, event, own };
     // a page did not list it: this will count if a later one does
     if (held.absentAsOf !== undefined && !isDelete(fact)) this.wait(id, fact);
-    const changed = applyChange(held, fact);
-    this.update(held, changed, event.type === 'reaction' ? null : event.message);
+    this.update(held, applyChange(held, fact));
   }
 
   /**
@@ -108,7 +107,7 @@ export class LogEditor {
     if (held !== undefined) {
       const merged = mergeMessage(held, fact, said);
       const isBack = held.absentAsOf !== undefined && !merged.isDeleted;
-      this.update(held, isBack ? this.unpark(merged) : merged, fact);
+      this.update(held, isBack ? this.unpark(merged) : merged);
       return null;
     }
     // a newer page covered this place and did not list it: it is gone
@@ -222,23 +221,19 @@ export class LogEditor {
     const waiting = this.parked.find((message) => message.id === row.id);
     if (waiting === undefined) return row;
     this.parked = this.parked.filter((message) => message !== waiting);
-    return waiting.facts.reduce((merged, fact) => {
-      const changed = applyChange(merged, fact);
-      return fact.event.type === 'reaction' ? changed : correctPlace(changed, fact.event.message);
-    }, row);
+    return waiting.facts.reduce(applyChange, row);
   }
 
   /** Puts a merged row where it belongs, which is elsewhere once a guessed time or a missing parent is known. */
-  private update(held: MessageRecord, merged: MessageRecord, fact: MessageFact | null): void {
-    const placed = fact === null ? merged : correctPlace(merged, fact);
-    if (placed === held) return;
-    if (placed.createdAt === held.createdAt && placed.parentId === held.parentId) {
-      this.draft(held.parentId).rows.replace(placed);
+  private update(held: MessageRecord, merged: MessageRecord): void {
+    if (merged === held) return;
+    if (merged.createdAt === held.createdAt && merged.parentId === held.parentId) {
+      this.draft(held.parentId).rows.replace(merged);
       return;
     }
     this.draft(held.parentId).rows.remove(held);
-    this.index.set(placed.id, placeOf(placed));
-    this.insertAlone(placed);
+    this.index.set(merged.id, placeOf(merged));
+    this.insertAlone(merged);
   }
 }
 
@@ -269,18 +264,4 @@ function applyChange(row: MessageRecord, fact: ParkedFact): MessageRecord {
   const said: Said = { rank: 'edit', o, renews: true, at: row.createdAt };
   const merged = mergeMessage(row, event.message, said);
   return event.op === 'delete' ? deleteRecord(merged, event.message.deletedAt ?? null) : merged;
-}
-
-/** Two facts may differ in what never changes; the choice must not depend on their order. */
-function correctPlace(row: MessageRecord, fact: MessageFact): MessageRecord {
-  let placed = row;
-  if (placed.parentId === null && fact.parentId !== undefined && fact.parentId !== null) {
-    placed = { ...placed, parentId: fact.parentId };
-  }
-  if (fact.createdAt === undefined) return placed;
-  if (placed.timeGuessed === true) {
-    const { timeGuessed: _, ...known } = placed;
-    return { ...known, createdAt: fact.createdAt };
-  }
-  return fact.createdAt < placed.createdAt ? { ...placed, createdAt: fact.createdAt } : placed;
 }

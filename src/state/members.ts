@@ -5,6 +5,7 @@ import { sessionEnded } from '../actions/session';
 import { channelEventsReceived, channelInitialised } from '../actions/stream';
 import type { EpochMs, MemberFact } from '../protocol/models';
 import type { ChannelEvent } from '../protocol/serverEvents';
+import { equalJson } from './equalJson';
 
 /** @public */
 export interface MemberRecord {
@@ -31,6 +32,8 @@ export interface MembersOf {
   readonly list: readonly MemberRecord[];
   /** `false` while only some of them are known: no answer has listed all. */
   readonly isComplete: boolean;
+  /** Ordinal of the newest answer that listed all; 0 if none did. @internal */
+  readonly asOf: number;
   /** What the stream said lately: it is put on top of an answer that was asked for before. @internal */
   readonly recent: readonly MemberChange[];
 }
@@ -59,7 +62,7 @@ function change(
   next: (scope: MembersOf) => MembersOf,
 ): MembersState {
   const held = state.find((scope) => scope.scopeId === scopeId);
-  const before = held ?? { scopeId, list: [], isComplete: false, recent: [] };
+  const before = held ?? { scopeId, list: [], isComplete: false, asOf: 0, recent: [] };
   const after = next(before);
   if (after === held) return state;
   return held === undefined
@@ -69,14 +72,21 @@ function change(
 
 function receiveEvent(state: MembersState, event: ChannelEvent, o: number): MembersState {
   const { op, userId } = event;
-  if (op === 'deleted') return state.filter((scope) => scope.scopeId !== event.channelId);
+  if (op === 'deleted') {
+    const others = state.filter((scope) => scope.scopeId !== event.channelId);
+    return others.length === state.length ? state : others;
+  }
   if (op === 'created' || op === 'updated' || userId === undefined) return state;
   const made: MemberChange = { userId, op, role: event.role ?? null, o };
-  return change(state, event.channelId, (scope) => ({
-    ...scope,
-    list: applyChange(scope.list, made),
-    recent: [...scope.recent, made].slice(-maxRecent),
-  }));
+  return change(state, event.channelId, (scope) =>
+    scope.recent.some((known) => equalJson(known, made))
+      ? scope
+      : {
+          ...scope,
+          list: applyChange(scope.list, made),
+          recent: [...scope.recent, made].slice(-maxRecent),
+        },
+  );
 }
 
 function receiveList(
@@ -91,9 +101,12 @@ function receiveList(
     joinedAt: fact.joinedAt ?? null,
   }));
   return change(state, scopeId, (scope) => {
+    // an older answer that comes later knows less
+    if (scope.asOf > asOf) return scope;
     const recent = scope.recent.filter((made) => made.o > asOf);
     const list = recent.reduce<readonly MemberRecord[]>(applyChange, listed);
-    return { scopeId, list, isComplete: true, recent };
+    const next: MembersOf = { scopeId, list, isComplete: true, asOf, recent };
+    return equalJson(next, scope) ? scope : next;
   });
 }
 

@@ -3,7 +3,7 @@ import { equalJson } from './equalJson';
 import type { FieldGroup, MessageRecord, Stamp } from './messageRecord';
 import { noFiles, noMetadata, noReactions } from './messageRecord';
 import { mergeReactionSet } from './reactions';
-import { heldStamp, stampOf, wins } from './stamps';
+import { bornAt, heldStamp, stampOf, wins } from './stamps';
 
 /**
  * How a fact about a message came to be known.
@@ -170,18 +170,28 @@ function mergeFields(held: MessageRecord, fact: MessageFact, said: Said): Messag
   record = mergeValue(record, 'threadCount', fact.threadCount, fact, said);
   record = mergeValue(record, 'isRead', fact.isRead, fact, said);
   if (fact.reactions !== undefined) {
-    const v = groupVersion(fact, said.rank, record.createdAt);
+    const v = groupVersion(fact, said.rank, bornAt(record));
     record = mergeReactionSet(record, fact.reactions, v, ordinalOf(said), renews(said, v));
   }
   return record;
 }
 
-/** What never changes is filled in once it is known. */
+/** What never changes is filled in once it is known; where two facts differ, their order decides nothing. */
 function fillIdentity(held: MessageRecord, fact: MessageFact): MessageRecord {
   const userId = held.userId ?? fact.userId ?? null;
   const fromAgent = held.fromAgent ?? fact.fromAgent ?? null;
-  if (userId === held.userId && fromAgent === held.fromAgent) return held;
-  return { ...held, userId, fromAgent };
+  const parentId = held.parentId ?? fact.parentId ?? null;
+  const record =
+    userId === held.userId && fromAgent === held.fromAgent && parentId === held.parentId
+      ? held
+      : { ...held, userId, fromAgent, parentId };
+  const { createdAt } = fact;
+  if (createdAt === undefined) return record;
+  if (record.timeGuessed === true) {
+    const { timeGuessed: _, ...known } = record;
+    return { ...known, createdAt };
+  }
+  return createdAt < record.createdAt ? { ...record, createdAt } : record;
 }
 
 /** A first word was said before everything else that is known of the message. */
@@ -198,7 +208,7 @@ function mergeText(record: MessageRecord, fact: MessageFact, said: Said): Messag
   const { content } = fact;
   if (content === undefined) return record;
   const held = heldStamp(record, 'text');
-  const v = textVersion(fact, said.rank, record.createdAt);
+  const v = textVersion(fact, said.rank, bornAt(record));
   const o = ordinalOf(said);
   const isEdit = said.rank === 'edit' && fact.editedAt !== null;
   if (!wins(v, o, held)) {
@@ -230,7 +240,7 @@ function mergeValue<G extends PlainGroup>(
 ): MessageRecord {
   if (value === undefined) return record;
   const held = heldStamp(record, group);
-  const v = groupVersion(fact, said.rank, record.createdAt);
+  const v = groupVersion(fact, said.rank, bornAt(record));
   const o = ordinalOf(said);
   if (!wins(v, o, held)) return record;
   const same = equalJson(value, record[group]);

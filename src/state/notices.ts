@@ -28,11 +28,10 @@ export function noticesReducer(
   if (state === undefined || isType(action, sessionEnded)) return none;
   if (!isType(action, noticesReceived)) return state;
   const { events, ordinal, receivedAt } = action.payload;
-  const added = events.map((event, i) => ({
-    id: ordinal + i,
-    level: event.level,
-    text: event.text,
-    at: event.timestamp ?? receivedAt,
-  }));
-  return [...state, ...added].slice(-maxNotices);
+  const newest = state.at(-1)?.id ?? 0;
+  const added = events.flatMap(({ level, text, timestamp }, i) => {
+    const id = ordinal + i;
+    return id > newest ? [{ id, level, text, at: timestamp ?? receivedAt }] : [];
+  });
+  return added.length === 0 ? state : [...state, ...added].slice(-maxNotices);
 }

@@ -52,20 +52,16 @@ function receivePresence(state: PresenceState, payload: PresenceReceived): Prese
   let o = payload.ordinal;
   for (const event of payload.events) {
     const held = people.get(event.userId);
+    const at = o++;
+    if (held !== undefined && held.o >= at) continue;
     const lastSeen = event.lastSeen ?? event.timestamp ?? held?.lastSeen ?? null;
     const currentChannel =
       event.currentChannel === undefined ? (held?.currentChannel ?? null) : event.currentChannel;
     const delta = Number(event.status !== 'offline') - Number(isOnline(held));
     online += delta;
     serverCount = event.onlineCount ?? (serverCount === null ? null : serverCount + delta);
-    if (
-      held?.status !== event.status ||
-      held.lastSeen !== lastSeen ||
-      held.currentChannel !== currentChannel
-    ) {
-      people.set({ id: event.userId, status: event.status, lastSeen, currentChannel, o });
-    }
-    o += 1;
+    // the same word again is heard as well: it outlasts a snapshot that was asked for before
+    people.set({ id: event.userId, status: event.status, lastSeen, currentChannel, o: at });
   }
   const next = people.done();
   return next === state.people && serverCount === state.serverCount
@@ -81,7 +77,7 @@ function applySnapshot(state: PresenceState, snapshot: SnapshotApplied): Presenc
     if (status === undefined) continue;
     named.add(id);
     const held = people.get(id);
-    if (held !== undefined && held.o > snapshot.asOf) continue;
+    if (held !== undefined && held.o >= snapshot.asOf) continue;
     people.set({
       id,
       status,
@@ -96,12 +92,10 @@ function applySnapshot(state: PresenceState, snapshot: SnapshotApplied): Presenc
     }
   }
   const next = people.done();
-  return {
-    people: next,
-    online: tableEntries(next).filter(isOnline).length,
-    serverCount: snapshot.onlineCount ?? state.serverCount,
-    isStale: state.isStale,
-  };
+  const serverCount = snapshot.onlineCount ?? state.serverCount;
+  if (next === state.people && serverCount === state.serverCount) return state;
+  const online = tableEntries(next).filter(isOnline).length;
+  return { people: next, online, serverCount, isStale: state.isStale };
 }
 
 /** @internal */

@@ -23,6 +23,11 @@ export function stampOf(v: number | null, o: number, held: Stamp): Stamp {
   return v === null ? { v: held.v, o, loose: true } : { v, o };
 }
 
+/** When the message was made, as a version: a guess is older than anything that the server says. @internal */
+export function bornAt(record: MessageRecord): number {
+  return record.timeGuessed === true ? 0 : record.createdAt;
+}
+
 /**
  * The stamp of a held field. A row that came whole needs none written down: it follows from the row itself.
  *
@@ -31,8 +36,7 @@ export function stampOf(v: number | null, o: number, held: Stamp): Stamp {
 export function heldStamp(record: MessageRecord, group: FieldGroup): Stamp {
   const own = record.stamps?.[group];
   if (own !== undefined) return own;
-  if (group === 'text') return { v: record.editedAt ?? record.createdAt, o: record.base };
-  return record.base === 0
-    ? { v: record.createdAt, o: 0 }
-    : { v: record.createdAt, o: record.base, loose: true };
+  const v = bornAt(record);
+  if (group === 'text') return { v: record.editedAt ?? v, o: record.base };
+  return record.base === 0 ? { v, o: 0 } : { v, o: record.base, loose: true };
 }

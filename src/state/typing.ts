@@ -36,7 +36,7 @@ function withUser(
 ): TypingState {
   const channel = state.find((known) => known.channelId === channelId);
   const held = channel?.users.find((user) => user.userId === userId);
-  if (until === null && held === undefined) return state;
+  if (until === (held?.until ?? null)) return state;
   const others = channel?.users ?? [];
   const users =
     until === null

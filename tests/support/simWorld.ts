@@ -4,7 +4,7 @@ import type { Asked, PageRange } from '../../src/actions/history';
 import { messageFetched, pageReceived } from '../../src/actions/history';
 import { conversationReceived } from '../../src/actions/stream';
 import type { MessageFact } from '../../src/protocol/models';
-import { deepFreeze } from './deepFreeze';
+import { frozen } from './frozen';
 import type { SimEvent, SimOptions } from './simServer';
 import { SimServer, viewer } from './simServer';
 
@@ -240,6 +240,6 @@ export class SimWorld {
   }
 
   private act(action: SimAction): void {
-    this.actions.push(deepFreeze(action));
+    this.actions.push(frozen(action));
   }
 }

@@ -1,0 +1,146 @@
+import { isDeepStrictEqual } from 'node:util';
+import { describe, expect, it } from '@jest/globals';
+import type { UnknownAction } from '@reduxjs/toolkit';
+import fc from 'fast-check';
+
+import { connectionChanged } from '../../src/actions/connection';
+import { isType } from '../../src/actions/define';
+import { createSelectors } from '../../src/selectors/createSelectors';
+import type { HudhudState } from '../../src/state/rootReducer';
+import { createRootReducer } from '../../src/state/rootReducer';
+import { anyAction } from '../support/anyActions';
+import { frozen } from '../support/frozen';
+import { withoutChance } from '../support/withoutChance';
+
+const reduce = createRootReducer('hudhud');
+const open = (epoch: number) =>
+  (['main', 'channel:general'] as const).map((stream) =>
+    connectionChanged({
+      ...{ stream, phase: 'open', epoch, attempt: 0 },
+      ...{ openedAt: null, nextRetryAt: null, error: null },
+    }),
+  );
+const fold = (actions: readonly UnknownAction[], from?: HudhudState): HudhudState =>
+  actions.reduce(reduce, from ?? reduce(undefined, { type: 'start' }));
+const started = frozen(fold(open(1)));
+const actions = fc.array(anyAction(4), { maxLength: 25, size: 'max' });
+const single = fc.array(anyAction(1), { maxLength: 40, size: 'max' });
+const copy = <T>(state: T): T => JSON.parse(JSON.stringify(state)) as T;
+
+const text = (state: HudhudState): string => JSON.stringify(state);
+
+describe('the root reducer', () => {
+  it('never throws, never writes to what it is given, and holds plain JSON only (L15, L16)', () => {
+    fc.assert(
+      fc.property(actions, (log) => {
+        let state = started;
+        for (const action of log) {
+          state = frozen(reduce(state, frozen(action)));
+          // knows `undefined`, -0 and NaN from what JSON makes of them
+          expect(isDeepStrictEqual(copy(state), state)).toBe(true);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives the same state for the same log, and reads no clock and no chance (L13)', () => {
+    fc.assert(
+      fc.property(actions, (log) => {
+        const first = text(fold(log, started));
+        const second = withoutChance(() => text(fold(copy(log), copy(started))));
+        expect(second).toBe(first);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('depends on nothing beside the state: a copy of the state between actions changes nothing (L13)', () => {
+    fc.assert(
+      fc.property(actions, (log) => {
+        const copied = log.reduce((state, action) => copy(reduce(state, action)), copy(started));
+        expect(text(copied)).toBe(text(fold(log, started)));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('depends on nothing beside the state: another future of the same state leaves no trace (L13)', () => {
+    fc.assert(
+      fc.property(actions, actions, actions, (past, other, log) => {
+        const state = fold(past, started);
+        const expected = text(fold(log, copy(state)));
+        fold(other, state);
+        expect(text(fold(log, state))).toBe(expected);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives back the same state for an action that it has just seen (L14)', () => {
+    fc.assert(
+      fc.property(single, (log) => {
+        let state = started;
+        for (const action of log) {
+          state = reduce(state, action);
+          expect(reduce(state, action)).toBe(state);
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('gives back the same state for actions of others, whatever they carry (L14)', () => {
+    const foreign = fc.oneof(
+      anyAction(4).map((action) => ({ ...action, meta: { hudhud: 'other' } })),
+      anyAction(4).map(({ type, payload }) => ({ type, payload })),
+      fc.record({ type: fc.string(), payload: fc.jsonValue(), meta: fc.jsonValue() }),
+    );
+    fc.assert(
+      fc.property(actions, foreign, (log, action) => {
+        const state = fold(log, started);
+        expect(reduce(state, action)).toBe(state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('lets nothing of a superseded connection have an effect (L12)', () => {
+    fc.assert(
+      fc.property(actions, actions, (log, late) => {
+        const state = fold(open(2), fold(log, started));
+        const stale = late.filter((action) => 'epoch' in (action.payload as object));
+        expect(fold(stale, state)).toBe(state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('takes nothing from a stream that was never opened (L12)', () => {
+    fc.assert(
+      fc.property(actions, (log) => {
+        const state = fold([]);
+        const early = log.filter(
+          (action) => 'epoch' in (action.payload as object) && !isType(action, connectionChanged),
+        );
+        expect(fold(early, state)).toBe(state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('selectors', () => {
+  it('never throw, and give the same reference for the same state (L14, L16)', () => {
+    const selectors = Object.values(createSelectors());
+    fc.assert(
+      fc.property(actions, fc.constantFrom('general', '__proto__', 'm1'), (log, id) => {
+        const root = { hudhud: fold(log, started) };
+        for (const select of selectors as ((...args: unknown[]) => unknown)[]) {
+          expect(select(root, id, id)).toBe(select({ ...root }, id, id));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
