@@ -1,8 +1,8 @@
 import type { ChannelRecord } from '@hudhud/state';
-import { useHudhud, useHudhudSelector, useMembers } from '@hudhud/state/react';
-import { useMemo } from 'react';
-import { useStore } from 'react-redux';
-import type { RootState } from '../app/store';
+import { useHudhud, useMembers } from '@hudhud/state/react';
+import { useEffect } from 'react';
+import { shallowEqual } from 'react-redux';
+import { useAppDispatch, useAppSelector } from '../app/hooks';
 import { displayName } from './useDisplayName';
 
 /** A member with the name that people read. */
@@ -12,24 +12,22 @@ export interface Person {
   readonly role: string | null;
 }
 
-/** The members of a channel, by name. */
+/** Who reads a channel, by name: everyone of the project, or a private channel's own members. */
 export function usePeopleOf(channel: ChannelRecord): readonly Person[] {
-  const scopeId = useHudhudSelector(
-    (selectors, root) => selectors.selectCurrentChannelId(root) ?? channel.id,
+  const { id: channelId, isPrivate, projectId } = channel;
+  const { actions, selectors } = useHudhud();
+  const dispatch = useAppDispatch();
+  useEffect(() => {
+    if (isPrivate) dispatch(actions.loadMembers({ channelId }));
+  }, [isPrivate, channelId, actions, dispatch]);
+
+  const members = useMembers(isPrivate ? channelId : (projectId ?? channelId));
+  const names = useAppSelector(
+    (root) =>
+      members.map(({ userId }) => displayName(selectors.selectUser(root, userId)) ?? userId),
+    shallowEqual,
   );
-  const members = useMembers(scopeId);
-  // names are read for all members at once: this is what says that one of them may have changed
-  const users = useHudhudSelector((selectors, root) => selectors.selectHudhud(root).users);
-  const { selectors } = useHudhud();
-  const store = useStore<RootState>();
-  return useMemo(() => {
-    const root = { ...store.getState(), hudhud: { ...store.getState().hudhud, users } };
-    return members
-      .map(({ userId, role }) => ({
-        userId,
-        role,
-        name: displayName(selectors.selectUser(root, userId)) ?? userId,
-      }))
-      .sort((a, b) => a.name.localeCompare(b.name));
-  }, [members, users, selectors, store]);
+  return members
+    .map(({ userId, role }, at) => ({ userId, role, name: names[at] ?? userId }))
+    .sort((a, b) => a.name.localeCompare(b.name));
 }

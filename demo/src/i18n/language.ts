@@ -14,9 +14,14 @@ interface Spoken {
   readonly formats: Formats;
 }
 
+/** The reader's own way to write times, where it belongs to the language: 18:30 or 6:30 PM. */
+function localeOf(language: Language): string {
+  return navigator.languages.find((tag) => tag.split('-')[0] === language) ?? language;
+}
+
 const languages: Readonly<Record<Language, Spoken>> = {
-  en: { direction: 'ltr', strings: en, formats: makeFormats('en', en.time) },
-  ar: { direction: 'rtl', strings: ar, formats: makeFormats('ar', ar.time) },
+  en: { direction: 'ltr', strings: en, formats: makeFormats(localeOf('en'), en.time) },
+  ar: { direction: 'rtl', strings: ar, formats: makeFormats(localeOf('ar'), ar.time) },
 };
 
 const key = 'hudhud.language';

@@ -13,11 +13,13 @@ export function ChannelPreview({ preview }: { readonly preview: MessagePreview }
   return (
     <>
       {name === undefined ? null : (
-        <>
-          <bdi>{name}</bdi>:{' '}
-        </>
+        <span className="channel-preview-name">
+          <bdi>{name}</bdi>:
+        </span>
       )}
-      <bdi>{text}</bdi>
+      <span className="channel-preview-text" dir="auto">
+        {text}
+      </span>
     </>
   );
 }

@@ -12,13 +12,15 @@ export function MemberRow({ person }: { readonly person: Person }) {
   const now = useNow('minutes');
   const status = useStatus(userId);
   const { lastSeen } = usePresence(userId);
-  const note =
+  const presenceNote =
     status === 'away' || status === 'busy'
       ? presence[status]
       : status === 'offline' && lastSeen !== null
         ? members.lastSeen(formats.ago(lastSeen.getTime(), now))
         : null;
-  const roleName = role === null ? null : members.role(role);
+  const notes = [role === null ? null : members.role(role), presenceNote].filter(
+    (note) => note !== null,
+  );
   return (
     <div className={`member-row member-row-${status}`}>
       <Avatar id={userId} name={name} size="small" status={status} />
@@ -26,9 +28,8 @@ export function MemberRow({ person }: { readonly person: Person }) {
         <bdi className="member-row-name" title={name}>
           {name}
         </bdi>
-        {note === null ? null : <span className="member-row-note">{note}</span>}
+        {notes.length === 0 ? null : <span className="member-row-note">{notes.join(' · ')}</span>}
       </div>
-      {roleName === null ? null : <span className="tag">{roleName}</span>}
     </div>
   );
 }

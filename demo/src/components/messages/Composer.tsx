@@ -14,6 +14,7 @@ import './Composer.css';
 
 type Problem = (strings: Strings) => string;
 
+/** With a mouse comes a keyboard: there an open channel is ready to be written in. */
 const isFine = matchMedia('(pointer: fine)').matches;
 
 /** Enter sends where there is a keyboard for it; the words stay in the field until the server has them. */
@@ -79,6 +80,7 @@ export function Composer({ channel }: { readonly channel: ChannelRecord }) {
             aria-invalid={problem !== null}
             aria-describedby={`${id}-problem ${id}-hint`}
             readOnly={isSending}
+            autoFocus={isFine}
             onChange={(event) => {
               write(event.target.value);
             }}

@@ -4,6 +4,7 @@ import { useRef, useState } from 'react';
 import type { ListRange, VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
 import { useMarkRead } from '../../hooks/useMarkRead';
+import { useResizes } from '../../hooks/useResizes';
 import { useStableIndex } from '../../hooks/useStableIndex';
 import { useViewerId } from '../../hooks/useViewerId';
 import { useStrings } from '../../i18n/language';
@@ -51,6 +52,7 @@ export function MessageList({ channel, timeline }: MessageListProps) {
   const scrollToEnd = () => {
     list.current?.scrollToIndex(newest);
   };
+  const { frame, isSettling } = useResizes(() => isAtEnd);
   const context: ListContext = {
     channelName: isolate(`#${channel.name}`),
     firstIndex,
@@ -63,7 +65,7 @@ export function MessageList({ channel, timeline }: MessageListProps) {
   };
 
   return (
-    <div className="message-list">
+    <div className="message-list" ref={frame}>
       <Virtuoso<MessageRecord, ListContext>
         ref={list}
         className="message-list-scroller"
@@ -84,6 +86,9 @@ export function MessageList({ channel, timeline }: MessageListProps) {
         }}
         rangeChanged={({ startIndex }: ListRange) => {
           setAnchorId(messages[startIndex - firstIndex]?.id ?? null);
+        }}
+        totalListHeightChanged={() => {
+          if (isSettling()) scrollToEnd();
         }}
         startReached={() => {
           if (hasOlder && !isLoading) loadOlder();

@@ -33,7 +33,10 @@ export function MessageRow({ message, startsGroup }: MessageRowProps) {
   const person = useDisplayName(userId ?? '');
   const name = fromAgent ?? person ?? words.someone;
   return (
-    <article className={`message-row${startsGroup ? ' message-row-first' : ''}`}>
+    <article
+      className={`message-row${startsGroup ? ' message-row-first' : ''}`}
+      data-message-id={message.id}
+    >
       {startsGroup ? (
         <Avatar id={fromAgent ?? userId ?? ''} name={name} />
       ) : (
