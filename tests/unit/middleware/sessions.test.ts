@@ -1,0 +1,46 @@
+import { describe, expect, it } from '@jest/globals';
+import { sessionStarted } from '../../../src';
+import { ids, initFrame, me, messageFrame, omar, grant } from '../../support/hudhudAnswers';
+import { createHudhudWorld, enter } from '../../support/hudhudWorld';
+
+describe('one session after another', () => {
+  it('whoever signs in over someone else finds nothing of theirs', async () => {
+    let isOmar = false;
+    const world = createHudhudWorld({
+      routes: {
+        'POST /auth/login': (request) => {
+          request.json({ success: true, user: isOmar ? omar : me, tokens: grant() });
+        },
+      },
+    });
+    const { hudhud, store, platform } = world;
+    await enter(world);
+    await world.push(initFrame(), messageFrame(1));
+    expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toHaveLength(1);
+    isOmar = true;
+    await hudhud.auth.login({ username: 'omar', password: 'x' });
+    await platform.settle();
+    expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toEqual([]);
+    expect(hudhud.selectors.selectViewerId(store.getState())).toBe(ids.omar);
+    expect(world.streams.map((body) => body.isOpen())).toEqual([false, true]);
+  });
+
+  it('whoever signs in again keeps what is there', async () => {
+    const world = createHudhudWorld();
+    const { hudhud, store } = world;
+    await enter(world);
+    await world.push(initFrame(), messageFrame(1));
+    await hudhud.auth.login({ username: 'lina', password: 'x' });
+    expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toHaveLength(1);
+    expect(world.streams).toHaveLength(1);
+  });
+
+  it("another instance's sessions are its own", async () => {
+    const world = createHudhudWorld();
+    const { hudhud, store } = world;
+    await enter(world);
+    await world.push(initFrame(), messageFrame(1));
+    store.dispatch(sessionStarted({ user: { id: ids.omar } }, 'other'));
+    expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toHaveLength(1);
+  });
+});
