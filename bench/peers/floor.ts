@@ -26,11 +26,16 @@ export const floorPeer: Peer = {
   },
 };
 
-const texts = new WeakMap<object, string>();
+const texts = new Map<object, string>();
 
-/** Gives the floor the text that an event came as; written down before the clock starts. */
+/** Gives the floor the texts that events came as; written down before the clock starts. */
 export function remember(event: object, text: string): void {
   texts.set(event, text);
+}
+
+/** Forgets them, so that the next workload does not carry them along. */
+export function forgetAll(): void {
+  texts.clear();
 }
 
 function wireOf(event: object): string {

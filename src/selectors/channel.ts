@@ -3,6 +3,7 @@ import type { ChannelRecord } from '../state/channels';
 import { findMessage } from '../state/channelLog';
 import { findLog } from '../state/messages';
 import { createBoundedSelector, memoByReference } from './memo';
+import type { MessageRecord } from '../state/messageRecord';
 import type { Segment } from '../state/segments';
 import type { HudhudRootState, StateSelector } from './root';
 
@@ -25,17 +26,19 @@ export interface ChannelSelectors {
   ) => MessagePreview | null;
 }
 
+const previewOf = memoByReference(({ id, content, userId, createdAt }: MessageRecord) => {
+  const preview: MessagePreview = { id, content, userId, username: null, createdAt };
+  return preview;
+});
+
 /** The newest message that is not deleted. Cheap: the end of the timeline almost always has one. */
-const newestShown = memoByReference((segments: readonly Segment[]): MessagePreview | null => {
+function newestShown(segments: readonly Segment[]): MessagePreview | null {
   for (let i = segments.length - 1; i >= 0; i--) {
     const row = segments[i]?.findLast((known) => !known.isDeleted);
-    if (row !== undefined) {
-      const { id, content, userId, createdAt } = row;
-      return { id, content, userId, username: null, createdAt };
-    }
+    if (row !== undefined) return previewOf(row);
   }
   return null;
-});
+}
 
 /** @internal */
 export function createChannelSelectors(select: StateSelector): ChannelSelectors {

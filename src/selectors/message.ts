@@ -1,5 +1,5 @@
-import type { ChannelLog, Timeline } from '../state/channelLog';
-import { findMessage } from '../state/channelLog';
+import type { ChannelLog, Lineage, Timeline } from '../state/channelLog';
+import { findMessage, timelineOf } from '../state/channelLog';
 import type { MessageRecord } from '../state/messageRecord';
 import { findLog } from '../state/messages';
 import type { Segment } from '../state/segments';
@@ -63,14 +63,36 @@ const unknownTimeline: TimelineInfo = { isKnown: false, isLive: false, hasOlder:
 /** A deleted message leaves a placeholder only where replies hang on it. */
 const isShown = (row: MessageRecord): boolean => !row.isDeleted || row.threadCount > 0;
 
-const shownOfSegment = memoByReference((segment: Segment): Segment =>
-  segment.every(isShown) ? segment : segment.filter(isShown),
-);
+/** What was last made of a timeline, to be patched rather than made anew. */
+interface Shown {
+  readonly segments: readonly Segment[];
+  /** The shown rows of each segment. */
+  readonly pieces: readonly Segment[];
+  readonly rows: readonly MessageRecord[];
+}
 
-/** One flat copy of pointers per change of the timeline; segments that did not change are not looked at again. */
-const shownRows = memoByReference((segments: readonly Segment[]): readonly MessageRecord[] =>
-  segments.length === 0 ? noMessages : noMessages.concat(...segments.map(shownOfSegment)),
-);
+/**
+ * One entry per timeline, which holds its last result: the flat list is one copy of pointers per change, and segments
+ * that did not change are not looked at again.
+ */
+const lastShown = new WeakMap<Lineage, Map<string | null, Shown>>();
+
+function shownRows({ lineage }: ChannelLog, { parentId, segments }: Timeline): Shown['rows'] {
+  let timelines = lastShown.get(lineage);
+  if (timelines === undefined) {
+    timelines = new Map();
+    lastShown.set(lineage, timelines);
+  }
+  const last = timelines.get(parentId);
+  if (last?.segments === segments) return last.rows;
+  const pieces = segments.map((segment, i) => {
+    const piece = last?.segments[i] === segment ? last.pieces[i] : undefined;
+    return piece ?? (segment.every(isShown) ? segment : segment.filter(isShown));
+  });
+  const rows = segments.length === 0 ? noMessages : noMessages.concat(...pieces);
+  timelines.set(parentId, { segments, pieces, rows });
+  return rows;
+}
 
 const infoOf = memoByReference((windows: readonly Window[]): TimelineInfo => {
   const oldest = windows[0];
@@ -93,15 +115,10 @@ const infoOf = memoByReference((windows: readonly Window[]): TimelineInfo => {
 export function createMessageSelectors(select: StateSelector): MessageSelectors {
   const logOf = (root: HudhudRootState, channelId: string): ChannelLog | undefined =>
     findLog(select(root).messages, channelId);
-  const timelineOf = (
-    root: HudhudRootState,
-    channelId: string,
-    parentId: string | null,
-  ): Timeline | undefined =>
-    logOf(root, channelId)?.timelines.find((timeline) => timeline.parentId === parentId);
   const rowsOf = (root: HudhudRootState, channelId: string, parentId: string | null) => {
-    const timeline = timelineOf(root, channelId, parentId);
-    return timeline === undefined ? noMessages : shownRows(timeline.segments);
+    const log = logOf(root, channelId);
+    const timeline = log === undefined ? undefined : timelineOf(log, parentId);
+    return log === undefined || timeline === undefined ? noMessages : shownRows(log, timeline);
   };
   return {
     selectMessages: (root, channelId) => rowsOf(root, channelId, null),
@@ -111,11 +128,14 @@ export function createMessageSelectors(select: StateSelector): MessageSelectors 
       return log === undefined ? null : (findMessage(log, messageId) ?? null);
     },
     selectTimelineInfo: (root, channelId, parentId = null) => {
-      const timeline = timelineOf(root, channelId, parentId);
+      const log = logOf(root, channelId);
+      const timeline = log === undefined ? undefined : timelineOf(log, parentId);
       return timeline === undefined ? unknownTimeline : infoOf(timeline.windows);
     },
-    selectNewestWindow: (root, channelId, parentId) =>
-      timelineOf(root, channelId, parentId)?.windows.at(-1) ?? null,
+    selectNewestWindow: (root, channelId, parentId) => {
+      const log = logOf(root, channelId);
+      return (log === undefined ? undefined : timelineOf(log, parentId))?.windows.at(-1) ?? null;
+    },
     selectTrustedFrom: (root, channelId) =>
       Math.max(select(root).messages.trustedFrom, logOf(root, channelId)?.trustedFrom ?? 0),
   };

@@ -1,7 +1,7 @@
 import type { MessageFetched, PageReceived } from '../actions/history';
 import type { MessageFact } from '../protocol/models';
-import type { ChannelLog, Read, Timeline } from './channelLog';
-import { noReads, readFloor } from './channelLog';
+import type { Read, Timeline } from './channelLog';
+import { noReads, readFloor, timelineOf } from './channelLog';
 import { equalJson } from './equalJson';
 import type { LogEditor } from './logEditor';
 import { markAbsent } from './mergeMessage';
@@ -15,10 +15,6 @@ function distinctRows(page: PageReceived): ReadonlyMap<string, MessageFact> {
     if (row.channelId === undefined || row.channelId === page.channelId) rows.set(row.id, row);
   }
   return rows;
-}
-
-function timelineOf(log: ChannelLog, parentId: string | null): Timeline | undefined {
-  return log.timelines.find((timeline) => timeline.parentId === parentId);
 }
 
 /** Rows that the page answers for, does not list, and that are old enough to have been in it (L1). */
@@ -62,7 +58,8 @@ export function applyPage(editor: LogEditor, page: PageReceived): void {
   fresh.sort((a, b) => compareKeys(a.createdAt, a.id, b.createdAt, b.id));
   editor.insertAll(fresh, page.parentId);
   for (const row of absentRows(timeline, page, listed)) editor.replace(markAbsent(row, page.asOf));
-  editor.cover(page.parentId, page.range);
+  const times = [...listed.values()].flatMap(({ createdAt }) => createdAt ?? []);
+  editor.cover(page.parentId, page.range, times.length === 0 ? null : Math.max(...times));
   for (const row of fresh) editor.coverAlone(row);
   const reads = timeline?.reads ?? noReads;
   const next = readsAfter(reads, page);

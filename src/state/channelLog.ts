@@ -4,7 +4,7 @@ import { nothingParked } from './parked';
 import type { Segment } from './segments';
 import { findRow, noSegments } from './segments';
 import type { Window } from './windows';
-import { noWindows } from './windows';
+import { noCoverage } from './windows';
 
 /** A page that a request still under way may contradict (L1). @internal */
 export interface Read {
@@ -24,9 +24,18 @@ export interface Timeline {
   readonly segments: readonly Segment[];
   /** What is known of it; between two windows lies a gap. */
   readonly windows: readonly Window[];
+  /** What of it stays known if the stream breaks off. @internal */
+  readonly firm: readonly Window[];
   /** @internal */
   readonly reads: readonly Read[];
 }
+
+/**
+ * Nothing in itself: an identity that all versions of one thing share.
+ *
+ * @internal
+ */
+export type Lineage = Readonly<Record<string, never>>;
 
 /**
  * Everything that is held of one channel's messages.
@@ -35,6 +44,8 @@ export interface Timeline {
  */
 export interface ChannelLog {
   readonly channelId: string;
+  /** Stays the same object from one version of the log to the next: what is remembered beside it hangs on it. @internal */
+  readonly lineage: Lineage;
   /** The channel's own timeline first, then its threads in the order in which they became known. */
   readonly timelines: readonly Timeline[];
   /** @internal */
@@ -48,12 +59,26 @@ export const noReads: readonly Read[] = [];
 
 /** @internal */
 export function createTimeline(parentId: string | null): Timeline {
-  return { parentId, segments: noSegments, windows: noWindows, reads: noReads };
+  return { parentId, segments: noSegments, ...noCoverage, reads: noReads };
 }
 
 /** @internal */
 export function createChannelLog(channelId: string): ChannelLog {
-  return { channelId, timelines: [createTimeline(null)], parked: nothingParked, trustedFrom: 0 };
+  return {
+    channelId,
+    lineage: {},
+    timelines: [createTimeline(null)],
+    parked: nothingParked,
+    trustedFrom: 0,
+  };
+}
+
+/** Finds a timeline of a channel: its own, or a thread. @internal */
+export function timelineOf(log: ChannelLog, parentId: string | null): Timeline | undefined {
+  // its own comes first, and is what almost everybody asks for
+  return parentId === null
+    ? log.timelines[0]
+    : log.timelines.find((timeline) => timeline.parentId === parentId);
 }
 
 /** Ordinal of the newest remembered page that covered a moment; 0 if there is none. @internal */
@@ -65,17 +90,14 @@ export function readFloor(reads: readonly Read[], at: number): number {
   return floor;
 }
 
-/**
- * Ends what pages said of the time to come: from here on the stream no longer completes them.
- *
- * @internal
- * @param lastAt - Time of the timeline's last message, or `null` if it has none.
- */
-export function closeReads(reads: readonly Read[], lastAt: number | null): readonly Read[] {
+/** Ends what pages said of the time to come: of it only what is firm was told. @internal */
+export function closeReads(reads: readonly Read[], firm: readonly Window[]): readonly Read[] {
   if (!reads.some((read) => read.to === null)) return reads;
   return reads.flatMap((read) => {
     if (read.to !== null) return [read];
-    return lastAt === null ? [] : [{ ...read, to: lastAt }];
+    const at = read.from ?? -Infinity;
+    const told = firm.find(({ from, to }) => (from ?? -Infinity) <= at && at <= (to ?? Infinity));
+    return told === undefined ? [] : [{ ...read, to: told.to }];
   });
 }
 
@@ -87,11 +109,12 @@ export function closeReads(reads: readonly Read[], lastAt: number | null): reado
 export type Place = number | { readonly at: number; readonly parentId: string };
 
 /**
- * Ids to places, beside the state and never part of it: a memory of facts that `findMessage` checks against the state,
- * so that results do not depend on it. An index is handed on from a log to the log made from it and only grows, hence
- * a log's index always knows every message of that log.
+ * Ids to places, beside the state and never part of it: a memory of facts that look-ups check against the state, so that
+ * results do not depend on it. All versions of a log share one index, which only grows: it knows every message of each
+ * of them. It hangs on the lineage and not on the log, since a weak map with an entry per version burdens every
+ * collection of garbage.
  */
-const indexes = new WeakMap<ChannelLog, Map<string, Place>>();
+const indexes = new WeakMap<Lineage, Map<string, Place>>();
 
 /** @internal */
 export function placeOf(row: MessageRecord): Place {
@@ -100,7 +123,7 @@ export function placeOf(row: MessageRecord): Place {
 
 /** @internal */
 export function indexOf(log: ChannelLog): Map<string, Place> {
-  let index = indexes.get(log);
+  let index = indexes.get(log.lineage);
   if (index === undefined) {
     index = new Map();
     for (const timeline of log.timelines) {
@@ -108,14 +131,9 @@ export function indexOf(log: ChannelLog): Map<string, Place> {
         for (const row of segment) index.set(row.id, placeOf(row));
       }
     }
-    indexes.set(log, index);
+    indexes.set(log.lineage, index);
   }
   return index;
-}
-
-/** Hands a log's index on to the log that was made from it. @internal */
-export function rememberIndex(log: ChannelLog, index: Map<string, Place>): void {
-  indexes.set(log, index);
 }
 
 /**
@@ -127,7 +145,7 @@ export function findMessage(log: ChannelLog, id: string): MessageRecord | undefi
   const place = indexOf(log).get(id);
   if (place === undefined) return undefined;
   const [at, parentId] = typeof place === 'number' ? [place, null] : [place.at, place.parentId];
-  const timeline = log.timelines.find((known) => known.parentId === parentId);
+  const timeline = timelineOf(log, parentId);
   const row = timeline === undefined ? undefined : findRow(timeline.segments, at, id);
   return row ?? scanFor(log, id);
 }

@@ -1,30 +1,22 @@
-import type { Asked } from '../actions/history';
+import type { Asked, PageRange } from '../actions/history';
 import type { MessageFact } from '../protocol/models';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import type { ChannelLog, Place, Timeline } from './channelLog';
-import {
-  closeReads,
-  createTimeline,
-  indexOf,
-  noReads,
-  placeOf,
-  readFloor,
-  rememberIndex,
-} from './channelLog';
+import { closeReads, createTimeline, indexOf, noReads, placeOf, readFloor } from './channelLog';
 import type { Said } from './mergeMessage';
 import { createRecord, deleteRecord, mergeMessage } from './mergeMessage';
 import type { MessageRecord, ReactionOp } from './messageRecord';
 import type { ParkedFact, ParkedMessage } from './parked';
 import { isDelete, park } from './parked';
 import { mergeReactionOp } from './reactions';
-import { SegmentEditor, lastKnownTime } from './segments';
-import type { Window } from './windows';
-import { addWindow, closeLive, coverMoment, extendLive } from './windows';
+import { SegmentEditor } from './segments';
+import type { Coverage } from './windows';
+import { breakOff, coverMoment, coverRange, coverTold, coverUpToNow } from './windows';
 
 interface TimelineDraft {
   readonly base: Timeline;
   readonly rows: SegmentEditor;
-  windows: readonly Window[];
+  coverage: Coverage;
   reads: Timeline['reads'];
 }
 
@@ -65,18 +57,15 @@ export class LogEditor {
     const held = this.find(fact.id);
     const said: Said = { rank: 'create', o, renews: false, at };
     if (held !== undefined) {
-      this.update(held, mergeMessage(held, fact, said));
+      const merged = mergeMessage(held, fact, said);
+      this.update(held, merged);
+      this.coverTold(merged, false);
       return;
     }
     const row = this.unpark(createRecord(this.base.channelId, fact, said));
-    const draft = this.draft(row.parentId);
     this.index.set(row.id, placeOf(row));
-    draft.rows.insert(row);
-    // a time that is only guessed says nothing of what was told before and after
-    draft.windows =
-      row.timeGuessed === true
-        ? coverMoment(draft.windows, row.createdAt)
-        : extendLive(draft.windows, row.createdAt);
+    this.draft(row.parentId).rows.insert(row);
+    this.coverTold(row, true);
   }
 
   /** A change from the stream; it waits if its message is not known. */
@@ -135,16 +124,20 @@ export class LogEditor {
   /** Makes sure that a row lies in a window, if only in one of its own. */
   coverAlone(row: MessageRecord): void {
     const draft = this.draft(row.parentId);
-    draft.windows = coverMoment(draft.windows, row.createdAt);
+    draft.coverage = coverMoment(draft.coverage, row.createdAt);
   }
 
   replace(row: MessageRecord): void {
     this.draft(row.parentId).rows.replace(row);
   }
 
-  cover(parentId: string | null, window: Window): void {
+  /** @param lastAt - Time of the last row that the answer listed, or `null` if it listed none. */
+  cover(parentId: string | null, { from, to }: PageRange, lastAt: number | null): void {
     const draft = this.draft(parentId);
-    draft.windows = addWindow(draft.windows, window);
+    draft.coverage =
+      to === null
+        ? coverUpToNow(draft.coverage, from, lastAt)
+        : coverRange(draft.coverage, { from, to });
   }
 
   remember(parentId: string | null, reads: Timeline['reads']): void {
@@ -154,32 +147,30 @@ export class LogEditor {
   /** Ends every live window: the stream stopped, or what it said had to be let go. */
   closeLive(): void {
     for (const draft of this.drafts) {
-      const lastAt = lastKnownTime(draft.rows.done());
-      draft.windows = closeLive(draft.windows, lastAt);
-      draft.reads = closeReads(draft.reads, lastAt);
+      draft.coverage = breakOff(draft.coverage);
+      draft.reads = closeReads(draft.reads, draft.coverage.firm);
     }
   }
 
   done(): ChannelLog {
     let changed = this.drafts.length !== this.base.timelines.length;
     const timelines = this.drafts.map((draft) => {
-      const { base, windows, reads } = draft;
+      const { base, coverage, reads } = draft;
       const segments = draft.rows.done();
-      if (segments === base.segments && windows === base.windows && reads === base.reads) {
-        return base;
-      }
+      if (segments === base.segments && coverage === base && reads === base.reads) return base;
       changed = true;
-      return { parentId: base.parentId, segments, windows, reads };
+      const { windows, firm } = coverage;
+      return { parentId: base.parentId, segments, windows, firm, reads };
     });
     const { base, parked, trustedFrom } = this;
     if (!changed && parked === base.parked && trustedFrom === base.trustedFrom) return base;
     const log: ChannelLog = {
       channelId: base.channelId,
+      lineage: base.lineage,
       timelines: changed ? timelines : base.timelines,
       parked,
       trustedFrom,
     };
-    rememberIndex(log, this.index);
     return log;
   }
 
@@ -207,6 +198,16 @@ export class LogEditor {
 
   private floorAt(parentId: string | null, at: number): number {
     return readFloor(this.known(parentId)?.reads ?? noReads, at);
+  }
+
+  private coverTold(row: MessageRecord, isNew: boolean): void {
+    // a time that is only guessed says nothing of what was told before and after
+    if (row.timeGuessed === true) {
+      this.coverAlone(row);
+      return;
+    }
+    const draft = this.draft(row.parentId);
+    draft.coverage = coverTold(draft.coverage, row.createdAt, isNew);
   }
 
   private wait(id: string, fact: ParkedFact): void {
@@ -241,7 +242,7 @@ function draftOf(base: Timeline): TimelineDraft {
   return {
     base,
     rows: new SegmentEditor(base.segments),
-    windows: base.windows,
+    coverage: base,
     reads: base.reads,
   };
 }

@@ -8,7 +8,7 @@ import type { ChannelEventsReceived, ConversationReceived } from '../actions/str
 import { channelEventsReceived, conversationReceived } from '../actions/stream';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import { applyPage, applyRow } from './applyPage';
-import type { ChannelLog } from './channelLog';
+import type { ChannelLog, Lineage } from './channelLog';
 import { createChannelLog, findMessage } from './channelLog';
 import { LogEditor } from './logEditor';
 import type { ParkedFact, ParkedMessage } from './parked';
@@ -20,6 +20,8 @@ import { isDelete, nothingParked, park } from './parked';
  * @public
  */
 export interface MessagesState {
+  /** See `ChannelLog`. @internal */
+  readonly lineage: Lineage;
   /** One log per channel, in the order in which they became known. */
   readonly channels: readonly ChannelLog[];
   /** Changes to unknown messages that came without a channel. @internal */
@@ -28,18 +30,32 @@ export interface MessagesState {
   readonly trustedFrom: number;
 }
 
-const initialState: MessagesState = { channels: [], homeless: nothingParked, trustedFrom: 0 };
+const noLogs: readonly ChannelLog[] = [];
+
+/** Made anew for every store: a lineage must not be shared. */
+function createState(): MessagesState {
+  return { lineage: {}, channels: noLogs, homeless: nothingParked, trustedFrom: 0 };
+}
 
 /** Channel ids to slots, beside the state: see `channelLog` on why results do not depend on it. */
-const slotIndexes = new WeakMap<readonly ChannelLog[], Map<string, number>>();
+const slotIndexes = new WeakMap<Lineage, Map<string, number>>();
 
-function slotsOf(channels: readonly ChannelLog[]): Map<string, number> {
-  let slots = slotIndexes.get(channels);
+function slotsOf({ lineage, channels }: MessagesState): Map<string, number> {
+  let slots = slotIndexes.get(lineage);
   if (slots === undefined) {
     slots = new Map(channels.map((log, slot) => [log.channelId, slot]));
-    slotIndexes.set(channels, slots);
+    slotIndexes.set(lineage, slots);
   }
   return slots;
+}
+
+/** Where a channel's log is; -1 if it is not held. */
+function slotOf(state: MessagesState, channelId: string): number {
+  const slot = slotsOf(state).get(channelId);
+  if (slot === undefined) return -1;
+  return state.channels[slot]?.channelId === channelId
+    ? slot
+    : state.channels.findIndex((log) => log.channelId === channelId);
 }
 
 /**
@@ -48,27 +64,24 @@ function slotsOf(channels: readonly ChannelLog[]): Map<string, number> {
  * @internal
  */
 export function findLog(state: MessagesState, channelId: string): ChannelLog | undefined {
-  const slot = slotsOf(state.channels).get(channelId);
-  return slot === undefined ? undefined : state.channels[slot];
+  return state.channels[slotOf(state, channelId)];
 }
 
-function putLogs(state: MessagesState, logs: Iterable<ChannelLog>): MessagesState {
-  let channels: ChannelLog[] | null = null;
-  let slots = slotsOf(state.channels);
-  for (const log of logs) {
-    const slot = slots.get(log.channelId);
-    if (slot !== undefined && state.channels[slot] === log) continue;
-    channels ??= [...state.channels];
-    if (slot === undefined) {
-      slots = new Map(slots).set(log.channelId, channels.length);
-      channels.push(log);
-    } else {
+function putLogs(state: MessagesState, logs: readonly ChannelLog[]): MessagesState {
+  const changed = logs.filter((log) => findLog(state, log.channelId) !== log);
+  if (changed.length === 0) return state;
+  const channels = [...state.channels];
+  for (const log of changed) {
+    const slot = slotOf(state, log.channelId);
+    if (slot >= 0) {
       channels[slot] = log;
+    } else {
+      slotsOf(state).set(log.channelId, channels.length);
+      channels.push(log);
     }
   }
-  if (channels === null) return state;
-  slotIndexes.set(channels, slots);
-  return { ...state, channels };
+  const { lineage, homeless, trustedFrom } = state;
+  return { lineage, channels, homeless, trustedFrom };
 }
 
 /** What one action tells, with one editor per channel touched. */
@@ -209,7 +222,15 @@ function forgetChannels(state: MessagesState, payload: ChannelEventsReceived): M
     payload.events.flatMap((event) => (event.op === 'deleted' ? [event.channelId] : [])),
   );
   const channels = state.channels.filter((log) => !gone.has(log.channelId));
-  return channels.length === state.channels.length ? state : { ...state, channels };
+  // the slots have moved: a new lineage
+  return channels.length === state.channels.length ? state : { ...state, lineage: {}, channels };
+}
+
+function forgetAll(state: MessagesState): MessagesState {
+  const { channels, homeless, trustedFrom } = state;
+  return channels.length === 0 && homeless.length === 0 && trustedFrom === 0
+    ? state
+    : createState();
 }
 
 /** @internal */
@@ -217,7 +238,7 @@ export function messagesReducer(
   state: MessagesState | undefined,
   action: UnknownAction,
 ): MessagesState {
-  if (state === undefined) return initialState;
+  if (state === undefined) return createState();
   if (isType(action, conversationReceived)) return receiveConversation(state, action.payload);
   if (isType(action, pageReceived)) return receivePage(state, action.payload);
   if (isType(action, messageFetched)) {
@@ -234,6 +255,6 @@ export function messagesReducer(
     return closeLogs(state, stream === 'main' ? null : stream.slice('channel:'.length));
   }
   if (isType(action, channelEventsReceived)) return forgetChannels(state, action.payload);
-  if (isType(action, sessionEnded)) return initialState;
+  if (isType(action, sessionEnded)) return forgetAll(state);
   return state;
 }

@@ -8,7 +8,7 @@ import type { PresenceReceived } from '../actions/stream';
 import { presenceReceived } from '../actions/stream';
 import type { EpochMs, PresenceStatus } from '../protocol/models';
 import type { Table } from './table';
-import { createTable, editTable, tableEntries } from './table';
+import { createTable, tableEntries, TableEditor } from './table';
 
 /**
  * What was last heard of someone. Whoever is not in the table is not known to be online.
@@ -47,7 +47,7 @@ const isOnline = (record: PresenceRecord | undefined): boolean =>
   record !== undefined && record.status !== 'offline';
 
 function receivePresence(state: PresenceState, payload: PresenceReceived): PresenceState {
-  const people = editTable(state.people);
+  const people = new TableEditor(state.people);
   let { online, serverCount } = state;
   let o = payload.ordinal;
   for (const event of payload.events) {
@@ -71,7 +71,7 @@ function receivePresence(state: PresenceState, payload: PresenceReceived): Prese
 
 /** A snapshot is the roster at one moment: whoever it does not name and the stream has not since is not online. */
 function applySnapshot(state: PresenceState, snapshot: SnapshotApplied): PresenceState {
-  const people = editTable(state.people);
+  const people = new TableEditor(state.people);
   const named = new Set<string>();
   for (const { id, status, lastSeen } of snapshot.users) {
     if (status === undefined) continue;

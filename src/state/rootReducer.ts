@@ -52,9 +52,22 @@ function fold(state: HudhudState | undefined, action: UnknownAction): HudhudStat
     notices: noticesReducer(state?.notices, action),
     loads: loadsReducer(state?.loads, action),
   };
-  if (state === undefined) return next;
-  const keys = Object.keys(next) as (keyof HudhudState)[];
-  return keys.every((key) => next[key] === state[key]) ? state : next;
+  return state !== undefined && isSame(state, next) ? state : next;
+}
+
+/** Key by key, since this runs for every action. */
+function isSame(a: HudhudState, b: HudhudState): boolean {
+  return (
+    a.messages === b.messages &&
+    a.users === b.users &&
+    a.presence === b.presence &&
+    a.typing === b.typing &&
+    a.connection === b.connection &&
+    a.channels === b.channels &&
+    a.members === b.members &&
+    a.notices === b.notices &&
+    a.loads === b.loads
+  );
 }
 
 /** Nothing of a superseded connection has an effect (L12). */

@@ -57,15 +57,6 @@ export function findRow(
   return row?.id === id ? row : undefined;
 }
 
-/** Time of the newest row whose time the server said. @internal */
-export function lastKnownTime(segments: readonly Segment[]): number | null {
-  for (let i = segments.length - 1; i >= 0; i--) {
-    const row = segments[i]?.findLast((known) => known.timeGuessed !== true);
-    if (row !== undefined) return row.createdAt;
-  }
-  return null;
-}
-
 /**
  * Rows with `from < createdAt < to`, oldest first.
  *
@@ -95,7 +86,7 @@ export function rowsBetween(
 export class SegmentEditor {
   private segments: readonly Segment[];
   private list: Segment[] | null = null;
-  private readonly owned = new Set<Segment>();
+  private owned: Set<Segment> | null = null;
 
   constructor(segments: readonly Segment[]) {
     this.segments = segments;
@@ -117,7 +108,7 @@ export class SegmentEditor {
     segment.splice(positionIn(segment, row.createdAt, row.id), 0, row);
     if (segment.length > maxSegment) {
       const upper = segment.splice(segment.length >>> 1);
-      this.owned.add(upper);
+      this.adopt(upper);
       this.ownList().splice(index + 1, 0, upper);
     }
   }
@@ -144,7 +135,7 @@ export class SegmentEditor {
     const chunks: Segment[] = [];
     for (let i = 0; i < merged.length; i += maxSegment) {
       const chunk = merged.slice(i, i + maxSegment);
-      this.owned.add(chunk);
+      this.adopt(chunk);
       chunks.push(chunk);
     }
     this.ownList().splice(start, end - start + 1, ...chunks);
@@ -172,11 +163,16 @@ export class SegmentEditor {
     const index = this.segments.length - 1;
     if (index < 0 || (this.segments[index]?.length ?? 0) >= maxSegment) {
       const segment = [row];
-      this.owned.add(segment);
+      this.adopt(segment);
       this.ownList().push(segment);
     } else {
       this.own(index).push(row);
     }
+  }
+
+  private adopt(segment: Segment): void {
+    this.owned ??= new Set();
+    this.owned.add(segment);
   }
 
   private ownList(): Segment[] {
@@ -189,9 +185,9 @@ export class SegmentEditor {
 
   private own(index: number): MessageRecord[] {
     const segment = this.segments[index] ?? [];
-    if (this.owned.has(segment)) return segment as MessageRecord[];
+    if (this.owned?.has(segment) === true) return segment as MessageRecord[];
     const copy = [...segment];
-    this.owned.add(copy);
+    this.adopt(copy);
     this.ownList()[index] = copy;
     return copy;
   }

@@ -35,12 +35,16 @@ function hash(id: string): number {
   return (h ^ (h >>> 15)) & (width * width - 1);
 }
 
-/** Finds an entry. @internal */
-export function tableGet<T extends Keyed>(table: Table<T>, id: string): T | undefined {
+function find<T extends Keyed>(rows: Table<T>['rows'], id: string): T | undefined {
   const h = hash(id);
-  const bucket = table.rows[h >>> 5]?.[h & (width - 1)] ?? emptyBucket;
+  const bucket = rows[h >>> 5]?.[h & (width - 1)] ?? emptyBucket;
   for (const entry of bucket) if (entry.id === id) return entry;
   return undefined;
+}
+
+/** Finds an entry. @internal */
+export function tableGet<T extends Keyed>(table: Table<T>, id: string): T | undefined {
+  return find(table.rows, id);
 }
 
 /** All entries, in no particular but stable order. @internal */
@@ -54,22 +58,55 @@ export function tableEntries<T extends Keyed>(table: Table<T>): T[] {
  *
  * @internal
  */
-export interface TableEditor<T extends Keyed> {
-  get(id: string): T | undefined;
-  set(entry: T): void;
-  remove(id: string): void;
-  done(): Table<T>;
-}
+export class TableEditor<T extends Keyed> {
+  private readonly base: Table<T>;
+  private rows: readonly (readonly Bucket<T>[])[];
+  private size: number;
+  private owned: Set<unknown> | null = null;
 
-/** @internal */
-export function editTable<T extends Keyed>(table: Table<T>): TableEditor<T> {
-  let rows: (readonly Bucket<T>[])[] | null = null;
-  let size = table.size;
-  const owned = new Set<unknown>();
+  constructor(table: Table<T>) {
+    this.base = table;
+    this.rows = table.rows;
+    this.size = table.size;
+  }
 
-  function ownBucket(h: number): T[] {
-    rows ??= [...table.rows];
-    let row = rows[h >>> 5] as Bucket<T>[];
+  get(id: string): T | undefined {
+    return find(this.rows, id);
+  }
+
+  set(entry: T): void {
+    const held = this.get(entry.id);
+    if (held === entry) return;
+    const bucket = this.ownBucket(hash(entry.id));
+    if (held === undefined) {
+      bucket.push(entry);
+      this.size += 1;
+    } else {
+      bucket[bucket.indexOf(held)] = entry;
+    }
+  }
+
+  remove(id: string): void {
+    const held = this.get(id);
+    if (held === undefined) return;
+    const bucket = this.ownBucket(hash(id));
+    bucket.splice(bucket.indexOf(held), 1);
+    this.size -= 1;
+  }
+
+  done(): Table<T> {
+    return this.owned === null ? this.base : { size: this.size, rows: this.rows };
+  }
+
+  private ownBucket(h: number): T[] {
+    if (this.owned === null) {
+      this.owned = new Set();
+      this.rows = [...this.rows];
+    }
+    const { owned } = this;
+    // the list was copied just now, and what is owned was copied here: they may be written to
+    const rows = this.rows as Bucket<T>[][];
+    let row = rows[h >>> 5] ?? [];
     if (!owned.has(row)) {
       row = [...row];
       owned.add(row);
@@ -83,36 +120,4 @@ export function editTable<T extends Keyed>(table: Table<T>): TableEditor<T> {
     }
     return bucket;
   }
-
-  const get = (id: string): T | undefined => {
-    const h = hash(id);
-    const bucket = (rows ?? table.rows)[h >>> 5]?.[h & (width - 1)] ?? emptyBucket;
-    for (const entry of bucket) if (entry.id === id) return entry;
-    return undefined;
-  };
-
-  return {
-    get,
-    set(entry) {
-      if (get(entry.id) === entry) return;
-      const bucket = ownBucket(hash(entry.id));
-      const at = bucket.findIndex((known) => known.id === entry.id);
-      if (at < 0) {
-        bucket.push(entry);
-        size += 1;
-      } else {
-        bucket[at] = entry;
-      }
-    },
-    remove(id) {
-      if (get(id) === undefined) return;
-      const bucket = ownBucket(hash(id));
-      bucket.splice(
-        bucket.findIndex((known) => known.id === id),
-        1,
-      );
-      size -= 1;
-    },
-    done: () => (rows === null ? table : { size, rows }),
-  };
 }

@@ -10,8 +10,8 @@ import {
   sessionInitialised,
 } from '../actions/stream';
 import type { MessageFact, UserFact } from '../protocol/models';
-import type { Table, TableEditor } from './table';
-import { createTable, editTable } from './table';
+import type { Table } from './table';
+import { createTable, TableEditor } from './table';
 
 /**
  * A person, as far as they are known.
@@ -138,7 +138,7 @@ function learnAction(users: Users, action: UnknownAction): void {
 /** @internal */
 export function usersReducer(state: UsersState | undefined, action: UnknownAction): UsersState {
   if (state === undefined || isType(action, sessionEnded)) return createTable<UserRecord>();
-  const users = editTable(state);
+  const users = new TableEditor(state);
   learnAction(users, action);
   return users.done();
 }

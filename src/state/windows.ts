@@ -27,10 +27,14 @@ function joins(older: Window, newer: Window): boolean {
   return (isPoint(older) || isPoint(newer)) && low(newer) === high(older);
 }
 
-/** Adds a window and joins what can be joined. Same reference if nothing was learned. @internal */
-export function addWindow(windows: readonly Window[], added: Window): readonly Window[] {
+/** Adds a window and joins what can be joined. Same reference if nothing was learned. */
+function addWindow(windows: readonly Window[], added: Window): readonly Window[] {
   if (windows.some((window) => low(window) <= low(added) && high(added) <= high(window))) {
     return windows;
+  }
+  const newest = windows.at(-1);
+  if (newest !== undefined && low(newest) <= low(added) && joins(newest, added)) {
+    return [...windows.slice(0, -1), { from: newest.from, to: added.to }];
   }
   const sorted = [...windows, added].sort((a, b) => low(a) - low(b) || high(a) - high(b));
   const joined: Window[] = [];
@@ -43,40 +47,76 @@ export function addWindow(windows: readonly Window[], added: Window): readonly W
   return joined;
 }
 
-/** Makes sure that a message at this moment lies in a window. @internal */
-export function coverMoment(windows: readonly Window[], at: EpochMs): readonly Window[] {
+function addMoment(windows: readonly Window[], at: EpochMs): readonly Window[] {
   return windows.some((window) => low(window) <= at && at <= high(window))
     ? windows
     : addWindow(windows, { from: at, to: at });
 }
 
-/** The window that reaches now, if the timeline is live. @internal */
-export function liveWindow(windows: readonly Window[]): Window | undefined {
-  const last = windows.at(-1);
-  return last?.to === null ? last : undefined;
+/**
+ * What is known of a timeline, and what of it stays known if the stream breaks off now. The two differ while there is a
+ * live window: a page may be ahead of the stream, and what lies between them is still on its way.
+ *
+ * @internal
+ */
+export interface Coverage {
+  readonly windows: readonly Window[];
+  readonly firm: readonly Window[];
 }
 
-/** Takes in a message that the stream brought: the first one after a break starts a new live window. @internal */
-export function extendLive(windows: readonly Window[], at: EpochMs): readonly Window[] {
-  const last = windows.at(-1);
-  if (last?.to === null) {
-    return at >= low(last) ? windows : coverMoment(windows, at);
-  }
-  if (last !== undefined && at < high(last)) return coverMoment(windows, at);
-  return [...windows, { from: at, to: null }];
+/** @internal */
+export const noCoverage: Coverage = { windows: noWindows, firm: noWindows };
+
+/** A page answered for a part of the timeline. @internal */
+export function coverRange(coverage: Coverage, range: Window): Coverage {
+  const windows = addWindow(coverage.windows, range);
+  const firm = addWindow(coverage.firm, range);
+  return windows === coverage.windows && firm === coverage.firm ? coverage : { windows, firm };
 }
 
 /**
- * Ends the live window at its last message: from here on the stream may have said things that were not heard. An
- * empty one is forgotten.
+ * A page answered for everything up to now, and the stream tells the rest.
  *
  * @internal
- * @param lastAt - Time of the timeline's last message, or `null` if it has none.
+ * @param lastAt - Time of the page's last message, or `null` if it has none.
  */
-export function closeLive(windows: readonly Window[], lastAt: EpochMs | null): readonly Window[] {
-  const live = liveWindow(windows);
-  if (live === undefined) return windows;
-  const others = windows.slice(0, -1);
-  if (lastAt === null || lastAt < low(live)) return others.length === 0 ? noWindows : others;
-  return [...others, { from: live.from, to: lastAt }];
+export function coverUpToNow(
+  coverage: Coverage,
+  from: EpochMs | null,
+  lastAt: EpochMs | null,
+): Coverage {
+  const windows = addWindow(coverage.windows, { from, to: null });
+  const firm = lastAt === null ? coverage.firm : addWindow(coverage.firm, { from, to: lastAt });
+  return windows === coverage.windows && firm === coverage.firm ? coverage : { windows, firm };
+}
+
+/** Makes sure that a message at this moment lies in a window. @internal */
+export function coverMoment(coverage: Coverage, at: EpochMs): Coverage {
+  const windows = addMoment(coverage.windows, at);
+  const firm = addMoment(coverage.firm, at);
+  return windows === coverage.windows && firm === coverage.firm ? coverage : { windows, firm };
+}
+
+/**
+ * The stream, which keeps the order of creation, told of a message: the first new one after a break starts a new live
+ * window, each later one makes firm what lies before it.
+ *
+ * @internal
+ */
+export function coverTold(coverage: Coverage, at: EpochMs, isNew: boolean): Coverage {
+  const { windows, firm } = coverage;
+  const last = windows.at(-1);
+  if (last?.to === null && at > low(last)) {
+    const told = addWindow(firm, { from: last.from, to: at });
+    return told === firm ? coverage : { windows, firm: told };
+  }
+  if (!isNew) return coverage;
+  if (last !== undefined && at < high(last)) return coverMoment(coverage, at);
+  return { windows: [...windows, { from: at, to: null }], firm: addMoment(firm, at) };
+}
+
+/** From here on the stream may have said things that were not heard. @internal */
+export function breakOff(coverage: Coverage): Coverage {
+  const { windows, firm } = coverage;
+  return windows.at(-1)?.to === null ? { windows: firm, firm } : coverage;
 }

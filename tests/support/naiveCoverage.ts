@@ -17,10 +17,11 @@ export class NaiveCoverage {
     this.end = end;
   }
 
-  /** The stream brought a message that was not known. */
-  heard(at: number): void {
-    if (this.live === null && at >= this.edge) this.live = at;
-    this.edge = Math.max(this.edge, at);
+  /** The stream told of a message: with it, of everything before it. */
+  told(at: number, isNew: boolean): void {
+    if (this.live !== null) this.add(this.live, at);
+    else if (isNew && at >= this.edge) this.live = at;
+    if (isNew) this.held(at);
   }
 
   /** A row that stands for itself. */
@@ -28,25 +29,20 @@ export class NaiveCoverage {
     this.edge = Math.max(this.edge, at);
   }
 
-  page({ from, to }: PageRange): void {
-    for (let at = 0; at <= this.end; at++) {
-      if ((from === null || from < at) && (to === null || at < to)) this.moments.add(at);
-    }
+  /** @param lastAt - The page's last row. */
+  page({ from, to }: PageRange, lastAt: number | null): void {
+    this.add(from ?? -Infinity, to ?? lastAt ?? -Infinity);
     if (to === null) this.live = Math.min(this.live ?? Infinity, from ?? -Infinity);
-    this.edge = Math.max(this.edge, to ?? from ?? -Infinity);
+    this.edge = Math.max(this.edge, to ?? lastAt ?? -Infinity);
   }
 
-  /** @param lastAt - The last message held. */
-  closed(lastAt: number | null): void {
-    if (this.live === null) return;
-    const live = this.live;
+  /** The stream broke: what it has not told is not known. */
+  closed(): void {
     this.live = null;
-    for (let at = 0; at <= this.end; at++) {
-      const isTold = lastAt !== null && at < lastAt;
-      if (at > live && !isTold) this.moments.delete(at);
-      if (at > live && isTold) this.moments.add(at);
-    }
-    this.edge = lastAt ?? -Infinity;
+  }
+
+  private add(from: number, to: number): void {
+    for (let at = 0; at <= this.end; at++) if (from < at && at < to) this.moments.add(at);
   }
 
   isKnown(at: number): boolean {

@@ -164,6 +164,8 @@ const covers = (page: PageReceived, parentId: string | null, at: number): boolea
 export class NaiveChannel {
   private readonly messages = new Map<string, NaiveMessage>();
   private pages: PageReceived[] = [];
+  /** Times of the messages that the stream told of since it opened, by thread. */
+  private readonly told = new Map<string | null, number[]>();
 
   event(event: SimEvent, o: number, at: number): void {
     if (event.type === 'reaction') {
@@ -177,6 +179,8 @@ export class NaiveChannel {
     if (event.op === 'create') {
       message.hear({ rank: 'create', o: 0, fact: event.message }, at);
       if (isFirst) message.seen = Math.max(message.seen, o);
+      const { parentId, createdAt } = message;
+      this.told.set(parentId, [...(this.told.get(parentId) ?? []), createdAt]);
       return;
     }
     const isDelete = event.op === 'delete';
@@ -198,13 +202,16 @@ export class NaiveChannel {
     this.pages.push(page);
   }
 
-  /** The stream broke: of what comes after the last message, a page "up to now" has said nothing. */
+  /** The stream broke: "up to now" ends with the last message that the page listed or the stream told of. */
   closed(): void {
     this.pages = this.pages.flatMap((page) => {
       if (page.range.to !== null) return [page];
-      const last = this.known().findLast((message) => message.parentId === page.parentId);
-      return last === undefined ? [] : [{ ...page, range: { ...page.range, to: last.createdAt } }];
+      const listed = page.messages.flatMap(({ createdAt }) => createdAt ?? []);
+      const told = this.told.get(page.parentId) ?? [];
+      const to = Math.max(...listed, ...told);
+      return to === -Infinity ? [] : [{ ...page, range: { ...page.range, to } }];
     });
+    this.told.clear();
   }
 
   row(fact: MessageFact, asked: Pick<PageReceived, 'asOf'>): void {

@@ -1,0 +1,176 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+
+import { connectionChanged } from '../../src/actions/connection';
+import { isType } from '../../src/actions/define';
+import { messageFetched, pageReceived } from '../../src/actions/history';
+import { conversationReceived } from '../../src/actions/stream';
+import type { MessageFact } from '../../src/protocol/models';
+import type { MessagesState } from '../../src/state/messages';
+import { messagesReducer } from '../../src/state/messages';
+import type { Window } from '../../src/state/windows';
+import { movesArbitrary } from '../support/moves';
+import { NaiveCoverage, claimed } from '../support/naiveCoverage';
+import type { Versions } from '../support/simServer';
+import type { Move, SimAction } from '../support/simWorld';
+import { SimWorld } from '../support/simWorld';
+import { recordsOf, rowsOf } from '../support/visible';
+
+const initial = (): MessagesState => messagesReducer(undefined, { type: 'start' });
+const versions = fc.constantFrom<Versions>('on', 'off', 'mixed');
+
+const timelinesOf = (state: MessagesState) =>
+  state.channels.find((log) => log.channelId === 'general')?.timelines ?? [];
+const windowsOf = (state: MessagesState, parentId: string | null): readonly Window[] =>
+  timelinesOf(state).find((timeline) => timeline.parentId === parentId)?.windows ?? [];
+
+/** Plays moves one by one and looks at the state after each. */
+function watch(
+  world: SimWorld,
+  moves: readonly Move[],
+  look: (state: MessagesState, action: SimAction, before: MessagesState) => void,
+): MessagesState {
+  let state = initial();
+  let seen = 0;
+  for (const move of [{ kind: 'connect', a: 0, b: 0 } as const, ...moves]) {
+    world.move(move);
+    for (const action of world.actions.slice(seen)) {
+      const before = state;
+      state = messagesReducer(state, action);
+      look(state, action, before);
+    }
+    seen = world.actions.length;
+  }
+  return state;
+}
+
+/** Tells the naive coverage of every timeline what an action says of it. */
+class Surveyor {
+  private readonly coverages = new Map<string | null, NaiveCoverage>();
+  private readonly end: number;
+
+  constructor(end: number) {
+    this.end = end;
+  }
+
+  of(parentId: string | null): NaiveCoverage {
+    let coverage = this.coverages.get(parentId);
+    if (coverage === undefined) {
+      coverage = new NaiveCoverage(this.end);
+      this.coverages.set(parentId, coverage);
+    }
+    return coverage;
+  }
+
+  hear(action: SimAction, before: MessagesState, after: MessagesState): void {
+    const held = new Set(recordsOf(before, 'general').map(({ id }) => id));
+    const isNew = ({ id }: MessageFact): boolean =>
+      !held.has(id) && recordsOf(after, 'general').some((row) => row.id === id);
+    if (isType(action, conversationReceived)) {
+      for (const event of action.payload.events) {
+        if (event.type === 'typing' || event.type === 'reaction' || event.op !== 'create') continue;
+        const { id, parentId, createdAt } = event.message;
+        this.of(parentId ?? null).told(createdAt ?? 0, isNew(event.message));
+        held.add(id);
+      }
+    } else if (isType(action, pageReceived)) {
+      const { parentId, range, messages } = action.payload;
+      this.of(parentId).page(range, messages.at(-1)?.createdAt ?? null);
+      for (const row of messages.filter(isNew)) this.of(parentId).held(row.createdAt ?? 0);
+    } else if (isType(action, messageFetched)) {
+      const { message } = action.payload;
+      if (isNew(message)) this.of(message.parentId ?? null).held(message.createdAt ?? 0);
+    } else if (isType(action, connectionChanged) && action.payload.phase !== 'open') {
+      for (const coverage of this.coverages.values()) coverage.closed();
+    }
+  }
+}
+
+describe('coverage (L6)', () => {
+  it('claims the moments that pages and the unbroken stream told of, and no others', () => {
+    fc.assert(
+      fc.property(versions, movesArbitrary(60), (said, moves) => {
+        const surveyor = new Surveyor(200);
+        watch(new SimWorld({ versions: said }), moves, (state, action, before) => {
+          surveyor.hear(action, before, state);
+          for (const { parentId, windows } of timelinesOf(state)) {
+            expect(claimed(windows, 200)).toEqual(surveyor.of(parentId).known());
+          }
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is true: inside a window no message that the server has is unknown or taken for deleted', () => {
+    fc.assert(
+      fc.property(versions, movesArbitrary(80), (said, moves) => {
+        const world = new SimWorld({ versions: said });
+        watch(world, moves, (state) => {
+          const onTheWay = new Set(
+            world.undelivered.map((e) => (e.type === 'reaction' ? '' : e.message.id)),
+          );
+          for (const { parentId, windows } of timelinesOf(state)) {
+            const shown = new Set(
+              rowsOf(state, 'general', parentId).flatMap((row) => (row.isDeleted ? [] : [row.id])),
+            );
+            for (const { id, createdAt, deletedAt } of world.server.timeline(parentId)) {
+              if (deletedAt !== null || onTheWay.has(id)) continue;
+              if (claimed(windows, createdAt).includes(createdAt)) expect([...shown]).toContain(id);
+            }
+          }
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is in order: windows do not overlap, and every message held lies in one', () => {
+    fc.assert(
+      fc.property(versions, movesArbitrary(60), (said, moves) => {
+        watch(new SimWorld({ versions: said }), moves, (state) => {
+          for (const { windows, segments } of timelinesOf(state)) {
+            windows.forEach((window, i) => {
+              const next = windows[i + 1];
+              if (next !== undefined) expect(window.to).toBeLessThanOrEqual(next.from ?? -Infinity);
+            });
+            for (const { createdAt } of segments.flat()) {
+              const isIn = windows.some(
+                ({ from, to }) => (from ?? -Infinity) <= createdAt && createdAt <= (to ?? Infinity),
+              );
+              expect(isIn).toBe(true);
+            }
+          }
+        });
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('has a gap after every break in which a message was lost, and none after paging back', () => {
+    const some = fc.integer({ min: 1, max: 4 });
+    fc.assert(
+      fc.property(versions, movesArbitrary(30), some, some, (said, moves, lost, after) => {
+        const world = new SimWorld({ versions: said });
+        const say = (kind: Move['kind'], times = 1) => {
+          for (let i = 0; i < times; i++) world.move({ kind, a: 0, b: 1 });
+        };
+        for (const move of moves) world.move(move);
+        say('connect');
+        say('create');
+        say('settle');
+        say('disconnect');
+        say('create', lost);
+        say('connect');
+        say('create', after);
+        say('settle');
+        let state = world.actions.reduce(messagesReducer, initial());
+        expect(windowsOf(state, null).length).toBeGreaterThan(1);
+        world.refetchAll();
+        state = world.actions.reduce(messagesReducer, initial());
+        expect(windowsOf(state, null)).toEqual([{ from: null, to: null }]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
