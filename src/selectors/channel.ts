@@ -1,7 +1,6 @@
 import type { MessagePreview, ProjectFact } from '../protocol/models';
 import type { ChannelRecord } from '../state/channels';
-import { findMessage } from '../state/channelLog';
-import { findLog } from '../state/messages';
+import { findLog, isKnownDeleted } from '../state/messages';
 import { createBoundedSelector, memoByReference } from './memo';
 import type { MessageRecord } from '../state/messageRecord';
 import type { Segment } from '../state/segments';
@@ -60,9 +59,9 @@ export function createChannelSelectors(select: StateSelector): ChannelSelectors 
       const listed = selectChannel(root, channelId)?.lastMessage ?? null;
       const log = findLog(select(root).messages, channelId);
       const held = log === undefined ? null : newestShown(log.timelines[0]?.segments ?? []);
-      const isGone =
-        listed !== null && log !== undefined && findMessage(log, listed.id)?.isDeleted === true;
-      if (listed === null || isGone) return held;
+      if (listed === null || isKnownDeleted(select(root).messages, channelId, listed.id)) {
+        return held;
+      }
       return held === null || held.createdAt < listed.createdAt ? listed : held;
     },
   };

@@ -67,6 +67,23 @@ export function findLog(state: MessagesState, channelId: string): ChannelLog | u
   return state.channels[slotOf(state, channelId)];
 }
 
+/**
+ * Tells whether a message is known to be deleted, even if nothing else is known of it.
+ *
+ * @internal
+ */
+export function isKnownDeleted(
+  state: MessagesState,
+  channelId: string,
+  messageId: string,
+): boolean {
+  const isWaiting = ({ id, facts }: ParkedMessage): boolean =>
+    id === messageId && facts.some(isDelete);
+  const log = findLog(state, channelId);
+  if (log !== undefined && findMessage(log, messageId)?.isDeleted === true) return true;
+  return log?.parked.some(isWaiting) === true || state.homeless.some(isWaiting);
+}
+
 function putLogs(state: MessagesState, logs: readonly ChannelLog[]): MessagesState {
   const changed = logs.filter((log) => findLog(state, log.channelId) !== log);
   if (changed.length === 0) return state;
@@ -181,18 +198,32 @@ class Batch {
   }
 }
 
+/** A frame to everyone lists who reacted; whether the viewer did follows from that (L4). */
+function withMine(event: MessageEvent, viewerId: string | null): MessageEvent {
+  const { reactions } = event.message;
+  if (reactions === undefined || reactions.length === 0 || viewerId === null) return event;
+  const told = reactions.map((reaction) => {
+    const { mine, count, users } = reaction;
+    if (mine !== undefined) return reaction;
+    if (users.some(({ userId }) => userId === viewerId)) return { ...reaction, mine: true };
+    return count > users.length ? reaction : { ...reaction, mine: false };
+  });
+  return { ...event, message: { ...event.message, reactions: told } };
+}
+
 function receiveConversation(state: MessagesState, payload: ConversationReceived): MessagesState {
   const batch = new Batch(state);
+  const { viewerId } = payload;
   let ordinal = payload.ordinal;
   for (const event of payload.events) {
     const o = ordinal++;
     if (event.type === 'typing') continue;
     if (event.type === 'reaction') {
-      batch.change(event, o, event.userId === payload.viewerId);
-    } else if (event.op === 'create') {
-      batch.create(event, o, payload.receivedAt);
+      batch.change(event, o, event.userId === viewerId);
     } else {
-      batch.change(event, o, false);
+      const told = withMine(event, viewerId);
+      if (event.op === 'create') batch.create(told, o, payload.receivedAt);
+      else batch.change(told, o, false);
     }
   }
   return batch.done();
