@@ -35,7 +35,7 @@ export type { HudhudActions } from './store/hudhudActions';
 export type { HudhudStatus } from './store/hudhudStatus';
 export type { HudhudOptions } from './store/options';
 export type { SSEConfig } from './store/RealtimeService';
-export type { EventHandler } from './middleware/emitter';
+export type { EventHandler, EventOf } from './middleware/emitter';
 export type { HudhudSelectors } from './selectors/createSelectors';
 export type { Gap, TimelineInfo } from './selectors/message';
 export type { HudhudRootState } from './selectors/root';

@@ -1,10 +1,21 @@
 import type { Counters } from '../platform/counters';
 import type { ServerEvent, ServerEventType } from '../protocol/serverEvents';
 
+/**
+ * The events of a type. Not `Extract`: one event may go by several types, and would belong to none of them.
+ *
+ * @public
+ */
+export type EventOf<T extends ServerEventType, E = ServerEvent> = E extends {
+  readonly type: infer U;
+}
+  ? [T & U] extends [never]
+    ? never
+    : E
+  : never;
+
 /** What a subscriber of one event type is called with. @public */
-export type EventHandler<T extends ServerEventType = ServerEventType> = (
-  event: Extract<ServerEvent, { readonly type: T }>,
-) => void;
+export type EventHandler<T extends ServerEventType = ServerEventType> = (event: EventOf<T>) => void;
 
 /**
  * Tells decoded events to whoever asked for them by type, after the state has them. It outlives every connection, so

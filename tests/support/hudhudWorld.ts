@@ -27,11 +27,11 @@ export interface HudhudWorld {
   /** Newest stream body. */
   stream(): ScriptedBody;
   /** Sends frames on the newest stream and lets a picture be drawn. */
-  push(...frames: readonly string[]): Promise<void>;
+  readonly push: (...frames: readonly string[]) => Promise<void>;
   /** Requests to a path, oldest first. */
   asked(route: string): readonly ScriptedRequest[];
   /** Types of the actions since the last call. */
-  newTypes(): string[];
+  readonly newTypes: () => string[];
   /** Adds a subscriber of the store that counts. */
   notifications(): number;
 }

@@ -1,0 +1,71 @@
+import { describe, expect, it } from '@jest/globals';
+import type { HudhudOptions } from '../../../src';
+import { createHudhud, createHudhudStore, defaultFlags, hudhudCheckOptions } from '../../../src';
+import { resolveOptions } from '../../../src/store/options';
+import { thrownBy } from '../../support/decoding';
+
+const wrong: readonly (readonly [string, unknown])[] = [
+  ['baseUrl', { baseUrl: '' }],
+  ['baseUrl', { baseUrl: undefined }],
+  ['baseUrl', { baseUrl: 7 }],
+  ['streamUrl', { streamUrl: '' }],
+  ['reducerPath', { reducerPath: '' }],
+  ['pageSize', { pageSize: 0 }],
+  ['pageSize', { pageSize: 201 }],
+  ['pageSize', { pageSize: 2.5 }],
+  ['pageSize', { pageSize: '50' }],
+  ['staleReadToleranceMs', { staleReadToleranceMs: -1 }],
+  ['staleReadToleranceMs', { staleReadToleranceMs: NaN }],
+  ['staleReadToleranceMs', { staleReadToleranceMs: Infinity }],
+  ['connection.initialDelayMs', { connection: { initialDelayMs: -1 } }],
+  ['connection.maxReconnectAttempts', { connection: { maxReconnectAttempts: NaN } }],
+  ['connection.idleTimeoutMs', { connection: { idleTimeoutMs: '75000' } }],
+];
+
+describe('options', () => {
+  it.each(wrong)('%s: %j is refused with the option at fault', (field, part) => {
+    const options = { baseUrl: '/api', ...(part as Partial<HudhudOptions>) };
+    for (const make of [createHudhud, createHudhudStore]) {
+      const error = thrownBy(() => make(options));
+      expect(error).toMatchObject({ code: 'INVALID_OPTION', data: { field } });
+      expect(error.message).toContain(field);
+    }
+  });
+
+  it('have defaults for all but the base address', () => {
+    expect(resolveOptions({ baseUrl: '/api/' })).toMatchObject({
+      baseUrl: '/api/',
+      streamUrl: '/api/realtime/stream',
+      reducerPath: 'hudhud',
+      tokens: null,
+      flags: defaultFlags,
+      connection: {},
+      pageSize: 50,
+      staleReadToleranceMs: 5_000,
+      onNotification: null,
+      exposeStatus: true,
+    });
+  });
+
+  it('take what is said, a limit that never ends too', () => {
+    const connection = { maxReconnectAttempts: Infinity, idleTimeoutMs: 0 };
+    const resolved = resolveOptions({
+      baseUrl: '/api',
+      streamUrl: '/events',
+      flags: { enablePresence: false },
+      connection,
+    });
+    expect(resolved).toMatchObject({ streamUrl: '/events', connection });
+    expect(resolved.flags).toEqual({ ...defaultFlags, enablePresence: false });
+  });
+});
+
+describe('hudhudCheckOptions', () => {
+  it("leaves out this package's state, wherever it is mounted", () => {
+    expect(hudhudCheckOptions()).toEqual({
+      serializableCheck: { ignoredPaths: ['hudhud'] },
+      immutableCheck: { ignoredPaths: ['hudhud'] },
+    });
+    expect(hudhudCheckOptions('chat').immutableCheck.ignoredPaths).toEqual(['chat']);
+  });
+});
