@@ -1,7 +1,7 @@
 import type { MessagePreview, ProjectFact } from '../protocol/models';
 import type { ChannelRecord } from '../state/channels';
 import { findLog, isKnownDeleted } from '../state/messages';
-import { createBoundedSelector, memoByReference } from './memo';
+import { memoByReference } from './memo';
 import type { MessageRecord } from '../state/messageRecord';
 import type { Segment } from '../state/segments';
 import type { HudhudRootState, StateSelector } from './root';
@@ -42,18 +42,14 @@ function newestShown(segments: readonly Segment[]): MessagePreview | null {
 /** @internal */
 export function createChannelSelectors(select: StateSelector): ChannelSelectors {
   const selectChannels = (root: HudhudRootState) => select(root).channels.list;
-  const selectChannel = createBoundedSelector(
-    [selectChannels, (_: HudhudRootState, channelId: string) => channelId],
-    (list, channelId) => list.find((channel) => channel.id === channelId) ?? null,
-  );
+  const selectChannel = (root: HudhudRootState, channelId: string) =>
+    selectChannels(root).find((channel) => channel.id === channelId) ?? null;
   return {
     selectProject: (root) => select(root).channels.project,
     selectChannels,
     selectChannel,
-    selectChannelBySlug: createBoundedSelector(
-      [selectChannels, (_: HudhudRootState, slug: string) => slug],
-      (list, slug) => list.find((channel) => channel.slug === slug) ?? null,
-    ),
+    selectChannelBySlug: (root, slug) =>
+      selectChannels(root).find((channel) => channel.slug === slug) ?? null,
     selectCurrentChannelId: (root) => select(root).channels.currentId,
     selectChannelPreview: (root, channelId) => {
       const listed = selectChannel(root, channelId)?.lastMessage ?? null;

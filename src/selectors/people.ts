@@ -3,7 +3,7 @@ import type { MemberRecord, MembersOf } from '../state/members';
 import type { PresenceRecord } from '../state/presence';
 import { tableEntries, tableGet } from '../state/table';
 import type { TypingUser } from '../state/typing';
-import type { UserRecord } from '../state/users';
+import type { UserRecord, UsersState } from '../state/users';
 import { createBoundedSelector, memoByReference } from './memo';
 import type { HudhudRootState, StateSelector } from './root';
 
@@ -37,6 +37,18 @@ const onlineOf = memoByReference(
     tableEntries(people).filter((person) => person.status !== 'offline'),
 );
 
+const lastFound = new WeakMap<readonly string[], readonly UserRecord[]>();
+
+/** Looked up anew each time, since there are few: what becomes known of others must not make a new list (L14). */
+function recordsOf(ids: readonly string[], users: UsersState): readonly UserRecord[] {
+  if (ids.length === 0) return nobody;
+  const found = ids.flatMap((id) => tableGet(users, id) ?? []);
+  const last = lastFound.get(ids);
+  if (last?.length === found.length && last.every((user, i) => user === found[i])) return last;
+  lastFound.set(ids, found);
+  return found;
+}
+
 /** @internal */
 export function createPeopleSelectors(select: StateSelector): PeopleSelectors {
   const selectPresence = (root: HudhudRootState, userId: string) =>
@@ -65,11 +77,8 @@ export function createPeopleSelectors(select: StateSelector): PeopleSelectors {
     selectIsPresenceStale: (root) => select(root).presence.isStale,
     selectMembers: (root, scopeId) => membersOf(root, scopeId)?.list ?? nobody,
     selectTypingUserIds,
-    selectTypingUsers: createBoundedSelector(
-      [selectTypingUserIds, (root: HudhudRootState) => select(root).users],
-      (ids, users): readonly UserRecord[] =>
-        ids.length === 0 ? nobody : ids.flatMap((id) => tableGet(users, id) ?? []),
-    ),
+    selectTypingUsers: (root, channelId) =>
+      recordsOf(selectTypingUserIds(root, channelId), select(root).users),
     selectNextTypingDeadline: (root) => {
       const deadlines = select(root).typing.flatMap(({ users }) => users.map(({ until }) => until));
       return deadlines.length === 0 ? null : Math.min(...deadlines);
