@@ -49,7 +49,7 @@ export const refuse =
 export const messageId = (n: number): string =>
   `a7e7c6c0-5a55-4f0b-b0de-${n.toString(16).padStart(12, '0')}`;
 
-export const timeOf = (n: number): string => new Date(startMs - 3_600_000 + n * 1000).toISOString();
+const timeOf = (n: number): string => new Date(startMs - 3_600_000 + n * 1000).toISOString();
 
 /** A row of an answer. */
 export function row(n: number, over: Record<string, unknown> = {}) {
