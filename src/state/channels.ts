@@ -118,8 +118,9 @@ function keepListed(
   asOf: number,
 ): ChannelsState {
   const listed = new Set(facts.map((fact) => fact.id));
-  const list = state.list.filter((channel) => listed.has(channel.id) || channel.o > asOf);
-  return list.length === state.list.length ? state : { ...state, list };
+  return state.list
+    .filter((channel) => !listed.has(channel.id) && channel.o <= asOf)
+    .reduce((next, { id }) => remove(next, id, asOf), state);
 }
 
 /** @internal */

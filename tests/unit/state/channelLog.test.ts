@@ -1,0 +1,65 @@
+import { describe, expect, it } from '@jest/globals';
+
+import { closeReads, findMessage, readFloor } from '../../../src/state/channelLog';
+import type { MessagesState } from '../../../src/state/messages';
+import { findLog, messagesReducer } from '../../../src/state/messages';
+import { created, general, heard, minute } from '../../support/exampleData';
+
+const start = messagesReducer(undefined, { type: 'start' });
+const find = (state: MessagesState, id: string) => {
+  const log = findLog(state, general);
+  return log === undefined ? undefined : findMessage(log, id);
+};
+
+describe('findMessage', () => {
+  it('finds messages and replies by id, and nothing else', () => {
+    const state = messagesReducer(
+      start,
+      heard(1, created('m1'), created('r1', { parentId: 'm1' })),
+    );
+    expect(find(state, 'm1')?.id).toBe('m1');
+    expect(find(state, 'r1')?.parentId).toBe('m1');
+    expect(find(state, 'toString')).toBeUndefined();
+  });
+
+  it('is right in every version of a log, whatever became of the others', () => {
+    const base = messagesReducer(start, heard(1, created('m1')));
+    const one = messagesReducer(base, heard(5, created('x', { createdAt: minute(2) })));
+    const two = messagesReducer(base, heard(5, created('x', { createdAt: minute(3) })));
+    expect(find(base, 'x')).toBeUndefined();
+    expect(find(one, 'x')?.createdAt).toBe(minute(2));
+    expect(find(two, 'x')?.createdAt).toBe(minute(3));
+  });
+
+  it('is right in a copy of the state', () => {
+    const state = messagesReducer(start, heard(1, created('m1')));
+    expect(find(JSON.parse(JSON.stringify(state)) as MessagesState, 'm1')?.id).toBe('m1');
+  });
+});
+
+describe('readFloor', () => {
+  const reads = [
+    { from: 10, to: 20, asOf: 5 },
+    { from: null, to: 15, asOf: 7 },
+  ];
+
+  it.each([
+    ['inside both', 12, 7],
+    ['inside one', 17, 5],
+    ['at an edge', 20, 0],
+    ['nowhere', 30, 0],
+  ])('is the newest page that covered a moment: %s', (_name, at, floor) => {
+    expect(readFloor(reads, at)).toBe(floor);
+  });
+});
+
+describe('closeReads', () => {
+  it('ends what was said up to now with what is firm, and keeps the rest', () => {
+    const open = { from: 10, to: null, asOf: 5 };
+    const whole = { from: 1, to: 9, asOf: 4 };
+    expect(closeReads([open, whole], [{ from: 1, to: 30 }])).toEqual([{ ...open, to: 30 }, whole]);
+    expect(closeReads([open], [{ from: 1, to: 9 }])).toEqual([]);
+    const closed = [whole];
+    expect(closeReads(closed, [])).toBe(closed);
+  });
+});
