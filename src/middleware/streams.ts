@@ -90,7 +90,8 @@ export function createStreams(
   };
   const closeAll = () => {
     isRunning = false;
-    for (const stream of [...connections.keys()]) close(stream);
+    // the main one last: its end is what ends typing, and a channel's may still tell of some
+    for (const stream of [...connections.keys()].reverse()) close(stream);
     expiry.stop();
   };
 

@@ -25,7 +25,7 @@ export interface HudhudWorld {
   /** Bodies of the streams that the server opened, oldest first. */
   readonly streams: ScriptedBody[];
   /** Newest stream body. */
-  stream(): ScriptedBody;
+  readonly stream: () => ScriptedBody;
   /** Sends frames on the newest stream and lets a picture be drawn. */
   readonly push: (...frames: readonly string[]) => Promise<void>;
   /** Requests to a path, oldest first. */

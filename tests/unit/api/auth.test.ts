@@ -106,7 +106,12 @@ describe('renewing the token', () => {
     ['hours ahead', 5 * 3_600_000],
     ['hours behind', -5 * 3_600_000],
   ])('does not mind a clock that is %s', async (_name, skew) => {
-    const { auth, source, platform, asked } = setUp({ [refresh]: renewed() });
+    const { auth, source, platform, asked } = setUp({
+      [login]: (request) => {
+        request.json({ success: true, user: me, tokens: { accessToken: accessToken() } });
+      },
+      [refresh]: renewed(),
+    });
     platform.jumpClock(skew);
     await auth.login(credentials);
     await source.getToken();

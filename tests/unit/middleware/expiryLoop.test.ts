@@ -67,4 +67,15 @@ describe('typing indicators', () => {
     hudhud.stop();
     expect(platform.pending()).toEqual(nothingPending);
   });
+
+  it('do not outlive the client where a channel stream told of them last', async () => {
+    const { stream, store, hudhud, platform, typists } = await open();
+    store.dispatch(hudhud.actions.watchChannel({ channelId: ids.general }));
+    await platform.settle();
+    stream().push(typingFrame(ids.omar));
+    await platform.settle();
+    hudhud.stop();
+    expect(typists()).toEqual([]);
+    expect(platform.pending()).toEqual(nothingPending);
+  });
 });
