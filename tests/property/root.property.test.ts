@@ -5,10 +5,12 @@ import fc from 'fast-check';
 
 import { connectionChanged } from '../../src/actions/connection';
 import { isType } from '../../src/actions/define';
+import type { ConversationEvent } from '../../src/actions/stream';
+import { conversationReceived } from '../../src/actions/stream';
 import { createSelectors } from '../../src/selectors/createSelectors';
 import type { HudhudState } from '../../src/state/rootReducer';
 import { createRootReducer } from '../../src/state/rootReducer';
-import { anyAction } from '../support/anyActions';
+import { anyAction, conversationEvent } from '../support/anyActions';
 import { frozen } from '../support/frozen';
 import { withoutChance } from '../support/withoutChance';
 
@@ -100,6 +102,32 @@ describe('the root reducer', () => {
       fc.property(actions, foreign, (log, action) => {
         const state = fold(log, started);
         expect(reduce(state, action)).toBe(state);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('leaves everything of other channels as it was when something happens in one (L14)', () => {
+    const here = conversationEvent.map((event): ConversationEvent => {
+      if (event.type === 'typing' || event.type === 'reaction') {
+        return { ...event, channelId: 'general' };
+      }
+      return { ...event, message: { ...event.message, channelId: 'general' } };
+    });
+    const others = ({ messages, typing, channels, members }: HudhudState): unknown[] => [
+      ...messages.channels.filter((log) => log.channelId !== 'general'),
+      ...typing.filter(({ channelId }) => channelId !== 'general'),
+      ...[channels, members],
+    ];
+    fc.assert(
+      fc.property(actions, fc.array(here, { minLength: 1, maxLength: 5 }), (log, events) => {
+        const state = fold(log, started);
+        const from = { stream: 'main', epoch: 1, ordinal: 50 } as const;
+        const action = conversationReceived({ ...from, events, viewerId: 'lina', receivedAt: 99 });
+        const before = others(state);
+        const after = others(reduce(state, action));
+        expect(after).toHaveLength(before.length);
+        for (const part of after) expect(before.some((known) => known === part)).toBe(true);
       }),
       { numRuns: 300 },
     );
