@@ -26,6 +26,7 @@ const fold = (actions: readonly UnknownAction[], from?: HudhudState): HudhudStat
   actions.reduce(reduce, from ?? reduce(undefined, { type: 'start' }));
 const started = frozen(fold(open(1)));
 const actions = fc.array(anyAction(4), { maxLength: 25, size: 'max' });
+const shortLog = fc.array(anyAction(4), { maxLength: 10, size: 'max' });
 const single = fc.array(anyAction(1), { maxLength: 40, size: 'max' });
 const copy = <T>(state: T): T => JSON.parse(JSON.stringify(state)) as T;
 
@@ -38,9 +39,9 @@ describe('the root reducer', () => {
         let state = started;
         for (const action of log) {
           state = frozen(reduce(state, frozen(action)));
-          // knows `undefined`, -0 and NaN from what JSON makes of them
-          expect(isDeepStrictEqual(copy(state), state)).toBe(true);
         }
+        // knows `undefined`, -0 and NaN from what JSON makes of them
+        expect(isDeepStrictEqual(copy(state), state)).toBe(true);
       }),
       { numRuns: 300 },
     );
@@ -59,7 +60,7 @@ describe('the root reducer', () => {
 
   it('depends on nothing beside the state: a copy of the state between actions changes nothing (L13)', () => {
     fc.assert(
-      fc.property(actions, (log) => {
+      fc.property(shortLog, (log) => {
         const copied = log.reduce((state, action) => copy(reduce(state, action)), copy(started));
         expect(text(copied)).toBe(text(fold(log, started)));
       }),
@@ -69,7 +70,7 @@ describe('the root reducer', () => {
 
   it('depends on nothing beside the state: another future of the same state leaves no trace (L13)', () => {
     fc.assert(
-      fc.property(actions, actions, actions, (past, other, log) => {
+      fc.property(shortLog, shortLog, shortLog, (past, other, log) => {
         const state = fold(past, started);
         const expected = text(fold(log, copy(state)));
         fold(other, state);
