@@ -41,10 +41,15 @@ export function goTo(place: Place): void {
   tell();
 }
 
+/** Writes the whole address where a part of it went without saying. */
+export function completeAddress(place: Place): void {
+  if (window.location.pathname === '/') window.history.replaceState(null, '', pathOf(place));
+  tell();
+}
+
 /** Goes elsewhere than asked. The place that is left is no place to come back to. */
 export function redirectTo(place: Place): void {
-  const isRoot = window.location.pathname === '/';
-  window.history.replaceState(isRoot ? null : { isRedirect: true }, '', pathOf(place));
+  window.history.replaceState({ isRedirect: true }, '', pathOf(place));
   tell();
 }
 

@@ -3,7 +3,7 @@ import { workspaceKey } from '@hudhud/state';
 import { useChannels, useHudhud, useHudhudSelector } from '@hudhud/state/react';
 import { useEffect, useEffectEvent } from 'react';
 import { useAppDispatch } from '../app/hooks';
-import { redirectTo, usePlace } from '../app/place';
+import { completeAddress, redirectTo, usePlace } from '../app/place';
 
 interface CurrentChannel {
   /** `null` until the workspace is known. */
@@ -41,6 +41,10 @@ export function useCurrentChannel(): CurrentChannel {
     channels.find(({ slug }) => slug === 'general') ??
     channels[0];
   const fallbackSlug = channel === null ? (fallback?.slug ?? null) : null;
+  const isThere = channel !== null;
+  useEffect(() => {
+    if (isThere) completeAddress({ projectSlug, channelSlug });
+  }, [isThere, projectSlug, channelSlug]);
   useEffect(() => {
     if (fallbackSlug !== null) redirectTo({ projectSlug, channelSlug: fallbackSlug });
   }, [fallbackSlug, projectSlug]);

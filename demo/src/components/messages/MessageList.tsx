@@ -1,6 +1,6 @@
 import type { ChannelRecord, MessageRecord } from '@hudhud/state';
 import type { RealtimeMessages } from '@hudhud/state/react';
-import { useRef, useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import type { ListRange, VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
 import { useMarkRead } from '../../hooks/useMarkRead';
@@ -20,12 +20,13 @@ interface MessageListProps {
   readonly timeline: RealtimeMessages;
 }
 
-const roomAroundPx = { top: 600, bottom: 300 };
+/** Older messages are asked for this many before they are needed: what is far away can come without a stir. */
+const ahead = 25;
 const newest = { index: 'LAST', align: 'end' } as const;
 const keyOf = (_index: number, message: MessageRecord) => message.id;
 const renderMessage = (index: number, message: MessageRecord, context: ListContext) => {
-  const { firstIndex, messages, gaps } = context;
-  const previous = messages[index - firstIndex - 1] ?? null;
+  const { firstIndex, firstShown, messages, gaps } = context;
+  const previous = messages[index - firstIndex + firstShown - 1] ?? null;
   return <MessageEntry message={message} previous={previous} gaps={gaps} />;
 };
 
@@ -42,13 +43,20 @@ export function MessageList({ channel, timeline }: MessageListProps) {
   const [anchorId, setAnchorId] = useState<string | null>(null);
   /** Newest message when the reader left the end; `null` at the end. */
   const [leftAtId, setLeftAtId] = useState<string | null>(null);
-  const { firstIndex, hasGrownAtEnd } = useStableIndex(messages, anchorId);
+  // The oldest one waits until it is known what stands before it: what is shown keeps its day, its author and thus its
+  // height when older ones come.
+  const firstShown = hasOlder && messages.length > 1 ? 1 : 0;
+  const shown = useMemo(() => messages.slice(firstShown), [messages, firstShown]);
+  const { firstIndex, hasGrownAtEnd } = useStableIndex(shown, anchorId);
   const isAtEnd = leftAtId === null;
   const last = messages.at(-1);
   useMarkRead(channel, messages, isAtEnd);
 
   const followNew = (isAtBottom: boolean) =>
     hasGrownAtEnd && (isAtBottom || last?.userId === viewerId) ? 'auto' : false;
+  const loadMore = () => {
+    if (hasOlder && !isLoading && error === null) loadOlder();
+  };
   const scrollToEnd = () => {
     list.current?.scrollToIndex(newest);
   };
@@ -56,6 +64,7 @@ export function MessageList({ channel, timeline }: MessageListProps) {
   const context: ListContext = {
     channelName: isolate(`#${channel.name}`),
     firstIndex,
+    firstShown,
     messages,
     gaps,
     hasOlder,
@@ -70,14 +79,13 @@ export function MessageList({ channel, timeline }: MessageListProps) {
         ref={list}
         className="message-list-scroller"
         aria-label={words.list(isolate(`#${channel.name}`))}
-        data={messages}
+        data={shown}
         context={context}
         computeItemKey={keyOf}
         itemContent={renderMessage}
         components={listParts}
         firstItemIndex={firstIndex}
         initialTopMostItemIndex={newest}
-        increaseViewportBy={roomAroundPx}
         alignToBottom
         atBottomThreshold={24}
         followOutput={followNew}
@@ -85,14 +93,13 @@ export function MessageList({ channel, timeline }: MessageListProps) {
           setLeftAtId(isAtBottom ? null : (last?.id ?? null));
         }}
         rangeChanged={({ startIndex }: ListRange) => {
-          setAnchorId(messages[startIndex - firstIndex]?.id ?? null);
+          setAnchorId(shown[startIndex - firstIndex]?.id ?? null);
+          if (startIndex - firstIndex < ahead) loadMore();
         }}
         totalListHeightChanged={() => {
           if (isSettling()) scrollToEnd();
         }}
-        startReached={() => {
-          if (hasOlder && !isLoading) loadOlder();
-        }}
+        startReached={loadMore}
       />
       {isAtEnd ? null : <UnseenPill messages={messages} leftAtId={leftAtId} onGo={scrollToEnd} />}
     </div>

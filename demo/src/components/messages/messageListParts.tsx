@@ -5,8 +5,10 @@ import { useStrings } from '../../i18n/language';
 /** What the parts of the list need beside the messages. */
 export interface ListContext {
   readonly channelName: string;
-  /** Number of the first message; it shrinks when older ones come, so that the others keep theirs. */
+  /** Number of the first message that is shown; it shrinks when older ones come, so that the others keep theirs. */
   readonly firstIndex: number;
+  /** How many of the oldest messages are not shown yet. */
+  readonly firstShown: 0 | 1;
   readonly messages: readonly MessageRecord[];
   readonly gaps: readonly Gap[];
   readonly hasOlder: boolean;

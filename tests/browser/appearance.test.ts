@@ -1,0 +1,115 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Window } from '../support/browser';
+import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
+import { signInOn } from '../support/chatPage';
+import { channelId, signIn } from '../support/client';
+import { lowContrast } from '../support/contrast';
+import type { Demo } from '../support/demo';
+import { startDemo } from '../support/demo';
+import type { Emulator } from '../support/emulator';
+import { startEmulator } from '../support/emulator';
+
+const background = (page: Page) =>
+  page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
+
+describeInBrowser('how the built demo looks', () => {
+  let emulator: Emulator;
+  let demo: Demo;
+  let browser: Browser;
+
+  const open = (options: BrowserContextOptions): Promise<Window> =>
+    openWindow(browser, demo.url, options);
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    [demo, browser] = await Promise.all([
+      startDemo(['--built', '--backend', emulator.url]),
+      launchBrowser(),
+    ]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await demo.stop();
+    await emulator.stop();
+  });
+
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`every word can be read in the ${colorScheme} appearance`, async () => {
+      const { page, close } = await open({ colorScheme });
+      await page.getByRole('heading', { name: 'Welcome to Hudhud' }).waitFor();
+      expect(await lowContrast(page)).toEqual([]);
+      await signInOn(page, 'lina');
+      expect(await background(page)).toBe(
+        colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(27, 26, 25)',
+      );
+      expect(await lowContrast(page)).toEqual([]);
+
+      const settings = page.getByRole('button', { name: 'Settings' });
+      await settings.click();
+      expect(await lowContrast(page)).toEqual([]);
+      // the switch wins over the system, also after a reload
+      await page.getByRole('radio', { name: colorScheme === 'light' ? 'Dark' : 'Light' }).check();
+      await page.reload();
+      await page.locator('.message-row').first().waitFor();
+      expect(await background(page)).toBe(
+        colorScheme === 'light' ? 'rgb(27, 26, 25)' : 'rgb(255, 255, 255)',
+      );
+      await close();
+    });
+  }
+
+  test('Arabic turns the page around; each message keeps its own direction', async () => {
+    const { page, problems, close } = await open({ locale: 'ar' });
+    await page.getByRole('heading', { name: 'أهلًا بك في هدهد' }).waitFor();
+    await page.getByLabel('اسم المستخدم أو البريد').fill('omar');
+    await page.getByLabel('كلمة المرور').fill('hudhud-demo');
+    await page.getByRole('button', { name: 'تسجيل الدخول' }).click();
+    await page.getByText('مباشر', { exact: true }).waitFor();
+
+    const omar = await signIn(emulator.url, 'omar');
+    const general = await channelId(omar, 'general');
+    await omar.post('/chat/messages', { channelId: general, content: 'from left to right' });
+    await omar.post('/chat/messages', { channelId: general, content: 'من اليمين إلى اليسار' });
+    const directionOf = (text: string) =>
+      page
+        .locator('.message-content p', { hasText: text })
+        .evaluate((paragraph) => getComputedStyle(paragraph).direction);
+    expect(await directionOf('from left to right')).toBe('ltr');
+    expect(await directionOf('من اليمين')).toBe('rtl');
+
+    const root = await page.evaluate(() => {
+      const { dir, lang } = document.documentElement;
+      return { dir, lang, direction: getComputedStyle(document.body).direction };
+    });
+    expect(root).toEqual({ dir: 'rtl', lang: 'ar', direction: 'rtl' });
+    const channels = await page.getByRole('navigation').boundingBox();
+    const messages = await page.getByRole('main').boundingBox();
+    expect(channels?.x).toBeGreaterThan(messages?.x ?? NaN);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(1280);
+
+    await page.getByRole('button', { name: 'الإعدادات' }).click();
+    await page.getByRole('radio', { name: 'English' }).check();
+    await page.getByRole('heading', { name: 'Channels' }).waitFor();
+    expect(await page.evaluate(() => document.documentElement.dir)).toBe('ltr');
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  test('on a narrow screen nothing is wider than it, and the sidebars are drawers', async () => {
+    const { page, problems, close } = await open({ viewport: { width: 360, height: 700 } });
+    await signInOn(page, 'lina');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.getByRole('button', { name: 'Show channels' }).click();
+    await page.getByRole('link', { name: /engineering/ }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    await page.locator('h1', { hasText: 'engineering' }).waitFor();
+    await page.getByRole('button', { name: 'Members' }).click();
+    await page.getByRole('dialog', { name: 'Members' }).getByText('Omar Haddad').waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
+    expect(problems).toEqual([]);
+    await close();
+  });
+});

@@ -1,0 +1,93 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser } from 'playwright-core';
+import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
+import { composer, messageWith, openStreams, say, shownIds, signInOn } from '../support/chatPage';
+import { channelId, signIn } from '../support/client';
+import { until } from '../support/deadline';
+import type { Demo } from '../support/demo';
+import { startDemo } from '../support/demo';
+import type { Emulator } from '../support/emulator';
+import { startEmulator } from '../support/emulator';
+
+describeInBrowser('a backend that dies under the built demo', () => {
+  let folder: string;
+  let emulator: Emulator;
+  let demo: Demo;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hudhud-recovery-'));
+    emulator = await startEmulator(['--data', folder]);
+    [demo, browser] = await Promise.all([
+      startDemo(['--built', '--backend', emulator.url]),
+      launchBrowser(),
+    ]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await demo.stop();
+    await emulator.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  test('is waited for: the page says so, recovers by itself, and nothing is lost or doubled', async () => {
+    const { page, close } = await openWindow(browser, demo.url);
+    await signInOn(page, 'lina');
+    await say(page, 'before the outage');
+    await messageWith(page, 'before the outage').waitFor();
+    const before = await shownIds(page);
+
+    await emulator.kill();
+    await page.getByText('The connection was lost.').waitFor();
+    await page.getByRole('button', { name: 'Retry now' }).waitFor();
+    await page.getByText(/Trying (again in \d+ seconds?|now)/).waitFor();
+    await page.getByText('Who is here is not known').waitFor();
+    // what was on the page stays readable
+    expect(await shownIds(page)).toEqual(before);
+    await say(page, 'written in the dark');
+    await page.getByText(/^Not sent\./).waitFor();
+
+    await emulator.restart();
+    // said while the page may still be waiting for its next try
+    const omar = await signIn(emulator.url, 'omar');
+    const general = await channelId(omar, 'general');
+    await omar.post('/chat/messages', { channelId: general, content: 'first one after' });
+    await page.getByText('The connection was lost.').waitFor({ state: 'hidden', timeout: 40_000 });
+    await page.getByText('Live', { exact: true }).waitFor();
+    await messageWith(page, 'first one after').waitFor();
+
+    await omar.post('/chat/messages', { channelId: general, content: 'live again' });
+    await messageWith(page, 'live again').waitFor();
+    await composer(page).press('Enter');
+    await messageWith(page, 'written in the dark').waitFor();
+
+    const after = await shownIds(page);
+    expect(new Set(after).size).toBe(after.length);
+    expect(after).toEqual(expect.arrayContaining(before.slice(-5)));
+    for (const text of ['before the outage', 'first one after', 'live again', 'in the dark']) {
+      expect(await messageWith(page, text).count()).toBe(1);
+    }
+    await until(
+      () => openStreams(emulator.url),
+      (count) => count === 1,
+    );
+    await close();
+  });
+
+  test('is tried at once when the reader asks for it', async () => {
+    const { page, close } = await openWindow(browser, demo.url);
+    await page.route('**/api/realtime/stream', (route) =>
+      route.fulfill({ status: 403, contentType: 'application/json', body: '{}' }),
+    );
+    await page.getByRole('button', { name: /Omar Haddad/ }).click();
+    await page.getByText('Hudhud could not connect and has stopped trying.').waitFor();
+    await page.unroute('**/api/realtime/stream');
+    await page.getByRole('button', { name: 'Retry now' }).click();
+    await page.getByText('Live', { exact: true }).waitFor();
+    await page.getByText('has stopped trying').waitFor({ state: 'hidden' });
+    await close();
+  });
+});

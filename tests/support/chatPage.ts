@@ -1,0 +1,57 @@
+import type { Locator, Page } from 'playwright-core';
+import { request } from './client';
+import { until } from './deadline';
+
+/** What somebody does on the demo's page, in their own words. */
+
+export async function enter(page: Page, username: string, password = 'hudhud-demo'): Promise<void> {
+  await page.getByLabel('Username or email').fill(username);
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+}
+
+export async function signInOn(page: Page, username: string): Promise<void> {
+  await enter(page, username);
+  await page.locator('.message-row').first().waitFor();
+  await page.getByText('Live', { exact: true }).waitFor();
+}
+
+export function composer(page: Page): Locator {
+  return page.locator('.composer textarea');
+}
+
+export async function say(page: Page, text: string): Promise<void> {
+  await composer(page).fill(text);
+  await composer(page).press('Enter');
+}
+
+export function messageWith(page: Page, text: string): Locator {
+  return page.locator('.message-row', { hasText: text });
+}
+
+/** Ids of the messages that are on the page. */
+export function shownIds(page: Page): Promise<string[]> {
+  return page
+    .locator('[data-message-id]')
+    .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-message-id') ?? ''));
+}
+
+/** Waits until a page says something of itself. */
+export function untilOn<T>(
+  page: Page,
+  read: () => T,
+  fits: (value: T) => boolean,
+  ms?: number,
+): Promise<T> {
+  return until(() => page.evaluate(read), fits, ms);
+}
+
+/** Streams that the server has open. */
+export async function openStreams(backend: string): Promise<number> {
+  const { body } = await request<{ readonly connections: number }>(
+    backend,
+    'GET',
+    '/realtime/status',
+  );
+  return body.connections;
+}
