@@ -62,14 +62,14 @@ export class RealtimeService {
   on<T extends ServerEventType>(eventType: T, callback: EventHandler<T>): void {
     const handlers = this.handlers.get(eventType) ?? new Set<EventHandler>();
     // the map's key is the event's type: the callback is only ever called with events of its own
-    handlers.add(callback as EventHandler);
+    handlers.add(callback);
     this.handlers.set(eventType, handlers);
     this.hudhud?.subscribe(eventType, callback);
   }
 
   /** Ends what `on` began. */
   off<T extends ServerEventType>(eventType: T, callback: EventHandler<T>): void {
-    this.handlers.get(eventType)?.delete(callback as EventHandler);
+    this.handlers.get(eventType)?.delete(callback);
     this.hudhud?.unsubscribe(eventType, callback);
   }
 
