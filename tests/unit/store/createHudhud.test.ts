@@ -30,7 +30,7 @@ describe('mounting', () => {
       hudhud.start();
     });
     expect(error).toMatchObject({ code: 'NOT_MOUNTED', data: { field: 'chat' } });
-    expect(error.message).toContain('[hudhud.reducerPath]: hudhud.reducer');
+    expect(error.message).toContain('chat: hudhud.reducer');
   });
 
   it('in two stores, or twice in one, is MOUNTED_TWICE', () => {
