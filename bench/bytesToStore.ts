@@ -1,7 +1,6 @@
 import { createHudhudStore } from '../src/index';
 import type { Figure } from './measure';
-import { floorPeer } from './peers/floor';
-import { hudhudPeer } from './peers/hudhud';
+import { measure } from './measure';
 import { createWorld, creates, toWire } from './workloads';
 
 const chunkSize = 16_384;
@@ -64,27 +63,17 @@ async function throughTheStore(chunks: readonly Uint8Array[], count: number): Pr
   return frames();
 }
 
-/** Measures both on the same bytes, in turn. */
-export async function bytesToStore(repetitions: number): Promise<Figure[]> {
-  const world = createWorld(50, 200);
+/** Measures one of both on the same bytes. */
+export function bytesToStore(way: 'floor' | 'store', repetitions: number): Promise<Figure> {
   const count = 20_000;
-  const chunks = toChunks(creates(world, 0, count).map(toWire));
-  const costs: Record<string, number[]> = { [floorPeer.name]: [], [hudhudPeer.name]: [] };
-  const cost = async (name: string, repetition: number, run: () => number | Promise<number>) => {
-    globalThis.gc?.();
-    const before = process.cpuUsage();
-    const seen = await run();
-    const { user, system } = process.cpuUsage(before);
-    if (seen !== count) throw new Error(`${name} saw ${seen} of ${count} events`);
-    if (repetition >= 0) costs[name]?.push((user + system) / count);
-  };
-  for (let repetition = -1; repetition < repetitions; repetition++) {
-    await cost(floorPeer.name, repetition, () => floor(chunks));
-    await cost(hudhudPeer.name, repetition, () => throughTheStore(chunks, count));
-  }
-  return Object.entries(costs).map(([name, runs]) => ({
-    name,
-    usPerEvent: runs.sort((a, b) => a - b)[Math.floor(runs.length / 2)] ?? NaN,
-    isCut: false,
-  }));
+  const chunks = toChunks(creates(createWorld(50, 200), 0, count).map(toWire));
+  const task = () => ({
+    steps: 1,
+    perStep: count,
+    async step() {
+      const seen = way === 'floor' ? floor(chunks) : await throughTheStore(chunks, count);
+      if (seen !== count) throw new Error(`${way} saw ${seen} of ${count} events`);
+    },
+  });
+  return measure(task, repetitions);
 }

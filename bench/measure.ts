@@ -6,53 +6,57 @@ export interface Run {
   readonly isCut: boolean;
 }
 
-export interface Task {
-  readonly name: string;
-  /** Prepares outside of the clock and gives back what is measured, in steps that each handle `perStep` events. */
-  prepare(): { readonly steps: number; readonly perStep: number; step: (index: number) => void };
+/** What is measured, in steps that each handle `perStep` events. */
+export interface Prepared {
+  readonly steps: number;
+  readonly perStep: number;
+  readonly step: (index: number) => void | Promise<void>;
 }
+
+/** Prepares one run outside of the clock. */
+export type Task = () => Prepared;
 
 const cutMs = 2_000;
 
-function runOnce(task: Task): Run {
-  const { steps, perStep, step } = task.prepare();
-  globalThis.gc?.();
+async function runOnce({ steps, perStep, step }: Prepared): Promise<Run> {
   const before = process.cpuUsage();
   const deadline = Date.now() + cutMs;
   let done = 0;
-  while (done < steps && Date.now() < deadline) {
-    step(done);
+  while (done < steps && (done % 16 !== 0 || Date.now() < deadline)) {
+    const pending = step(done);
+    if (pending !== undefined) await pending;
     done += 1;
   }
   const { user, system } = process.cpuUsage(before);
   return { events: done * perStep, cpuUs: user + system, isCut: done < steps };
 }
 
+/** What a peer's process reports. */
 export interface Figure {
-  readonly name: string;
   /** Median over the runs, µs of CPU per event. */
   readonly usPerEvent: number;
   readonly isCut: boolean;
 }
 
-/** Runs all tasks in turn, several times over, so that the machine's mood is shared; one warm-up each. */
-export function measure(tasks: readonly Task[], repetitions: number): Figure[] {
-  const runs = tasks.map((): Run[] => []);
-  for (let repetition = -1; repetition < repetitions; repetition++) {
-    tasks.forEach((task, i) => {
-      const known = runs[i] ?? [];
-      // a run that was cut once will be cut again: it is not repeated
-      if (known.some((run) => run.isCut)) return;
-      const run = runOnce(task);
-      if (repetition >= 0 || run.isCut) known.push(run);
-    });
+/** Long enough for the collector's threads to end what `gc` began, which would be charged to the next run. */
+const settleMs = 30;
+
+const settled = () => new Promise((resolve) => setTimeout(resolve, settleMs));
+
+/** Enough for the compiler to have seen what is hot; a chat client runs for hours. */
+const warmUps = 3;
+
+/** Runs a task several times over, after warming up. A run that was cut will be cut again: it is not repeated. */
+export async function measure(task: Task, repetitions: number): Promise<Figure> {
+  const costs: number[] = [];
+  for (let repetition = -warmUps; repetition < repetitions; repetition++) {
+    const prepared = task();
+    globalThis.gc?.();
+    await settled();
+    const run = await runOnce(prepared);
+    if (run.isCut) return { usPerEvent: run.cpuUs / run.events, isCut: true };
+    if (repetition >= 0) costs.push(run.cpuUs / run.events);
   }
-  return tasks.map((task, i) => {
-    const costs = (runs[i] ?? []).map((run) => run.cpuUs / run.events).sort((a, b) => a - b);
-    return {
-      name: task.name,
-      usPerEvent: costs[Math.floor(costs.length / 2)] ?? NaN,
-      isCut: (runs[i] ?? []).some((run) => run.isCut),
-    };
-  });
+  costs.sort((a, b) => a - b);
+  return { usPerEvent: costs[Math.floor(costs.length / 2)] ?? NaN, isCut: false };
 }

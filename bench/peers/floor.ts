@@ -33,11 +33,6 @@ export function remember(event: object, text: string): void {
   texts.set(event, text);
 }
 
-/** Forgets them, so that the next workload does not carry them along. */
-export function forgetAll(): void {
-  texts.clear();
-}
-
 function wireOf(event: object): string {
   return texts.get(event) ?? '{}';
 }

@@ -57,7 +57,11 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       open.delete(channelId);
       open.set(channelId, count + 1); // last in the map: opened last
       isWorkspaceNewest = false;
-      loadIfNotLive(channelId, false);
+      // what is known while no stream is open is read again as soon as one is: no need to do it twice
+      const { isKnown } = selectors.selectTimelineInfo(store.getState(), channelId);
+      if (!isKnown || selectors.selectConnectionPhase(store.getState()) === 'open') {
+        loadIfNotLive(channelId, false);
+      }
     },
     channelClosed(channelId) {
       const count = open.get(channelId) ?? 0;

@@ -22,7 +22,7 @@ export function createStateSelector(reducerPath: string): StateSelector {
     if (state === undefined) {
       throw new HudhudError(
         'NOT_MOUNTED',
-        `The state has no "${reducerPath}". Mount the reducer: configureStore({ reducer: { [hudhud.reducerPath]: hudhud.reducer, … } }).`,
+        `The state has no "${reducerPath}". Mount the reducer: configureStore({ reducer: { ${reducerPath}: hudhud.reducer, … } }).`,
         { field: reducerPath },
       );
     }

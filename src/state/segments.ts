@@ -86,6 +86,8 @@ export function rowsBetween(
 export class SegmentEditor {
   private segments: readonly Segment[];
   private list: Segment[] | null = null;
+  /** Segments made here, which may be written to; most often it is one. */
+  private lastOwned: Segment | null = null;
   private owned: Set<Segment> | null = null;
 
   constructor(segments: readonly Segment[]) {
@@ -165,14 +167,27 @@ export class SegmentEditor {
       const segment = [row];
       this.adopt(segment);
       this.ownList().push(segment);
-    } else {
+    } else if (this.isOwned(this.segments[index])) {
       this.own(index).push(row);
+    } else {
+      const grown = this.segments[index]?.concat(row) ?? [row];
+      this.adopt(grown);
+      this.ownList()[index] = grown;
     }
   }
 
   private adopt(segment: Segment): void {
-    this.owned ??= new Set();
-    this.owned.add(segment);
+    if (this.lastOwned !== null) {
+      this.owned ??= new Set();
+      this.owned.add(this.lastOwned);
+    }
+    this.lastOwned = segment;
+  }
+
+  private isOwned(segment: Segment | undefined): boolean {
+    return (
+      segment === this.lastOwned || (segment !== undefined && this.owned?.has(segment) === true)
+    );
   }
 
   private ownList(): Segment[] {
@@ -185,7 +200,7 @@ export class SegmentEditor {
 
   private own(index: number): MessageRecord[] {
     const segment = this.segments[index] ?? [];
-    if (this.owned?.has(segment) === true) return segment as MessageRecord[];
+    if (this.isOwned(segment)) return segment as MessageRecord[];
     const copy = [...segment];
     this.adopt(copy);
     this.ownList()[index] = copy;

@@ -64,6 +64,18 @@ export interface Coverage {
   readonly firm: readonly Window[];
 }
 
+/** The common case of `addWindow`, as every message that the stream tells of is one: the last window grows. */
+function extendLast(
+  windows: readonly Window[],
+  from: EpochMs | null,
+  to: EpochMs,
+): readonly Window[] | null {
+  const last = windows.at(-1);
+  if (last === undefined || last.from !== from || last.to === null || last.to >= to) return null;
+  const grown = { from, to };
+  return windows.length === 1 ? [grown] : [...windows.slice(0, -1), grown];
+}
+
 /** @internal */
 export const noCoverage: Coverage = { windows: noWindows, firm: noWindows };
 
@@ -107,7 +119,7 @@ export function coverTold(coverage: Coverage, at: EpochMs, isNew: boolean): Cove
   const { windows, firm } = coverage;
   const last = windows.at(-1);
   if (last?.to === null && at > low(last)) {
-    const told = addWindow(firm, { from: last.from, to: at });
+    const told = extendLast(firm, last.from, at) ?? addWindow(firm, { from: last.from, to: at });
     return told === firm ? coverage : { windows, firm: told };
   }
   if (!isNew) return coverage;
