@@ -1,5 +1,5 @@
 /** One measured run: CPU time of the whole process (garbage collector's threads included), not wall time. */
-export interface Run {
+interface Run {
   readonly events: number;
   readonly cpuUs: number;
   /** The run was ended early: the figure is of the events that it came to. */

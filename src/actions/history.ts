@@ -56,7 +56,8 @@ export interface MessageFetched extends Asked {
 export interface SnapshotApplied extends Asked {
   readonly project: ProjectFact;
   readonly channels: readonly ChannelFact[];
-  readonly currentChannelId: string;
+  /** The channel that is open; `null` for a workspace without one. */
+  readonly currentChannelId: string | null;
   readonly users: readonly UserFact[];
   readonly members: readonly MemberFact[];
   readonly onlineCount: number | null;

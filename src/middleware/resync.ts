@@ -57,11 +57,11 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       open.delete(channelId);
       open.set(channelId, count + 1); // last in the map: opened last
       isWorkspaceNewest = false;
-      // what is known while no stream is open is read again as soon as one is: no need to do it twice
+      // what is known is read again once the stream that is on its way is open: no need to do it twice
       const { isKnown } = selectors.selectTimelineInfo(store.getState(), channelId);
-      if (!isKnown || selectors.selectConnectionPhase(store.getState()) === 'open') {
-        loadIfNotLive(channelId, false);
-      }
+      const phase = selectors.selectConnectionPhase(store.getState());
+      const isOnItsWay = phase === 'connecting' || phase === 'waiting';
+      if (!isKnown || !isOnItsWay) loadIfNotLive(channelId, false);
     },
     channelClosed(channelId) {
       const count = open.get(channelId) ?? 0;

@@ -24,7 +24,7 @@ export function toSnapshotApplied(
     ...asked,
     project,
     channels,
-    currentChannelId: snapshot.currentChannelId ?? channels[0]?.id ?? '',
+    currentChannelId: snapshot.currentChannelId ?? channels[0]?.id ?? null,
     users: withPresence ? users : users.map(withoutPresence),
     members,
     onlineCount: withPresence ? membersOnline : null,

@@ -36,8 +36,8 @@ function applyOp(reaction: Reaction | undefined, op: ReactionOp): Reaction | und
   return { emoji: op.emoji, count: count - 1, users: others, ...mine };
 }
 
-/** What is shown: the whole set with the later single changes on it. @internal */
-export function combineReactions(
+/** What is shown: the whole set with the later single changes on it. */
+function combineReactions(
   base: readonly Reaction[],
   ops: readonly ReactionOp[],
 ): readonly Reaction[] {

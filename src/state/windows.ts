@@ -14,8 +14,7 @@ export interface Window {
   readonly to: EpochMs | null;
 }
 
-/** @internal */
-export const noWindows: readonly Window[] = [];
+const noWindows: readonly Window[] = [];
 
 const low = (window: Window): number => window.from ?? -Infinity;
 const high = (window: Window): number => window.to ?? Infinity;
@@ -71,7 +70,7 @@ function extendLast(
   to: EpochMs,
 ): readonly Window[] | null {
   const last = windows.at(-1);
-  if (last === undefined || last.from !== from || last.to === null || last.to >= to) return null;
+  if (last?.from !== from || last.to === null || last.to >= to) return null;
   const grown = { from, to };
   return windows.length === 1 ? [grown] : [...windows.slice(0, -1), grown];
 }
