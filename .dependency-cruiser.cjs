@@ -11,7 +11,8 @@ const floors = [
   ['react', 'replay', 'devtools', 'testing'],
 ];
 
-const room = (name) => (name.endsWith('.ts') ? `^src/${name.replace('.', '\\.')}$` : `^src/${name}/`);
+const room = (name) =>
+  name.endsWith('.ts') ? `^src/${name.replace('.', '\\.')}$` : `^src/${name}/`;
 
 const rules = [];
 floors.forEach((siblings, level) => {

@@ -13,22 +13,47 @@ export default defineConfig(
       parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname },
     },
     rules: {
-      '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'separate-type-imports' }],
+      '@typescript-eslint/consistent-type-imports': [
+        'error',
+        { fixStyle: 'separate-type-imports' },
+      ],
       '@typescript-eslint/no-import-type-side-effects': 'error',
       '@typescript-eslint/dot-notation': 'off',
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
+      '@typescript-eslint/no-unused-vars': [
+        'error',
+        { argsIgnorePattern: '^_', varsIgnorePattern: '^_' },
+      ],
     },
   },
   {
     // Laws L13 and L19: nothing below the edge reads a clock, a random number or the network.
     files: ['src/{protocol,actions,state,selectors}/**/*.ts'],
     rules: {
-      'no-restricted-globals': ['error', 'fetch', 'setTimeout', 'setInterval', 'crypto', 'window', 'document', 'performance', 'navigator', 'localStorage'],
+      'no-restricted-globals': [
+        'error',
+        'fetch',
+        'setTimeout',
+        'setInterval',
+        'crypto',
+        'window',
+        'document',
+        'performance',
+        'navigator',
+        'localStorage',
+      ],
       'no-restricted-properties': [
         'error',
-        { object: 'Date', property: 'now', message: 'time is data: it arrives in the action (L13)' },
-        { object: 'Math', property: 'random', message: 'ids are data: they arrive in the action (L13)' },
+        {
+          object: 'Date',
+          property: 'now',
+          message: 'time is data: it arrives in the action (L13)',
+        },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'ids are data: they arrive in the action (L13)',
+        },
       ],
     },
   },
