@@ -129,8 +129,8 @@ describeInBrowser('a conversation in the built demo', () => {
     };
     const found = await page.evaluate(() =>
       JSON.stringify([
-        { ...localStorage },
-        { ...sessionStorage },
+        Object.entries(localStorage),
+        Object.entries(sessionStorage),
         location.href,
         document.cookie,
         document.documentElement.outerHTML,

@@ -46,7 +46,7 @@ export interface Window {
   readonly page: Page;
   /** Errors and warnings of the console, and what was thrown and not caught. */
   readonly problems: readonly string[];
-  close(): Promise<void>;
+  readonly close: () => Promise<void>;
 }
 
 /** A window of somebody's own: no cookie and no storage is shared with the others. */

@@ -1,6 +1,5 @@
 import type { Locator, Page } from 'playwright-core';
 import { request } from './client';
-import { until } from './deadline';
 
 /** What somebody does on the demo's page, in their own words. */
 
@@ -34,16 +33,6 @@ export function shownIds(page: Page): Promise<string[]> {
   return page
     .locator('[data-message-id]')
     .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-message-id') ?? ''));
-}
-
-/** Waits until a page says something of itself. */
-export function untilOn<T>(
-  page: Page,
-  read: () => T,
-  fits: (value: T) => boolean,
-  ms?: number,
-): Promise<T> {
-  return until(() => page.evaluate(read), fits, ms);
 }
 
 /** Streams that the server has open. */

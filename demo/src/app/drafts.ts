@@ -3,7 +3,7 @@ import { createSlice } from '@reduxjs/toolkit';
 import { sessionEnded } from '@hudhud/state';
 
 /** What was typed and not sent, by channel. */
-export type DraftsState = Readonly<Record<string, string>>;
+type DraftsState = Readonly<Record<string, string>>;
 
 const initialState: DraftsState = {};
 

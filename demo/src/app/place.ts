@@ -22,7 +22,7 @@ function decode(part: string): string {
 }
 
 /** Reads an address; what it leaves out is the usual place. */
-export function readPlace(pathname: string): Place {
+function readPlace(pathname: string): Place {
   const [project, channel] = pathname.split('/').filter((part) => part !== '');
   return {
     projectSlug: project === undefined ? home.projectSlug : decode(project),

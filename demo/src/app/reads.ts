@@ -3,7 +3,7 @@ import { createSlice } from '@reduxjs/toolkit';
 import { sessionEnded } from '@hudhud/state';
 
 /** Up to which moment each channel was read on this page, in epoch ms. */
-export type ReadsState = Readonly<Record<string, number>>;
+type ReadsState = Readonly<Record<string, number>>;
 
 const initialState: ReadsState = {};
 

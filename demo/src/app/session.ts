@@ -2,7 +2,7 @@ import { createSlice } from '@reduxjs/toolkit';
 import { sessionEnded, sessionStarted } from '@hudhud/state';
 
 /** What this page shows: the answer is in the layer's own facts, so that there is one truth. */
-export interface SessionState {
+interface SessionState {
   /** `restoring`: an earlier visit is being taken up again. */
   readonly status: 'restoring' | 'signedOut' | 'signedIn';
   /** The last session ended on its own. */
