@@ -68,7 +68,7 @@ describe('facts without times (L1)', () => {
           expect(held.sort(byId)).toEqual(known.sort(byId));
         }
       }),
-      { numRuns: 500 },
+      { numRuns: 1500 },
     );
   });
 

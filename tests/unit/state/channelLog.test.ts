@@ -3,7 +3,15 @@ import { describe, expect, it } from '@jest/globals';
 import { closeReads, findMessage, readFloor } from '../../../src/state/channelLog';
 import type { MessagesState } from '../../../src/state/messages';
 import { findLog, messagesReducer } from '../../../src/state/messages';
-import { created, general, heard, minute } from '../../support/exampleData';
+import {
+  created,
+  edited,
+  general,
+  heard,
+  messageOf,
+  minute,
+  page,
+} from '../../support/exampleData';
 
 const start = messagesReducer(undefined, { type: 'start' });
 const find = (state: MessagesState, id: string) => {
@@ -29,6 +37,17 @@ describe('findMessage', () => {
     expect(find(base, 'x')).toBeUndefined();
     expect(find(one, 'x')?.createdAt).toBe(minute(2));
     expect(find(two, 'x')?.createdAt).toBe(minute(3));
+  });
+
+  it('lets a change find its message where another version has moved it', () => {
+    const { createdAt: _, ...timeless } = messageOf('m1');
+    const event = { type: 'message', op: 'create', message: timeless } as const;
+    const base = messagesReducer(start, heard(1, event));
+    messagesReducer(base, page(5, [messageOf('m1')]));
+    const twice = heard(6, edited('m1', { content: 'once' }), edited('m1', { threadCount: 1 }));
+    expect(find(messagesReducer(base, twice), 'm1')).toMatchObject({
+      ...{ content: 'once', threadCount: 1 },
+    });
   });
 
   it('is right in a copy of the state', () => {
