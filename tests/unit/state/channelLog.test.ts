@@ -42,7 +42,8 @@ describe('findMessage', () => {
   it('lets a change find its message where another version has moved it', () => {
     const { createdAt: _, ...timeless } = messageOf('m1');
     const event = { type: 'message', op: 'create', message: timeless } as const;
-    const base = messagesReducer(start, heard(1, event));
+    const between = created('m0', { createdAt: minute(1.5) });
+    const base = messagesReducer(start, heard(1, event, between));
     messagesReducer(base, page(5, [messageOf('m1')]));
     const twice = heard(6, edited('m1', { content: 'once' }), edited('m1', { threadCount: 1 }));
     expect(find(messagesReducer(base, twice), 'm1')).toMatchObject({
