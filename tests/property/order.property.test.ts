@@ -86,9 +86,10 @@ describe('SegmentEditor (L5)', () => {
             }
           }
           flat.sort(byKey);
-          expect(editor.done().flat()).toEqual(flat);
+          if (one.kind === 'done') expect(segments.flat()).toEqual(flat);
         }
         segments = editor.done();
+        expect(segments.flat()).toEqual(flat);
         for (const segment of segments) {
           expect(segment.length).toBeGreaterThan(0);
           expect(segment.length).toBeLessThanOrEqual(maxSegment);

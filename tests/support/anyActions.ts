@@ -82,7 +82,7 @@ const file = record({
   ...{ url: textOrNull, thumbnailUrl: textOrNull },
 });
 
-export const messageFact: fc.Arbitrary<MessageFact> = partial<MessageFact>(
+const messageFact: fc.Arbitrary<MessageFact> = partial<MessageFact>(
   {
     ...{ id: messageId, channelId, userId: fc.option(userId), username: textOrNull },
     ...{ fullName: textOrNull, avatarUrl: textOrNull, parentId: fc.option(messageId) },
@@ -119,12 +119,12 @@ const channel: fc.Arbitrary<ChannelFact> = partial<ChannelFact>(
   ['id'],
 );
 
-export const messageEvent: fc.Arbitrary<MessageEvent> = record({
+const messageEvent: fc.Arbitrary<MessageEvent> = record({
   type: fc.constantFrom('message', 'channel_message', 'broadcast'),
   op: fc.constantFrom('create', 'create', 'edit', 'delete'),
   message: messageFact,
 });
-export const reactionEvent: fc.Arbitrary<ReactionEvent> = partial<ReactionEvent>(
+const reactionEvent: fc.Arbitrary<ReactionEvent> = partial<ReactionEvent>(
   {
     ...{ type: fc.constant('reaction'), op: fc.constantFrom('add', 'remove'), messageId },
     ...{ channelId, userId, username: textOrNull, emoji, at: timeOrNull },

@@ -28,7 +28,7 @@ export const general = '3d1f7a52-9b57-4c0f-8a77-0e3b9d4c2b02';
 export const design = '90b6a1de-2c4b-4f3e-8d17-6a5e0c9b2f06';
 
 /** 2025-09-01T08:00:00Z, and the minutes after it. */
-export const morning = 1_756_713_600_000;
+const morning = 1_756_713_600_000;
 export const minute = (n: number): number => morning + n * 60_000;
 
 export function messageOf(id: string, more: Partial<MessageFact> = {}): MessageFact {

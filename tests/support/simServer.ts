@@ -35,7 +35,7 @@ export type SimEvent = MessageEvent | ReactionEvent;
 
 /** Who looks at what the server says. */
 export const viewer = 'lina';
-export const people = ['lina', 'omar', 'salma', 'youssef'] as const;
+const people = ['lina', 'omar', 'salma', 'youssef'] as const;
 const emojis = ['👍', '🎉', '❤️'] as const;
 
 const pick = <T>(list: readonly T[], n: number): T => list[n % list.length] as T;

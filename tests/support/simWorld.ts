@@ -15,12 +15,28 @@ export interface Move {
   readonly b: number;
 }
 
-export const moveKinds = [
-  ...(['create', 'edit', 'remove', 'react', 'reply', 'attach', 'sayReactions'] as const),
-  ...(['deliver', 'repeat', 'disconnect', 'connect'] as const),
-  ...(['askNewest', 'askOlder', 'askThread', 'askOne', 'read', 'answer', 'settle'] as const),
-] as const;
-export type MoveKind = (typeof moveKinds)[number];
+export type MoveKind =
+  // the server's own
+  | 'create'
+  | 'edit'
+  | 'remove'
+  | 'react'
+  | 'reply'
+  | 'attach'
+  | 'sayReactions'
+  // the stream's
+  | 'deliver'
+  | 'repeat'
+  | 'disconnect'
+  | 'connect'
+  // of requests: started, read by the server, answered
+  | 'askNewest'
+  | 'askOlder'
+  | 'askThread'
+  | 'askOne'
+  | 'read'
+  | 'answer'
+  | 'settle';
 
 export type SimAction = Action & { readonly payload: unknown };
 
