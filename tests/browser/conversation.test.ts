@@ -98,6 +98,36 @@ describeInBrowser('a conversation in the built demo', () => {
     expect([...one.problems, ...two.problems]).toEqual([]);
   });
 
+  test('a reader at the end stays there in a storm, and one who went up is not moved', async () => {
+    const { page } = await open();
+    await signInOn(page, 'lina');
+    const sara = await signIn(emulator.url, 'sara');
+    const general = await channelId(sara, 'general');
+    const storm = (name: string) =>
+      Promise.all(
+        Array.from({ length: 40 }, (_unused, at) =>
+          sara.post('/chat/messages', { channelId: general, content: `${name} ${at}` }),
+        ),
+      );
+    const pill = page.locator('.unseen-pill');
+
+    await storm('hail');
+    await sara.post('/chat/messages', { channelId: general, content: 'it is over' });
+    await messageWith(page, 'it is over').waitFor();
+    expect(await pill.count()).toBe(0);
+
+    await page.locator('.message-list-scroller').hover();
+    await page.mouse.wheel(0, -600);
+    await pill.waitFor();
+    const before = await shownIds(page);
+    await storm('rain');
+    await pill.getByText(/^[4-9]\d new messages$/).waitFor();
+    expect(await shownIds(page)).toEqual(expect.arrayContaining(before.slice(0, 5)));
+    await pill.click();
+    await messageWith(page, 'rain').last().waitFor();
+    await pill.waitFor({ state: 'hidden' });
+  });
+
   test('a wrong password is said, and the right one is taken then', async () => {
     const { page } = await open();
     await enter(page, 'lina', 'hudhud-dem0');

@@ -22,7 +22,8 @@ export function describeInBrowser(name: string, suite: () => void): void {
     });
     return;
   }
-  console.warn(`\n!! NOT TESTED IN A BROWSER: ${name}\n!! ${sentence}\n`);
+  // not by console: this has to be seen under --silent too
+  process.stderr.write(`\n!! NOT TESTED IN A BROWSER: ${name}\n!! ${sentence}\n\n`);
   describe.skip(`${name} (SKIPPED: no browser at ${executablePath})`, suite);
 }
 

@@ -4,7 +4,7 @@ import { useMemo, useRef, useState } from 'react';
 import type { ListRange, VirtuosoHandle } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
 import { useMarkRead } from '../../hooks/useMarkRead';
-import { useResizes } from '../../hooks/useResizes';
+import { useScrolledUp } from '../../hooks/useScrolledUp';
 import { useStableIndex } from '../../hooks/useStableIndex';
 import { useViewerId } from '../../hooks/useViewerId';
 import { useStrings } from '../../i18n/language';
@@ -52,15 +52,17 @@ export function MessageList({ channel, timeline }: MessageListProps) {
   const last = messages.at(-1);
   useMarkRead(channel, messages, isAtEnd);
 
-  const followNew = (isAtBottom: boolean) =>
-    hasGrownAtEnd && (isAtBottom || last?.userId === viewerId) ? 'auto' : false;
+  const onScroll = useScrolledUp(() => {
+    setLeftAtId((known) => known ?? last?.id ?? null);
+  });
+  const followNew = () =>
+    hasGrownAtEnd && (isAtEnd || last?.userId === viewerId) ? 'auto' : false;
   const loadMore = () => {
     if (hasOlder && !isLoading && error === null) loadOlder();
   };
   const scrollToEnd = () => {
     list.current?.scrollToIndex(newest);
   };
-  const { frame, isSettling } = useResizes(() => isAtEnd);
   const context: ListContext = {
     channelName: isolate(`#${channel.name}`),
     firstIndex,
@@ -74,10 +76,11 @@ export function MessageList({ channel, timeline }: MessageListProps) {
   };
 
   return (
-    <div className="message-list" ref={frame}>
+    <div className="message-list">
       <Virtuoso<MessageRecord, ListContext>
         ref={list}
         className="message-list-scroller"
+        role="region"
         aria-label={words.list(isolate(`#${channel.name}`))}
         data={shown}
         context={context}
@@ -89,15 +92,16 @@ export function MessageList({ channel, timeline }: MessageListProps) {
         alignToBottom
         atBottomThreshold={24}
         followOutput={followNew}
+        onScroll={onScroll}
         atBottomStateChange={(isAtBottom) => {
-          setLeftAtId(isAtBottom ? null : (last?.id ?? null));
+          if (isAtBottom) setLeftAtId(null);
         }}
         rangeChanged={({ startIndex }: ListRange) => {
           setAnchorId(shown[startIndex - firstIndex]?.id ?? null);
           if (startIndex - firstIndex < ahead) loadMore();
         }}
         totalListHeightChanged={() => {
-          if (isSettling()) scrollToEnd();
+          if (isAtEnd) scrollToEnd();
         }}
         startReached={loadMore}
       />

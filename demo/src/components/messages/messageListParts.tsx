@@ -1,5 +1,5 @@
 import type { Gap, HudhudErrorCode, MessageRecord } from '@hudhud/state';
-import type { Components, ItemProps } from 'react-virtuoso';
+import type { Components, ItemProps, ListProps } from 'react-virtuoso';
 import { useStrings } from '../../i18n/language';
 
 /** What the parts of the list need beside the messages. */
@@ -47,6 +47,10 @@ function End() {
   return <div className="message-list-end" />;
 }
 
+function List({ context: _context, ...props }: ListProps & { context?: ListContext }) {
+  return <div {...props} role="list" />;
+}
+
 function Item({
   item: _item,
   context: _context,
@@ -59,5 +63,6 @@ function Item({
 export const listParts: Components<MessageRecord, ListContext> = {
   Header: Top,
   Footer: End,
+  List,
   Item,
 };
