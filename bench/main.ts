@@ -18,13 +18,13 @@ import { workloads } from './runs';
 
 const peers: readonly Peer[] = [floorPeer, hudhudPeer, entityAdapterPeer, zustandPeer];
 const sizes = [1_000, 10_000, 100_000];
-const repetitions = 5;
+const repetitions = 7;
 /** Holding more than this, the slow peers need minutes to load it: they are left out, and the table says so. */
 const most = 10_000;
 
 function inOwnProcess(...args: readonly string[]): Figure {
   const self = fileURLToPath(import.meta.url);
-  const { stdout, status } = spawnSync(process.execPath, ['--expose-gc', self, ...args], {
+  const { stdout, status } = spawnSync(process.execPath, [self, ...args], {
     stdio: ['ignore', 'pipe', 'inherit'],
     encoding: 'utf8',
   });

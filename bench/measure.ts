@@ -38,22 +38,19 @@ export interface Figure {
   readonly isCut: boolean;
 }
 
-/** Long enough for the collector's threads to end what `gc` began, which would be charged to the next run. */
-const settleMs = 30;
-
-const settled = () => new Promise((resolve) => setTimeout(resolve, settleMs));
-
 /** Enough for the compiler to have seen what is hot; a chat client runs for hours. */
 const warmUps = 3;
 
-/** Runs a task several times over, after warming up. A run that was cut will be cut again: it is not repeated. */
+/**
+ * Runs a task several times over, after warming up. A run that was cut will be cut again: it is not repeated.
+ *
+ * No collection of garbage is forced between the runs: it would make the compiler take back what it made for the last
+ * store of its kind, and each run would measure how that is made again.
+ */
 export async function measure(task: Task, repetitions: number): Promise<Figure> {
   const costs: number[] = [];
   for (let repetition = -warmUps; repetition < repetitions; repetition++) {
-    const prepared = task();
-    globalThis.gc?.();
-    await settled();
-    const run = await runOnce(prepared);
+    const run = await runOnce(task());
     if (run.isCut) return { usPerEvent: run.cpuUs / run.events, isCut: true };
     if (repetition >= 0) costs.push(run.cpuUs / run.events);
   }

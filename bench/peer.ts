@@ -15,5 +15,7 @@ export interface PeerStore {
 
 export interface Peer {
   readonly name: string;
+  /** It is fed with the text that an event came as: `remember` has to be told of it. */
+  readonly parses?: true;
   create(): PeerStore;
 }

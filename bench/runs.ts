@@ -18,8 +18,9 @@ function inFrames(events: readonly BenchEvent[], size: number): BenchEvent[][] {
   return frames;
 }
 
-function rememberAll<T extends BenchEvent>(events: readonly T[]): readonly T[] {
-  for (const event of events) remember(event, toWire(event));
+/** Only who parses needs texts: for the others they would be a heap to walk. */
+function rememberFor(peer: Peer, events: readonly BenchEvent[]): readonly BenchEvent[] {
+  if (peer.parses === true) for (const event of events) remember(event, toWire(event));
   return events;
 }
 
@@ -34,7 +35,7 @@ function preload(store: PeerStore, world: World, held: number): void {
 }
 
 function framesInto(store: PeerStore, events: readonly BenchEvent[], size: number): Prepared {
-  const frames = inFrames(rememberAll(events), size);
+  const frames = inFrames(events, size);
   return {
     steps: frames.length,
     perStep: size,
@@ -62,7 +63,7 @@ export const workloads: readonly Workload[] = [
       const store = peer.create();
       preload(store, world, held);
       show(store, world.channels[0] ?? '');
-      return framesInto(store, creates(world, held, 20_000), 100);
+      return framesInto(store, rememberFor(peer, creates(world, held, 20_000)), 100);
     },
   },
   {
@@ -73,7 +74,7 @@ export const workloads: readonly Workload[] = [
       const store = peer.create();
       preload(store, world, held);
       for (const channelId of world.channels.slice(0, 20)) show(store, channelId);
-      return framesInto(store, creates(world, held, 20_000), 1);
+      return framesInto(store, rememberFor(peer, creates(world, held, 20_000)), 1);
     },
   },
   {
@@ -86,7 +87,7 @@ export const workloads: readonly Workload[] = [
       preload(store, createWorld(49, 200, 99), held);
       preload(store, world, 10_000);
       show(store, world.channels[0] ?? '');
-      return framesInto(store, mixed(world, 10_000, 4_500), 100);
+      return framesInto(store, rememberFor(peer, mixed(world, 10_000, 4_500)), 100);
     },
   },
   {
@@ -96,7 +97,7 @@ export const workloads: readonly Workload[] = [
       const world = createWorld(50, 5_000);
       const store = peer.create();
       preload(store, world, held);
-      return framesInto(store, presence(world, 20_000), 100);
+      return framesInto(store, rememberFor(peer, presence(world, 20_000)), 100);
     },
   },
   {
@@ -107,7 +108,7 @@ export const workloads: readonly Workload[] = [
       const store = peer.create();
       preload(store, createWorld(50, 200, 99), held);
       const all = pages(world, 50, 200);
-      for (const message of all.flat()) {
+      for (const message of peer.parses === true ? all.flat() : []) {
         remember(message, toWire({ type: 'channel_message', op: 'create', message }));
       }
       return {

@@ -20,7 +20,7 @@ export interface Asked {
   readonly asOf: number;
   /**
    * Rows last seen at or after this ordinal are too fresh to be missed: a read may lag behind the stream
-   * (`staleReadToleranceMs`, 5 s).
+   * (`staleReadToleranceMs`, 5 s), and behind what an older request that was still under way has brought.
    */
   readonly absentBefore: number;
   /** Start of the oldest request still under way, if any: how long what this answer overruled must be remembered. */

@@ -44,8 +44,9 @@ export function createOrdinals(toleranceMs: number): Ordinals {
     ask(now) {
       const asOf = next;
       take(next + 1, now);
+      // what an older request still brings may be newer than what this one will have read
+      const absentBefore = Math.min(recent[0]?.from ?? asOf, ...inFlight);
       inFlight.add(asOf);
-      const absentBefore = recent[0]?.from ?? asOf;
       const end = () => inFlight.delete(asOf);
       return {
         answer() {
