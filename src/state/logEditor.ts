@@ -4,7 +4,7 @@ import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import type { ChannelLog, Place, Timeline } from './channelLog';
 import { closeReads, createTimeline, indexOf, noReads, placeOf, readFloor } from './channelLog';
 import type { Said } from './mergeMessage';
-import { createRecord, deleteRecord, mergeMessage } from './mergeMessage';
+import { createRecord, deleteRecord, mergeMessage, seenAt } from './mergeMessage';
 import type { MessageRecord, ReactionOp } from './messageRecord';
 import type { ParkedFact, ParkedMessage } from './parked';
 import { isDelete, park } from './parked';
@@ -99,8 +99,9 @@ export class LogEditor {
       this.update(held, isBack ? this.unpark(merged) : merged);
       return null;
     }
-    // a newer page covered this place and did not list it: it is gone
-    if (this.floorAt(fact.parentId ?? null, at) > asOf) return null;
+    // a newer page covered this place and did not list it: it is gone; that it was deleted is worth knowing all the same
+    const isTombstone = typeof fact.deletedAt === 'number';
+    if (!isTombstone && this.floorAt(fact.parentId ?? null, at) > asOf) return null;
     const row = this.unpark(createRecord(this.base.channelId, fact, said));
     this.index.set(row.id, placeOf(row));
     return row;
@@ -260,7 +261,7 @@ function applyChange(row: MessageRecord, fact: ParkedFact): MessageRecord {
       o,
     };
     const merged = mergeReactionOp(row, op);
-    return merged === row || merged.seen >= o ? merged : { ...merged, seen: o };
+    return seenAt(merged, row, o);
   }
   const said: Said = { rank: 'edit', o, renews: true, at: row.createdAt };
   const merged = mergeMessage(row, event.message, said);

@@ -147,7 +147,18 @@ export function markAbsent(record: MessageRecord, asOf: number): MessageRecord {
  */
 export function mergeMessage(held: MessageRecord, fact: MessageFact, said: Said): MessageRecord {
   const merged = mergeFields(held, fact, said);
-  return merged === held || merged.seen >= said.o ? merged : { ...merged, seen: said.o };
+  return seenAt(merged, held, said.o);
+}
+
+/**
+ * Notes when a record that was just made of another one was last seen to exist.
+ *
+ * @internal
+ */
+export function seenAt(merged: MessageRecord, held: MessageRecord, o: number): MessageRecord {
+  // what is not the held one is a copy of this moment that nobody else has: a second copy would be for nothing
+  if (merged !== held && merged.seen < o) (merged as Draft).seen = o;
+  return merged;
 }
 
 function mergeFields(held: MessageRecord, fact: MessageFact, said: Said): MessageRecord {

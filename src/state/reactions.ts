@@ -80,13 +80,12 @@ function withReactions(
 ): MessageRecord {
   const shown = combineReactions(base, ops);
   const reactions = equalJson(shown, record.reactions) ? record.reactions : shown;
-  const { reactionLog: _, stamps: __, ...rest } = record;
-  return {
-    ...rest,
-    reactions,
-    ...(ops.length > 0 ? { reactionLog: { base, ops } } : {}),
-    ...(stamps === undefined ? {} : { stamps }),
-  };
+  const stamped = stamps === record.stamps || stamps === undefined ? record : { ...record, stamps };
+  if (ops.length > 0) return { ...stamped, reactions, reactionLog: { base, ops } };
+  // leaving a key out of a copy costs several times the copy: only where there is one to leave out
+  if (stamped.reactionLog === undefined) return { ...stamped, reactions };
+  const { reactionLog: _, ...rest } = stamped;
+  return { ...rest, reactions };
 }
 
 /**

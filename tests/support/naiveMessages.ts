@@ -219,7 +219,9 @@ export class NaiveChannel {
     const at = message.isKnown ? message.createdAt : (fact.createdAt ?? 0);
     const parentId = message.parentId ?? fact.parentId ?? null;
     const { asOf } = asked;
-    if (!message.isKnown && this.isStale(asOf, parentId, at)) return;
+    // an old page brings no message back, but what it says of a deletion stays true (L2)
+    const isTombstone = typeof fact.deletedAt === 'number';
+    if (!message.isKnown && !isTombstone && this.isStale(asOf, parentId, at)) return;
     const isBack = message.absentAsOf !== null && asOf > message.absentAsOf;
     if (isBack) message.comeBack(asOf);
     if (isBack || !message.isKnown) message.seen = Math.max(message.seen, asOf);
