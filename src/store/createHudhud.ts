@@ -65,7 +65,7 @@ export interface Hudhud {
    * Sends a message and merges the server's row, whichever of reply and echo comes first. Resolves with its id.
    * Rejects with a `HudhudError`; nothing is sent a second time.
    */
-  sendMessage(message: NewMessage): Promise<string>;
+  readonly sendMessage: (message: NewMessage) => Promise<string>;
 }
 
 /**
