@@ -54,6 +54,8 @@ export interface MessageFetched extends Asked {
 
 /** The workspace snapshot: all that a first screen needs, read at one moment. @public */
 export interface SnapshotApplied extends Asked {
+  /** Some of its rows were not understood: what it does not list may still exist. */
+  readonly isPartial?: true;
   readonly project: ProjectFact;
   readonly channels: readonly ChannelFact[];
   /** The channel that is open; `null` for a workspace without one. */

@@ -157,7 +157,10 @@ export function createAuth(
       register: (registration) => enter('/auth/register', registration),
       async restore() {
         if ((await refresh()) === null) return null;
-        return http().request({ method: 'GET', path: '/auth/me', decode: decodeMe });
+        const restored = generation;
+        const user = await http().request({ method: 'GET', path: '/auth/me', decode: decodeMe });
+        // someone signed in or out meanwhile: theirs is the last word
+        return restored === generation ? user : null;
       },
       async logout() {
         if (token === null && renewing === null) return;

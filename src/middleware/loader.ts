@@ -1,8 +1,9 @@
 import type { HistoryWanted, WorkspaceRef } from '../actions/command';
-import type { PageReceived } from '../actions/history';
+import type { Asked, PageReceived } from '../actions/history';
 import { membersReceived, pageReceived, snapshotApplied } from '../actions/history';
 import { pageKey, workspaceKey } from '../actions/load';
 import { pageRange } from '../actions/pageRange';
+import type { RejectedFrame } from '../protocol/batch';
 import type { MessagesPage } from '../protocol/rest';
 import type { HudhudRootState } from '../selectors/root';
 import type { Loading } from './loads';
@@ -30,6 +31,11 @@ export interface Loader {
 
 /** The most that a server gives at once. */
 const maxPageSize = 200;
+
+/** Where a row was not understood, nothing counts as missing: what is not listed may be what was not understood. */
+function trust(asked: Asked, rejected: readonly RejectedFrame[]): Asked {
+  return rejected.length === 0 ? asked : { ...asked, absentBefore: 0 };
+}
 
 /** @internal */
 export function createLoader(runtime: Runtime, store: StoreApi): Loader {
@@ -79,7 +85,7 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
       quarantine.add(rejected);
       const isLive = isLiveSince(state, channelId);
       const range = pageRange({ before, hasMore, messages, isLive });
-      const asked = loading.asking.answer();
+      const asked = trust(loading.asking.answer(), rejected);
       const payload: PageReceived = { channelId, parentId, messages, range, ...asked };
       asOf = payload.asOf;
       loading.tell(pageReceived(payload, instance));
@@ -103,7 +109,8 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
         quarantine.add(snapshot.rejected);
         const current = snapshot.currentChannelId;
         const isLive = current !== null && isLiveSince(before, current);
-        const payload = toSnapshotApplied(snapshot, isLive, asking.answer(), flags.enablePresence);
+        const asked = trust(asking.answer(), snapshot.rejected);
+        const payload = toSnapshotApplied(snapshot, isLive, asked, flags.enablePresence);
         tell(snapshotApplied(payload, instance));
       };
       return loads.once(workspaceKey, run, isFresh);

@@ -22,6 +22,7 @@ export function toSnapshotApplied(
   const { project, channels, users, members, membersOnline, page } = snapshot;
   return {
     ...asked,
+    ...(snapshot.rejected.length > 0 ? { isPartial: true as const } : {}),
     project,
     channels,
     currentChannelId: snapshot.currentChannelId ?? channels[0]?.id ?? null,

@@ -29,7 +29,9 @@ export function decodeMessagesPage(body: unknown, request: PageRequest = {}): Me
     rejected,
   );
   const { messages, users } = toEntities({ messages: trees });
-  return { messages, users, ...readBounds(envelope, messages, request.limit), rejected };
+  // a row that was refused was one of the page all the same
+  const count = messages.length + rejected.length;
+  return { messages, users, ...readBounds(envelope, messages, count, request.limit), rejected };
 }
 
 /**
@@ -62,6 +64,7 @@ function inChannel(row: unknown, channelId: string | undefined): Decoded<Message
 export function readBounds(
   envelope: Envelope,
   messages: readonly MessageFact[],
+  count: number,
   limit: number | undefined,
 ): Pick<MessagesPage, 'hasMore' | 'oldestId' | 'newestId'> {
   const pagination = fieldOf(envelope, 'pagination');
@@ -70,8 +73,7 @@ export function readBounds(
   const oldestId = fieldOf(place, 'oldest_message_id', 'oldestMessageId');
   const newestId = fieldOf(place, 'newest_message_id', 'newestMessageId');
   return {
-    hasMore:
-      typeof hasMore === 'boolean' ? hasMore : limit !== undefined && messages.length >= limit,
+    hasMore: typeof hasMore === 'boolean' ? hasMore : limit !== undefined && count >= limit,
     oldestId: isId(oldestId) ? oldestId : endOf(messages, -1),
     newestId: isId(newestId) ? newestId : endOf(messages, 1),
   };

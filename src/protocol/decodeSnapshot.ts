@@ -72,7 +72,11 @@ function readPage(
   if (current === undefined || !isIncluded || maybeListOf(envelope, 'messages') === undefined) {
     return null;
   }
-  return { channelId: current.id, messages, ...readBounds(envelope, messages, undefined) };
+  return {
+    channelId: current.id,
+    messages,
+    ...readBounds(envelope, messages, messages.length, undefined),
+  };
 }
 
 function readSums(

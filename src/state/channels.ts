@@ -130,8 +130,9 @@ export function channelsReducer(
 ): ChannelsState {
   if (state === undefined || isType(action, sessionEnded)) return initialState;
   if (isType(action, snapshotApplied)) {
-    const { asOf, channels, currentChannelId, project } = action.payload;
-    const next = keepListed(put(state, channels, asOf), channels, asOf);
+    const { asOf, channels, currentChannelId, isPartial, project } = action.payload;
+    const known = put(state, channels, asOf);
+    const next = isPartial === true ? known : keepListed(known, channels, asOf);
     return equalJson(project, next.project) && currentChannelId === next.currentId
       ? next
       : { ...next, project, currentId: currentChannelId };

@@ -3,7 +3,8 @@ import type { ConnectionChanged } from '../actions/connection';
 import { connectionChanged } from '../actions/connection';
 import { isType } from '../actions/define';
 import { sessionEnded, sessionStarted } from '../actions/session';
-import { frameCommitted, sessionInitialised } from '../actions/stream';
+import type { ChannelEventsReceived } from '../actions/stream';
+import { channelEventsReceived, frameCommitted, sessionInitialised } from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
 import { equalJson } from './equalJson';
 
@@ -50,6 +51,27 @@ function putViewer(
     : { ...state, viewer, covered };
 }
 
+/**
+ * Who left a channel hears no more of it. Whether a stream that is open tells of a channel that was joined since is not
+ * known of the backend: it counts as covered from the next connection on.
+ */
+function uncover(
+  state: ConnectionState,
+  { events, viewerId }: ChannelEventsReceived,
+): ConnectionState {
+  const covered = state.covered?.filter(
+    (id) =>
+      !events.some(
+        (event) =>
+          event.channelId === id &&
+          (event.op === 'deleted' || (event.op === 'memberLeft' && event.userId === viewerId)),
+      ),
+  );
+  return covered === undefined || covered.length === state.covered?.length
+    ? state
+    : { ...state, covered };
+}
+
 /** @internal */
 export function connectionReducer(
   state: ConnectionState | undefined,
@@ -73,6 +95,7 @@ export function connectionReducer(
     const { id, username } = action.payload.user;
     return putViewer(state, { id, username: username ?? null }, state.covered);
   }
+  if (isType(action, channelEventsReceived)) return uncover(state, action.payload);
   // the streams' own last word comes by connectionChanged: their epochs must not start anew
   if (isType(action, sessionEnded)) {
     return state.streams

@@ -285,7 +285,12 @@ export function messagesReducer(
     if (phase === 'open') return state;
     return closeLogs(state, stream === 'main' ? null : stream.slice('channel:'.length));
   }
-  if (isType(action, channelEventsReceived)) return forgetChannels(state, action.payload);
+  if (isType(action, channelEventsReceived)) {
+    const { events, viewerId } = action.payload;
+    const left = events.filter((event) => event.op === 'memberLeft' && event.userId === viewerId);
+    const closed = left.reduce((next, { channelId }) => closeLogs(next, channelId), state);
+    return forgetChannels(closed, action.payload);
+  }
   if (isType(action, sessionEnded)) return forgetAll(state);
   return state;
 }

@@ -29,7 +29,7 @@ export interface RealtimeMessages {
 
 /**
  * The messages of a channel, kept right while mounted: history is loaded, the stream's changes appear, and after a
- * break what may be missing is loaded again.
+ * break the newest page is loaded again; what may still be missing shows as a gap.
  *
  * @public
  * @example
