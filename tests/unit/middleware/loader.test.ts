@@ -49,6 +49,30 @@ const loadOf = ({ hudhud, store }: HudhudWorld, key: string) =>
 const textsOf = ({ hudhud, store }: HudhudWorld, channelId: string = ids.general) =>
   hudhud.selectors.selectMessages(store.getState(), channelId).map(({ content }) => content);
 
+describe('a page that does not list a held message', () => {
+  const second = async (rows: readonly unknown[]): Promise<readonly string[]> => {
+    const world = await open(holding(messagesRoute));
+    const { hudhud, store, platform } = world;
+    for (const answer of [[row(1), row(2)], rows]) {
+      store.dispatch(hudhud.actions.loadHistory(newest));
+      await platform.settle();
+      answerPage(world.asked(messagesRoute).at(-1), answer);
+      await platform.settle();
+      await platform.advance(10_000);
+    }
+    return textsOf(world);
+  };
+
+  it('takes it away', async () => {
+    expect(await second([row(1)])).toEqual(['message 1']);
+  });
+
+  it('leaves it where a row was not understood: that may have been it', async () => {
+    const bad = row(2, { message_id: '__proto__' });
+    expect(await second([row(1), bad])).toEqual(['message 1', 'message 2']);
+  });
+});
+
 describe('loading', () => {
   it('has one request per key under way', async () => {
     const world = await open(holding(messagesRoute));
