@@ -43,18 +43,10 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
   const loads = createLoads(runtime, store);
   let workspaceRef: WorkspaceRef | null = null;
 
-  /** Number of the connection that tells of a channel; what was read joins what it tells if that stayed the same. */
-  const epochIn = (state: HudhudRootState, channelId: string): number | null => {
-    const main = selectors.selectStream(state);
-    const { covered } = selectors.selectHudhud(state).connection;
-    const isOnMain = covered === null || covered.includes(channelId);
-    if (main?.phase === 'open' && isOnMain) return main.epoch;
-    const own = selectors.selectStream(state, `channel:${channelId}`);
-    return own?.phase === 'open' ? own.epoch : null;
-  };
+  /** What was read joins what a connection tells if that connection stayed the same. */
   const isLiveSince = (before: HudhudRootState, channelId: string): boolean => {
-    const epoch = epochIn(before, channelId);
-    return epoch !== null && epoch === epochIn(store.getState(), channelId);
+    const epoch = selectors.selectCoveringEpoch(before, channelId);
+    return epoch !== null && epoch === selectors.selectCoveringEpoch(store.getState(), channelId);
   };
 
   const ask = async (

@@ -19,6 +19,8 @@ export interface ConnectionSelectors {
   readonly selectViewerId: (root: HudhudRootState) => string | null;
   /** Whether the stream tells what happens in a channel at this moment. */
   readonly selectIsCovered: (root: HudhudRootState, channelId: string) => boolean;
+  /** Number of the connection that tells of a channel at this moment; `null` when none does. @internal */
+  readonly selectCoveringEpoch: (root: HudhudRootState, channelId: string) => number | null;
 }
 
 /** @internal */
@@ -26,6 +28,14 @@ export function createConnectionSelectors(select: StateSelector): ConnectionSele
   const selectStream = (root: HudhudRootState, stream: StreamKey = 'main') =>
     findStream(select(root).connection, stream) ?? null;
   const selectConnectionPhase = (root: HudhudRootState) => selectStream(root)?.phase ?? 'idle';
+  const selectCoveringEpoch = (root: HudhudRootState, channelId: string) => {
+    const { covered } = select(root).connection;
+    const isOnMain = covered === null || covered.includes(channelId);
+    const main = selectStream(root);
+    if (main?.phase === 'open' && isOnMain) return main.epoch;
+    const own = selectStream(root, `channel:${channelId}`);
+    return own?.phase === 'open' ? own.epoch : null;
+  };
   return {
     selectStream,
     selectConnectionPhase,
@@ -33,13 +43,7 @@ export function createConnectionSelectors(select: StateSelector): ConnectionSele
     selectIsConnected: (root) => selectConnectionPhase(root) === 'open',
     selectNextRetryAt: (root) => selectStream(root)?.nextRetryAt ?? null,
     selectViewerId: (root) => select(root).connection.viewer?.id ?? null,
-    selectIsCovered: (root, channelId) => {
-      const { covered } = select(root).connection;
-      const isOnMain = covered === null || covered.includes(channelId);
-      return (
-        (isOnMain && selectConnectionPhase(root) === 'open') ||
-        selectStream(root, `channel:${channelId}`)?.phase === 'open'
-      );
-    },
+    selectIsCovered: (root, channelId) => selectCoveringEpoch(root, channelId) !== null,
+    selectCoveringEpoch,
   };
 }
