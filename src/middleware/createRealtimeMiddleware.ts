@@ -23,7 +23,7 @@ import { isOfInstance } from '../actions/define';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import { channelEventsReceived } from '../actions/stream';
 import { HudhudError } from '../errors';
-import type { ConnectionSnapshot } from '../transport/connectionOptions';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createExpiryLoop } from './expiryLoop';
 import { createLoader } from './loader';
 import { createResync } from './resync';

@@ -1,6 +1,7 @@
 import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
-import type { Connection, ConnectionSnapshot } from '../transport/connectionOptions';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
+import type { Connection } from '../transport/connectionOptions';
 import { createConnection } from '../transport/connection';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';

@@ -1,15 +1,15 @@
 import type { UnknownAction } from '@reduxjs/toolkit';
-import type { ConnectionChanged } from '../actions/connection';
 import { connectionChanged } from '../actions/connection';
 import { isType } from '../actions/define';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import type { ChannelEventsReceived } from '../actions/stream';
 import { channelEventsReceived, frameCommitted, sessionInitialised } from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { equalJson } from './equalJson';
 
 /** A stream and what became of it. @public */
-export interface StreamState extends ConnectionChanged {
+export interface StreamState extends ConnectionSnapshot {
   /** Last event id whose data is in the state (L12). */
   readonly lastEventId: string | null;
 }

@@ -1,7 +1,7 @@
 import type { CountersSnapshot } from '../platform/counters';
 import type { RejectedFrame } from '../protocol/batch';
 import type { ConnectionStatus } from '../protocol/connectionStatus';
-import type { ConnectionSnapshot } from '../transport/connectionOptions';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 
 /**
  * What is going on, as plain JSON without secrets: for a support ticket, a test, or `window.__SSE_STATUS__`.

@@ -6,12 +6,8 @@ import { backoffDelay } from './backoff';
 import { createBatcher } from './batcher';
 import type { ConnectionEventName } from './connectionStates';
 import { transition } from './connectionStates';
-import type {
-  Connection,
-  ConnectionHandlers,
-  ConnectionOptions,
-  ConnectionSnapshot,
-} from './connectionOptions';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
+import type { Connection, ConnectionHandlers, ConnectionOptions } from './connectionOptions';
 import { connectionDefaults } from './connectionOptions';
 import { renewToken } from './session';
 import { afterAttempt, errorOfAttempt } from './verdict';

@@ -1,8 +1,7 @@
-import type { HudhudErrorCode } from '../errors';
 import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
 import type { EventBatch, StreamKey } from '../protocol/batch';
-import type { ConnectionPhase } from '../protocol/connectionStatus';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { decodeFrame } from '../protocol/decodeFrame';
 import type { DecodeFrame } from './batcher';
 import type { Session } from './session';
@@ -59,21 +58,6 @@ export interface ConnectionOptions extends Partial<ConnectionTuning> {
   readonly counters: Counters;
   /** The next connection number of this client; asked once per try. */
   readonly nextEpoch: () => number;
-}
-
-/** Where a connection is, as plain JSON; the same object until something changes. @public */
-export interface ConnectionSnapshot {
-  readonly stream: StreamKey;
-  readonly phase: ConnectionPhase;
-  /** Number of the newest try; 0 before the first one. */
-  readonly epoch: number;
-  /** Which reconnect in a row this is; 0 for the first try. Stays while a stream is open, until it proves stable. */
-  readonly attempt: number;
-  readonly openedAt: number | null;
-  /** When the next try is due; `null` while waiting means: when the network comes back. */
-  readonly nextRetryAt: number | null;
-  /** Why the last try failed; `null` once a stream is open. */
-  readonly error: { readonly code: HudhudErrorCode; readonly status?: number } | null;
 }
 
 /** What a connection calls. @public */

@@ -9,11 +9,11 @@ export { createSession } from './session';
 
 export type { BackoffOptions } from './backoff';
 export type { DecodeFrame } from './batcher';
+export type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 export type {
   Connection,
   ConnectionHandlers,
   ConnectionOptions,
-  ConnectionSnapshot,
   ConnectionTuning,
 } from './connectionOptions';
 export type { ConnectionEventName } from './connectionStates';

@@ -1,6 +1,6 @@
 import type { HudhudErrorCode } from '../errors';
 import type { AttemptEnd } from './attempt';
-import type { ConnectionSnapshot } from './connectionOptions';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { codeOfStatus } from './statusCodes';
 
 /** Refusals below 500 that say "later", not "never". */

@@ -3,10 +3,10 @@ import type { EventBatch } from '../../src/protocol/batch';
 import type { FakePlatform, ScriptedRequest, ScriptedServer } from '../../src/testing';
 import { createFakePlatform, createScriptedServer } from '../../src/testing';
 import { createConnection } from '../../src/transport/connection';
+import type { ConnectionSnapshot } from '../../src/protocol/connectionSnapshot';
 import type {
   Connection,
   ConnectionHandlers,
-  ConnectionSnapshot,
   ConnectionTuning,
 } from '../../src/transport/connectionOptions';
 import type { TokenSource } from '../../src/transport/session';

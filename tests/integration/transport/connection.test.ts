@@ -3,10 +3,10 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { createCounters } from '../../../src/platform/counters';
 import type { EventBatch } from '../../../src/protocol/batch';
 import { createConnection } from '../../../src/transport/connection';
+import type { ConnectionSnapshot } from '../../../src/protocol/connectionSnapshot';
 import type {
   Connection,
   ConnectionHandlers,
-  ConnectionSnapshot,
   ConnectionTuning,
 } from '../../../src/transport/connectionOptions';
 import type { TokenSource } from '../../../src/transport/session';

@@ -91,7 +91,7 @@ describe('the examples', () => {
       'windows',
     ]
       .map((file) => read(`src/state/${file}.ts`))
-      .concat(read('src/protocol/models.ts'), read('src/actions/connection.ts'))
+      .concat(read('src/protocol/models.ts'), read('src/protocol/connectionSnapshot.ts'))
       .join('\n');
     const slices = Object.keys(state);
     const names = new Set(keysOf(shown).map((path) => path.slice(path.lastIndexOf('.') + 1)));
