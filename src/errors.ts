@@ -22,6 +22,16 @@ export type HudhudErrorCode =
   | 'REQUEST_REJECTED'
   | 'SERVER_ERROR'
   | 'BAD_RESPONSE'
+  // what a person wants done
+  | 'EMPTY_MESSAGE'
+  | 'MESSAGE_TOO_LONG'
+  | 'NOT_YOURS'
+  | 'MESSAGE_DELETED'
+  | 'MESSAGE_UNKNOWN'
+  | 'OPERATION_UNKNOWN'
+  | 'UNCONFIRMED'
+  | 'UPLOAD_TOO_LARGE'
+  | 'ATTACHMENT_LOST'
   // the stream
   | 'STREAM_REFUSED'
   | 'STREAM_WRONG_TYPE'

@@ -3,6 +3,8 @@ import { connectionChanged } from '../actions/connection';
 import { isType } from '../actions/define';
 import type { MessageFetched, PageReceived } from '../actions/history';
 import { messageFetched, pageReceived, snapshotApplied } from '../actions/history';
+import type { OperationAcknowledged } from '../actions/outbox';
+import { operationAcknowledged, operationEchoMissed } from '../actions/outbox';
 import { sessionEnded } from '../actions/session';
 import type { ChannelEventsReceived, ConversationReceived } from '../actions/stream';
 import { channelEventsReceived, conversationReceived } from '../actions/stream';
@@ -235,6 +237,20 @@ function receivePage(state: MessagesState, page: PageReceived): MessagesState {
   return batch.done();
 }
 
+/** What a reply to a wish says is a fact like any other; whether somebody waits for it changes nothing here (L7). */
+function receiveReply(state: MessagesState, reply: OperationAcknowledged): MessagesState {
+  const { message, deleted } = reply;
+  if (message === null && deleted === null) return state;
+  const batch = new Batch(state);
+  if (message !== null) batch.row({ ...reply, message });
+  if (deleted !== null) {
+    const { channelId, messageId } = deleted;
+    const fact = { id: messageId, channelId };
+    batch.change({ type: 'message', op: 'delete', message: fact }, reply.ordinal, false);
+  }
+  return batch.done();
+}
+
 function closeLogs(state: MessagesState, channelId: string | null): MessagesState {
   const logs = state.channels.filter((log) => channelId === null || log.channelId === channelId);
   return putLogs(
@@ -275,6 +291,14 @@ export function messagesReducer(
   if (isType(action, messageFetched)) {
     const batch = new Batch(state);
     batch.row(action.payload);
+    return batch.done();
+  }
+  if (isType(action, operationAcknowledged)) return receiveReply(state, action.payload);
+  if (isType(action, operationEchoMissed)) {
+    const { reaction, ordinal } = action.payload;
+    if (reaction === null) return state;
+    const batch = new Batch(state);
+    batch.change(reaction, ordinal, true);
     return batch.done();
   }
   if (isType(action, snapshotApplied)) {

@@ -14,8 +14,12 @@ import type { MessagesState } from './messages';
 import { messagesReducer } from './messages';
 import type { NoticesState } from './notices';
 import { noticesReducer } from './notices';
+import { createOutboxReducer } from './outbox';
+import type { OutboxState } from './outboxState';
 import type { PresenceState } from './presence';
 import { presenceReducer } from './presence';
+import type { Correlate } from './settle';
+import { correlateByMetadata } from './settle';
 import type { TypingState } from './typing';
 import { typingReducer } from './typing';
 import type { UsersState } from './users';
@@ -36,11 +40,18 @@ export interface HudhudState {
   readonly typing: TypingState;
   readonly notices: NoticesState;
   readonly loads: LoadsState;
+  readonly outbox: OutboxState;
 }
 
 const start: UnknownAction = { type: '@@hudhud/start' };
 
-function fold(state: HudhudState | undefined, action: UnknownAction): HudhudState {
+type OutboxReducer = ReturnType<typeof createOutboxReducer>;
+
+function fold(
+  state: HudhudState | undefined,
+  action: UnknownAction,
+  reduceOutbox: OutboxReducer,
+): HudhudState {
   const next: HudhudState = {
     connection: connectionReducer(state?.connection, action),
     messages: messagesReducer(state?.messages, action),
@@ -51,6 +62,7 @@ function fold(state: HudhudState | undefined, action: UnknownAction): HudhudStat
     typing: typingReducer(state?.typing, action),
     notices: noticesReducer(state?.notices, action),
     loads: loadsReducer(state?.loads, action),
+    outbox: reduceOutbox(state?.outbox, action),
   };
   return state !== undefined && isSame(state, next) ? state : next;
 }
@@ -66,7 +78,8 @@ function isSame(a: HudhudState, b: HudhudState): boolean {
     a.channels === b.channels &&
     a.members === b.members &&
     a.notices === b.notices &&
-    a.loads === b.loads
+    a.loads === b.loads &&
+    a.outbox === b.outbox
   );
 }
 
@@ -86,11 +99,16 @@ function isSuperseded(state: HudhudState, action: UnknownAction): boolean {
  * one comparison.
  *
  * @internal
+ * @param correlate - Finds the nonce of a send in what the server gives back.
  */
-export function createRootReducer(instance: string): Reducer<HudhudState> {
+export function createRootReducer(
+  instance: string,
+  correlate: Correlate = correlateByMetadata,
+): Reducer<HudhudState> {
+  const reduceOutbox = createOutboxReducer(correlate);
   return (state, action) => {
-    if (state === undefined) return fold(undefined, start);
+    if (state === undefined) return fold(undefined, start, reduceOutbox);
     if (!isOfInstance(action, instance) || isSuperseded(state, action)) return state;
-    return fold(state, action);
+    return fold(state, action, reduceOutbox);
   };
 }

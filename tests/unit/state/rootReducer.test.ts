@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 
 import { loadStarted } from '../../../src/actions/load';
+import { sendRequested } from '../../../src/actions/outbox';
 import { sessionEnded, sessionStarted } from '../../../src/actions/session';
 import { noticesReceived } from '../../../src/actions/stream';
 import type { HudhudState } from '../../../src/state/rootReducer';
@@ -50,6 +51,10 @@ const full = fold(
     events: [{ type: 'broadcast', op: 'notice', level: 'alert', text: 'hello', timestamp: null }],
   }),
   loadStarted({ key: 'workspace' }),
+  sendRequested({
+    ...{ opId: 'op1', channelId: general, at: minute(3), parentId: null },
+    ...{ content: 'on its way', messageType: 'text', uploadIds: [] },
+  }),
 );
 const slices = Object.keys(initial) as (keyof HudhudState)[];
 
@@ -104,6 +109,9 @@ describe('every slice', () => {
     },
     loads: () => {
       expect(applied.loads).toBe(full.loads);
+    },
+    outbox: () => {
+      expect(applied.outbox).toBe(full.outbox);
     },
   };
 

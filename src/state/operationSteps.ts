@@ -1,0 +1,193 @@
+import type {
+  OperationAcknowledged,
+  OperationEchoMissed,
+  OperationFailed,
+  OperationLookEnded,
+  OperationStarted,
+  OperationUncertain,
+  RetryOperation,
+} from '../actions/outbox';
+import type { Operation, SendOperation } from '../protocol/operations';
+import { withoutSend } from './enqueue';
+import { mayBecome } from './operationStatus';
+import type { OutboxState } from './outboxState';
+import { findOperation, operationsOf, putOperations } from './outboxState';
+import type { Correlate } from './settle';
+import { mayMatchNow, settleSend } from './settle';
+
+/** What the request of an operation brought. A report on an operation that is not held any more changes nothing. */
+
+function replace(state: OutboxState, held: Operation, next: Operation): OutboxState {
+  const operations = operationsOf(state, held.channelId);
+  return putOperations(
+    state,
+    held.channelId,
+    operations.map((operation) => (operation === held ? next : operation)),
+  );
+}
+
+function remove(state: OutboxState, held: Operation): OutboxState {
+  const operations = operationsOf(state, held.channelId);
+  return putOperations(
+    state,
+    held.channelId,
+    held.kind === 'send'
+      ? withoutSend(operations, held.opId)
+      : operations.filter((operation) => operation !== held),
+  );
+}
+
+/** Uploads that only this operation needed. */
+function releaseUploads(state: OutboxState, held: Operation): OutboxState {
+  if (held.kind !== 'send' || held.uploadIds.length === 0) return state;
+  const uploads = state.uploads.filter(({ uploadId }) => !held.uploadIds.includes(uploadId));
+  return { ...state, uploads };
+}
+
+/** @internal */
+export function start(state: OutboxState, payload: OperationStarted): OutboxState {
+  const { opId, ordinal, viewerId, since, mayMatch } = payload;
+  const held = findOperation(state, opId);
+  if (held === undefined || !mayBecome(held, 'sending')) return state;
+  const begun = { status: 'sending', startedAs: ordinal, code: null } as const;
+  if (held.kind === 'send') {
+    const told = { authorId: viewerId, since, mayMatch, candidates: [] };
+    return replace(state, held, { ...held, ...begun, ...told });
+  }
+  if (held.kind === 'react') return replace(state, held, { ...held, ...begun, userId: viewerId });
+  return replace(state, held, { ...held, ...begun });
+}
+
+/** @internal */
+export function acknowledge(
+  state: OutboxState,
+  payload: OperationAcknowledged,
+  correlate: Correlate,
+): OutboxState {
+  const { opId, message, ordinal } = payload;
+  const held = findOperation(state, opId);
+  if (held === undefined) return state;
+  if (held.kind === 'send' && message !== null) {
+    const returnsNonce = correlate(message) === opId ? 'yes' : 'no';
+    return { ...settleSend(state, held, message.id), returnsNonce };
+  }
+  // a text with its time is safe from older ones; without one, the stream has to say it before it is
+  const isSafe = held.kind === 'edit' && typeof message?.editedAt === 'number';
+  if (held.kind === 'delete' || held.kind === 'read' || isSafe) return remove(state, held);
+  if (!mayBecome(held, 'acknowledged')) return state;
+  return replace(state, held, { ...held, status: 'acknowledged', ackedAs: ordinal });
+}
+
+/** @internal */
+export function fail(state: OutboxState, payload: OperationFailed): OutboxState {
+  const { opId, code, retryAt } = payload;
+  const held = findOperation(state, opId);
+  if (held === undefined) return state;
+  const attempts = held.attempts + 1;
+  const next = { code, attempts, notBefore: retryAt } as const;
+  if (retryAt !== null) {
+    if (!mayBecome(held, 'queued')) return state;
+    return replace(state, held, unseen({ ...held, ...next, status: 'queued' }));
+  }
+  if (!mayBecome(held, 'failed')) return state;
+  // a mark that could not be set is nothing that a person can do something about
+  if (held.kind === 'read' || held.kind === 'react') return remove(state, held);
+  return replace(state, held, unseen({ ...held, ...next, status: 'failed' }));
+}
+
+/** The next request is another one: what looked like this one's message is a message of its own. */
+function unseen(operation: Operation): Operation {
+  return operation.kind === 'send' && operation.candidates.length > 0
+    ? { ...operation, candidates: [] }
+    : operation;
+}
+
+/** @internal */
+export function doubt(state: OutboxState, { opId, code }: OperationUncertain): OutboxState {
+  const held = findOperation(state, opId);
+  if (held === undefined || !mayBecome(held, 'uncertain')) return state;
+  const [candidate] = held.kind === 'send' ? held.candidates : [];
+  if (held.kind === 'send' && candidate !== undefined && mayMatchNow(held)) {
+    return settleSend(state, held, candidate);
+  }
+  return replace(state, held, { ...held, status: 'uncertain', code, attempts: held.attempts + 1 });
+}
+
+/** @internal */
+export function endLook(state: OutboxState, { opId, retryAt }: OperationLookEnded): OutboxState {
+  const held = findOperation(state, opId);
+  if (held?.status !== 'uncertain') return state;
+  return replace(
+    state,
+    held,
+    retryAt === null
+      ? { ...held, status: 'failed', code: 'UNCONFIRMED' }
+      : unseen({ ...held, status: 'queued', notBefore: retryAt }),
+  );
+}
+
+/** @internal */
+export function endWait(state: OutboxState, { opId }: OperationEchoMissed): OutboxState {
+  const held = findOperation(state, opId);
+  return held?.status === 'acknowledged' ? remove(state, held) : state;
+}
+
+/** To the tail of its channel: what was wished since goes first (L10). @internal */
+export function retry(state: OutboxState, { opId, at }: RetryOperation): OutboxState {
+  const held = findOperation(state, opId);
+  if (held?.status !== 'failed') return state;
+  const operations = operationsOf(state, held.channelId);
+  const again: Operation = unseen({
+    ...held,
+    ...{ status: 'queued', at, notBefore: null, code: null, attempts: 0 },
+  });
+  const isNextOf = (operation: Operation): boolean =>
+    operation.kind !== 'send' && operation.target === opId;
+  const others = operations.filter((operation) => operation !== held && !isNextOf(operation));
+  const next = operations.filter(isNextOf);
+  const uploads = state.uploads.map((upload) =>
+    held.kind === 'send' && upload.status === 'failed' && held.uploadIds.includes(upload.uploadId)
+      ? { ...upload, status: 'queued' as const, loaded: 0, code: null }
+      : upload,
+  );
+  const queued = putOperations(state, held.channelId, [...others, again, ...next]);
+  return uploads.some((upload, i) => upload !== state.uploads[i]) ? { ...queued, uploads } : queued;
+}
+
+/** @internal */
+export function discard(state: OutboxState, opId: string): OutboxState {
+  const held = findOperation(state, opId);
+  if (held === undefined || !mayBecome(held, 'discarded')) return state;
+  return releaseUploads(remove(state, held), held);
+}
+
+/** A send that waits for a file which cannot come does not wait for ever. @internal */
+export function failForUpload(
+  state: OutboxState,
+  uploadId: string,
+  code: OperationFailed['code'],
+): OutboxState {
+  const waiting = state.channels
+    .flatMap(({ operations }) => operations)
+    .find(
+      (held): held is SendOperation =>
+        held.kind === 'send' && held.status === 'queued' && held.uploadIds.includes(uploadId),
+    );
+  return waiting === undefined ? state : fail(state, { opId: waiting.opId, code, retryAt: null });
+}
+
+/** A send goes without a file that was called off; without any text there is nothing left to send. @internal */
+export function dropUpload(state: OutboxState, uploadId: string): OutboxState {
+  const waiting = state.channels
+    .flatMap(({ operations }) => operations)
+    .find(
+      (held): held is SendOperation =>
+        held.kind === 'send' &&
+        (held.status === 'queued' || held.status === 'failed') &&
+        held.uploadIds.includes(uploadId),
+    );
+  if (waiting === undefined) return state;
+  const uploadIds = waiting.uploadIds.filter((id) => id !== uploadId);
+  if (uploadIds.length === 0 && waiting.content.trim() === '') return remove(state, waiting);
+  return replace(state, waiting, { ...waiting, uploadIds });
+}

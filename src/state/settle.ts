@@ -1,0 +1,245 @@
+import type { MessageFact } from '../protocol/models';
+import type { Operation, SendOperation } from '../protocol/operations';
+import type { ReactionEvent } from '../protocol/serverEvents';
+import type { OutboxState } from './outboxState';
+import { putOperations } from './outboxState';
+
+/**
+ * Finds what a fact says of pending operations, so that the action that brings a message also ends the operation that
+ * made it (L8): never two rows for one send, never none.
+ */
+
+/** Finds the nonce in what the server gave back. @public */
+export type Correlate = (fact: MessageFact) => string | null;
+
+/** The default: metadata that came back as it was sent. @public */
+export const correlateByMetadata: Correlate = ({ metadata }) => {
+  const nonce = metadata?.['client_id'];
+  return typeof nonce === 'string' ? nonce : null;
+};
+
+/** A fact about a message, and how it came. @internal */
+export interface SeenMessage {
+  readonly fact: MessageFact;
+  /** `told`: the stream's first word on it. `changed`: a later one. `read`: the row of an answer. */
+  readonly how: 'told' | 'changed' | 'read';
+  /** Of the event, or of the request's start. */
+  readonly o: number;
+}
+
+/** Aliases that are remembered; who has more own messages on screen sees an old row made anew once. */
+const maxAliases = 1024;
+
+/** What the server may do to a text is to trim it. */
+const sameText = (a: string | undefined, b: string): boolean => a?.trim() === b.trim();
+
+/** Ends a send: it is this message. What was wished of it is wished of the message from here on. @internal */
+export function settleSend(
+  state: OutboxState,
+  send: SendOperation,
+  messageId: string,
+): OutboxState {
+  const { channelId, opId, uploadIds } = send;
+  const operations = state.channels
+    .find((channel) => channel.channelId === channelId)
+    ?.operations.flatMap((held): Operation[] => {
+      if (held.opId === opId) return [];
+      return held.kind !== 'send' && held.target === opId
+        ? [{ ...held, target: messageId }]
+        : [held];
+    });
+  const next = putOperations(state, channelId, operations ?? []);
+  const aliases = [...next.aliases, { messageId, clientId: opId }].slice(-maxAliases);
+  const uploads =
+    uploadIds.length === 0
+      ? next.uploads
+      : next.uploads.filter(({ uploadId }) => !uploadIds.includes(uploadId));
+  return { ...next, aliases, uploads };
+}
+
+function withoutOperations(
+  state: OutboxState,
+  channelId: string,
+  isOver: (operation: Operation, index: number) => boolean,
+): OutboxState {
+  const operations = state.channels.find((held) => held.channelId === channelId)?.operations ?? [];
+  const left = operations.filter((operation, index) => !isOver(operation, index));
+  return left.length === operations.length ? state : putOperations(state, channelId, left);
+}
+
+/** The send that a nonce names. */
+function sendByNonce(
+  operations: readonly Operation[],
+  { userId }: MessageFact,
+  nonce: string,
+): SendOperation | undefined {
+  return operations.find(
+    (operation): operation is SendOperation =>
+      operation.kind === 'send' &&
+      operation.opId === nonce &&
+      // somebody else's message is not ours, whatever it carries
+      (operation.authorId === null || typeof userId !== 'string' || userId === operation.authorId),
+  );
+}
+
+/** Whether the message can only have been made after the send was started. */
+function isLater({ since, startedAs }: SendOperation, { fact, how, o }: SeenMessage): boolean {
+  if (since !== null) {
+    if (since.ids.includes(fact.id)) return false;
+    if (fact.createdAt !== undefined && fact.createdAt < since.at) return false;
+  }
+  // a row says nothing of when it was made but by its time, which needs one to be compared with
+  return how === 'told' ? startedAs !== null && o > startedAs : since !== null;
+}
+
+/** Whether a message without a nonce may be the one that a send made. */
+function mayBe(send: SendOperation, seen: SeenMessage): boolean {
+  const { fact, how } = seen;
+  if (how === 'changed' || (send.status !== 'sending' && send.status !== 'uncertain')) return false;
+  return (
+    send.authorId !== null &&
+    fact.userId === send.authorId &&
+    (fact.parentId ?? null) === send.parentId &&
+    (fact.type ?? 'text') === send.messageType &&
+    sameText(fact.content, send.content) &&
+    isLater(send, seen)
+  );
+}
+
+/** Notes a message that may be the one that was sent; settles an uncertain send by it if that is allowed. */
+function noteCandidate(
+  state: OutboxState,
+  channelId: string,
+  operations: readonly Operation[],
+  seen: SeenMessage,
+): OutboxState {
+  const { id } = seen.fact;
+  const send = operations.find(
+    (operation): operation is SendOperation =>
+      operation.kind === 'send' && mayBe(operation, seen) && !operation.candidates.includes(id),
+  );
+  if (send === undefined || state.aliases.some(({ messageId }) => messageId === id)) return state;
+  const noted = { ...send, candidates: [...send.candidates, id] };
+  if (send.status === 'uncertain' && mayMatchNow(noted)) return settleSend(state, send, id);
+  return putOperations(
+    state,
+    channelId,
+    operations.map((held) => (held === send ? noted : held)),
+  );
+}
+
+/** Of several that look like it nobody can know which one it is. @internal */
+export function mayMatchNow({ mayMatch, candidates }: SendOperation): boolean {
+  return mayMatch && candidates.length === 1;
+}
+
+/**
+ * Whether a fact shows what an operation on the message wanted. The row of a request that began after the reply is the
+ * truth, whatever it shows.
+ */
+function isShown(operation: Operation, { fact, how, o }: SeenMessage): boolean {
+  const { startedAs, ackedAs } = operation;
+  if (operation.kind === 'edit') {
+    if (fact.content === undefined) return false;
+    if (how === 'read' && ackedAs !== null && o > ackedAs) return true;
+    return startedAs !== null && o > startedAs && sameText(fact.content, operation.content);
+  }
+  if (operation.kind === 'react') {
+    const { reactions } = fact;
+    if (reactions === undefined || ackedAs === null) return false;
+    if (how === 'read') return o > ackedAs;
+    const reaction = reactions.find(({ emoji }) => emoji === operation.emoji);
+    const isOn = reaction?.users.some(({ userId }) => userId === operation.userId) === true;
+    return o > ackedAs && isOn === operation.on;
+  }
+  return false;
+}
+
+function isLike(a: Operation, b: Operation): boolean {
+  if (a.kind === 'send' || b.kind === 'send' || a.target !== b.target) return false;
+  return a.kind === b.kind && (a.kind !== 'react' || b.kind !== 'react' || a.emoji === b.emoji);
+}
+
+/** Ends the first operation that fits, and what was acknowledged before it: the stream keeps the order. */
+function endFirst(
+  state: OutboxState,
+  channelId: string,
+  operations: readonly Operation[],
+  fits: (operation: Operation) => boolean,
+): OutboxState {
+  const at = operations.findIndex(fits);
+  const first = operations[at];
+  if (first === undefined) return state;
+  return withoutOperations(
+    state,
+    channelId,
+    (held, index) =>
+      index === at || (index < at && held.status === 'acknowledged' && isLike(held, first)),
+  );
+}
+
+/**
+ * Ends what a message settles.
+ *
+ * @internal
+ */
+export function seeMessage(
+  state: OutboxState,
+  seen: SeenMessage,
+  correlate: Correlate,
+): OutboxState {
+  const { fact } = seen;
+  let next = state;
+  for (const { channelId, operations } of state.channels) {
+    if (fact.channelId !== undefined && fact.channelId !== channelId) continue;
+    const nonce = correlate(fact);
+    const send = nonce === null ? undefined : sendByNonce(operations, fact, nonce);
+    if (send !== undefined) next = { ...settleSend(next, send, fact.id), returnsNonce: 'yes' };
+    if (fact.deletedAt !== undefined && fact.deletedAt !== null) {
+      next = seeDelete(next, fact.id);
+      continue;
+    }
+    if (nonce === null && state.returnsNonce !== 'yes') {
+      next = noteCandidate(next, channelId, operations, seen);
+    }
+    const isOf = (held: Operation): boolean => held.kind !== 'send' && held.target === fact.id;
+    if (!operations.some(isOf)) continue;
+    const left = next.channels.find((channel) => channel.channelId === channelId)?.operations ?? [];
+    next = endFirst(next, channelId, left, (held) => isOf(held) && isShown(held, seen));
+  }
+  return next;
+}
+
+/** A message is gone, and with it all that was wished of it (L2). @internal */
+export function seeDelete(state: OutboxState, messageId: string): OutboxState {
+  return state.channels.reduce(
+    (next, { channelId }) =>
+      withoutOperations(
+        next,
+        channelId,
+        (held) => held.kind !== 'send' && held.kind !== 'read' && held.target === messageId,
+      ),
+    state,
+  );
+}
+
+/** The viewer's own word on an emoji came back. @internal */
+export function seeReaction(state: OutboxState, event: ReactionEvent, o: number): OutboxState {
+  return state.channels.reduce(
+    (next, { channelId, operations }) =>
+      endFirst(
+        next,
+        channelId,
+        operations,
+        (held) =>
+          held.kind === 'react' &&
+          held.target === event.messageId &&
+          held.emoji === event.emoji &&
+          held.userId === event.userId &&
+          held.on === (event.op === 'add') &&
+          held.startedAs !== null &&
+          o > held.startedAs,
+      ),
+    state,
+  );
+}
