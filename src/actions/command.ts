@@ -1,3 +1,4 @@
+import type { EpochMs } from '../protocol/models';
 import type { HudhudActionCreator } from './define';
 import { defineAction } from './define';
 
@@ -15,12 +16,38 @@ export interface WorkspaceRef {
 }
 
 /** @public */
-export interface HistoryWanted {
-  readonly channelId: string;
+export interface TimelineRef extends ChannelRef {
   /** A thread's parent, or `null` for the channel's own timeline. */
   readonly parentId: string | null;
-  /** `newest`: the end of the timeline. `older`: the page before its newest window. */
-  readonly side: 'newest' | 'older';
+}
+
+/**
+ * Which page of a timeline is wanted. Nothing is asked for where the answer is known already.
+ *
+ * - `newest`: the end of the timeline.
+ * - `older`: the page before `edge`; without one, before everything that is known, so that it goes on at the top of a
+ *   list whatever gaps there are below.
+ * - `newer`: the page after `edge`; without one, after everything that is known, unless that is live.
+ * - `around`: a page before the moment `at` and one after it.
+ *
+ * @public
+ */
+export type HistoryWanted = TimelineRef &
+  (
+    | { readonly side: 'newest' }
+    | { readonly side: 'older' | 'newer'; readonly edge?: EpochMs }
+    | { readonly side: 'around'; readonly at: EpochMs }
+  );
+
+/** A gap to be filled, as `selectTimelineInfo` tells it. @public */
+export interface GapRef extends TimelineRef {
+  readonly after: EpochMs;
+  readonly before: EpochMs;
+}
+
+/** A moment that is to be shown with what stands around it. @public */
+export interface MomentRef extends TimelineRef {
+  readonly at: EpochMs;
 }
 
 /** Opens the streams. @public */

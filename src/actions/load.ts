@@ -1,4 +1,5 @@
 import type { HudhudErrorCode } from '../errors';
+import type { HistoryWanted } from './command';
 import type { HudhudActionCreator } from './define';
 import { defineAction } from './define';
 
@@ -14,13 +15,20 @@ export interface LoadFailed {
   readonly code: HudhudErrorCode;
 }
 
-/** Key of a page's request. @public */
+/**
+ * Key of a page's request.
+ *
+ * @public
+ * @param edge - Where the request said it: `edge`, or `at`. A gap's is `pageKey(channelId, parentId, 'newer', gap.after)`.
+ */
 export function pageKey(
   channelId: string,
   parentId: string | null,
-  side: 'newest' | 'older',
+  side: HistoryWanted['side'],
+  edge?: number,
 ): string {
-  return `page:${channelId}:${parentId ?? ''}:${side}`;
+  const key = `page:${channelId}:${parentId ?? ''}:${side}`;
+  return edge === undefined ? key : `${key}:${edge}`;
 }
 
 /** Key of the workspace's request. @public */

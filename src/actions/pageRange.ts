@@ -12,6 +12,9 @@ export interface PageAnswer {
   readonly isLive: boolean;
 }
 
+const timesOf = (messages: readonly MessageFact[]): number[] =>
+  messages.flatMap(({ createdAt }) => (createdAt === undefined ? [] : [createdAt]));
+
 /**
  * Which part of the timeline a page answers for (L6). The wire cuts microseconds to milliseconds and a page may end
  * inside of one, hence the open ends: of the millisecond of the oldest row nothing is claimed.
@@ -19,11 +22,41 @@ export interface PageAnswer {
  * @internal
  */
 export function pageRange({ before, hasMore, messages, isLive }: PageAnswer): PageRange {
-  const times = messages.flatMap(({ createdAt }) => (createdAt === undefined ? [] : [createdAt]));
+  const times = timesOf(messages);
   const from = hasMore ? Math.min(before ?? Infinity, ...times) : null;
   if (before !== null) return { from, to: before };
   if (isLive) return { from: from === Infinity ? 0 : from, to: null };
   // an empty conversation, seen without a stream: nothing is known of now, only that nothing came before
   const to = Math.max(0, ...times);
   return { from: from === Infinity ? to : from, to };
+}
+
+/** A page of what came after a moment, and what it was asked for with. @internal */
+export interface NewerAnswer {
+  /** Only messages created after this moment were asked for. */
+  readonly after: number;
+  /** Where what is known ends; `after` lies before it, so that a page that goes on from it lists it again. */
+  readonly edge: number;
+  /** Whether there may be more messages after that moment than the page lists. */
+  readonly hasMore: boolean;
+  readonly messages: readonly MessageFact[];
+  readonly isLive: boolean;
+}
+
+/**
+ * Which part of the timeline a page of newer messages answers for; `null` if for none. Where there is more than the
+ * page lists, it counts as the messages next to the edge only if it lists what lies there: a server may as well have
+ * given the newest ones.
+ *
+ * @internal
+ */
+export function newerRange(answer: NewerAnswer): PageRange | null {
+  const { after, edge, hasMore, messages, isLive } = answer;
+  const times = timesOf(messages);
+  const last = Math.max(...times);
+  if (!hasMore) return { from: after, to: isLive ? null : Math.max(edge, last) };
+  if (times.length === 0) return null;
+  const first = Math.min(...times);
+  // one millisecond is enough to touch what is known, and takes the server's word for no more than that
+  return { from: first > edge ? first : Math.max(after, Math.min(first, edge - 1)), to: last };
 }

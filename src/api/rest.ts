@@ -31,6 +31,9 @@ export interface MessagesQuery {
   readonly after?: number;
 }
 
+/** Which part of a thread is asked for. Documented is `limit` alone: a backend may ignore the others. @public */
+export type RepliesQuery = Omit<MessagesQuery, 'channelId'>;
+
 /** A message to send. @public */
 export interface NewMessage {
   readonly channelId: string;
@@ -60,12 +63,16 @@ export interface RestClient {
   channels(projectId?: string): Promise<ChannelList>;
   members(channelId: string): Promise<MemberList>;
   messages(query: MessagesQuery): Promise<MessagesPage>;
-  replies(channelId: string, messageId: string, limit?: number): Promise<MessagesPage>;
+  replies(channelId: string, messageId: string, query?: RepliesQuery): Promise<MessagesPage>;
   unread(): Promise<UnreadCounts>;
   /** State of the server's streams, for diagnostics. */
   status(): Promise<StreamStatus>;
 
-  send(message: NewMessage): Promise<MessageFact>;
+  /** @param headers - More headers, such as one that makes a repetition harmless. */
+  send(
+    message: NewMessage,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<MessageFact>;
   edit(messageId: string, content: string): Promise<MessageFact>;
   remove(messageId: string): Promise<void>;
   react(messageId: string, emoji: string): Promise<void>;
@@ -106,8 +113,13 @@ export function createRestClient(http: HttpClient, signal?: AbortSignal): RestCl
     path: string,
     decode: (json: unknown) => T,
     body?: unknown,
+    headers: Readonly<Record<string, string>> = {},
   ) =>
-    http.request({ method, path, decode, ...(body === undefined ? {} : { body }), ...calledOff });
+    http.request({
+      ...{ method, path, decode, headers },
+      ...(body === undefined ? {} : { body }),
+      ...calledOff,
+    });
 
   return {
     projects: () => get('/projects', decodeProjects),
@@ -131,23 +143,26 @@ export function createRestClient(http: HttpClient, signal?: AbortSignal): RestCl
         before: iso('before', before),
         after: iso('after', after),
       }),
-    replies: (channelId, messageId, limit = 50) =>
+    replies: async (channelId, messageId, { limit = 50, before, after } = {}) =>
       get(
         `/chat/messages/${part(messageId)}/replies`,
         (json) => decodeMessagesPage(json, { channelId, limit }),
-        { limit },
+        { limit, before: iso('before', before), after: iso('after', after) },
       ),
     unread: () => get('/chat/messages/unread/count', decodeUnread),
     status: () => get('/realtime/status', decodeStreamStatus),
 
-    send: ({ channelId, content, type = 'text', metadata = {}, parentMessageId }) =>
-      write('POST', '/chat/messages', (json) => decodeMessageReply(json, { channelId }), {
-        content,
-        channelId,
-        type,
-        metadata,
-        ...(parentMessageId === undefined ? {} : { parentMessageId }),
-      }),
+    send: ({ channelId, content, type = 'text', metadata = {}, parentMessageId }, headers) =>
+      write(
+        'POST',
+        '/chat/messages',
+        (json) => decodeMessageReply(json, { channelId }),
+        {
+          ...{ content, channelId, type, metadata },
+          ...(parentMessageId === undefined ? {} : { parentMessageId }),
+        },
+        headers,
+      ),
     edit: (messageId, content) =>
       write('PUT', `/chat/messages/${part(messageId)}`, (json) => decodeMessageReply(json), {
         content,

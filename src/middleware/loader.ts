@@ -2,10 +2,12 @@ import type { HistoryWanted, WorkspaceRef } from '../actions/command';
 import type { Asked, PageReceived } from '../actions/history';
 import { membersReceived, pageReceived, snapshotApplied } from '../actions/history';
 import { pageKey, workspaceKey } from '../actions/load';
-import { pageRange } from '../actions/pageRange';
+import type { RestClient } from '../api/rest';
 import type { RejectedFrame } from '../protocol/batch';
-import type { MessagesPage } from '../protocol/rest';
 import type { HudhudRootState } from '../selectors/root';
+import type { HistoryReader } from './historyPages';
+import { readHistory } from './historyPages';
+import { planHistory } from './historyPlan';
 import type { Loading } from './loads';
 import { createLoads } from './loads';
 import type { Runtime, StoreApi } from './runtime';
@@ -29,9 +31,6 @@ export interface Loader {
   forget(): void;
 }
 
-/** The most that a server gives at once. */
-const maxPageSize = 200;
-
 /** Where a row was not understood, nothing counts as missing: what is not listed may be what was not understood. */
 function trust(asked: Asked, rejected: readonly RejectedFrame[]): Asked {
   return rejected.length === 0 ? asked : { ...asked, absentBefore: 0 };
@@ -49,42 +48,48 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
     return epoch !== null && epoch === selectors.selectCoveringEpoch(store.getState(), channelId);
   };
 
-  const ask = async (
-    { channelId, parentId }: HistoryWanted,
-    before: number | null,
-    { rest }: Loading,
-  ): Promise<MessagesPage> => {
-    if (parentId !== null) return rest.replies(channelId, parentId, pageSize);
-    const cursor = before === null ? {} : { before };
-    const page = await rest.messages({ channelId, limit: pageSize, ...cursor });
-    if (before === null || !page.hasMore || pageSize >= maxPageSize) return page;
-    const isNew = page.messages.some((row) => (row.createdAt ?? before) < before - 1);
-    // all in the millisecond that was asked for again: only a longer page leaves it
-    return isNew ? page : rest.messages({ channelId, limit: maxPageSize, ...cursor });
+  const reader = (before: HudhudRootState, wanted: HistoryWanted, rest: RestClient) => {
+    const { channelId, parentId } = wanted;
+    const made: HistoryReader = {
+      pageSize,
+      async get(cursor, limit) {
+        const query = { limit, ...cursor };
+        const page = await (parentId === null
+          ? rest.messages({ channelId, ...query })
+          : rest.replies(channelId, parentId, query));
+        quarantine.add(page.rejected);
+        return page;
+      },
+      isLive: () => isLiveSince(before, channelId),
+    };
+    return made;
   };
+  /** Too old to be taken: something newer had to be forgotten meanwhile. */
+  const isRefused = (asOf: number, channelId: string) =>
+    asOf < selectors.selectTrustedFrom(store.getState(), channelId);
 
   const page = async (wanted: HistoryWanted, isFresh = false): Promise<void> => {
     const { channelId, parentId, side } = wanted;
     let asOf = Infinity;
-    const run = async (loading: Loading) => {
+    const run = async ({ rest, asking, tell }: Loading) => {
       const state = store.getState();
-      const window = selectors.selectNewestWindow(state, channelId, parentId);
-      const isOlder = side === 'older' && window !== null && parentId === null;
-      if (isOlder && window.from === null) return;
-      // the window's edge is known in part only: its millisecond is asked for again
-      const before = isOlder && window.from !== null ? window.from + 1 : null;
-      const { messages, hasMore, rejected } = await ask(wanted, before, loading);
-      quarantine.add(rejected);
-      const isLive = isLiveSince(state, channelId);
-      const range = pageRange({ before, hasMore, messages, isLive });
-      const asked = trust(loading.asking.answer(), rejected);
-      const payload: PageReceived = { channelId, parentId, messages, range, ...asked };
-      asOf = payload.asOf;
-      loading.tell(pageReceived(payload, instance));
+      const plan = planHistory(wanted, selectors.selectTimeline(state, channelId, parentId));
+      if (plan === null) return;
+      const pages = await readHistory(reader(state, wanted, rest), plan);
+      const asked = asking.answer();
+      for (const { page: answer, range } of pages) {
+        const { messages, rejected } = answer;
+        const payload: PageReceived = {
+          ...{ channelId, parentId, messages, range },
+          ...trust(asked, rejected),
+        };
+        tell(pageReceived(payload, instance));
+      }
+      asOf = asked.asOf;
     };
-    await loads.once(pageKey(channelId, parentId, side), run, isFresh);
-    // too old to be taken: something newer had to be forgotten meanwhile
-    if (asOf < selectors.selectTrustedFrom(store.getState(), channelId)) await page(wanted);
+    const edge = side === 'around' ? wanted.at : side === 'newest' ? undefined : wanted.edge;
+    await loads.once(pageKey(channelId, parentId, side, edge), run, isFresh);
+    if (isRefused(asOf, channelId)) await page(wanted);
   };
 
   return {
@@ -104,6 +109,11 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
         const asked = trust(asking.answer(), snapshot.rejected);
         const payload = toSnapshotApplied(snapshot, isLive, asked, flags.enablePresence);
         tell(snapshotApplied(payload, instance));
+        const channelId = payload.page?.channelId;
+        // the rest of the snapshot was taken: its page alone is asked for again
+        if (channelId !== undefined && isRefused(asked.asOf, channelId)) {
+          void page({ channelId, parentId: null, side: 'newest' });
+        }
       };
       return loads.once(workspaceKey, run, isFresh);
     },

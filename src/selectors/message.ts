@@ -23,6 +23,8 @@ export interface TimelineInfo {
   readonly isLive: boolean;
   /** Whether there may be older messages than the oldest known one. */
   readonly hasOlder: boolean;
+  /** Whether there may be newer messages than the newest known one, which the stream does not bring. */
+  readonly hasNewer: boolean;
   /** Oldest first. */
   readonly gaps: readonly Gap[];
 }
@@ -47,18 +49,24 @@ export interface MessageSelectors {
     channelId: string,
     parentId?: string | null,
   ) => TimelineInfo;
-  /** Edges of the newest window, for paging; `null` when nothing is known. @internal */
-  readonly selectNewestWindow: (
+  /** All that is held of a timeline, for paging; `null` when nothing is. @internal */
+  readonly selectTimeline: (
     root: HudhudRootState,
     channelId: string,
     parentId: string | null,
-  ) => Window | null;
+  ) => Timeline | null;
   /** Ordinal before which a page of this channel would not be taken. @internal */
   readonly selectTrustedFrom: (root: HudhudRootState, channelId: string) => number;
 }
 
 const noMessages: readonly MessageRecord[] = [];
-const unknownTimeline: TimelineInfo = { isKnown: false, isLive: false, hasOlder: true, gaps: [] };
+const unknownTimeline: TimelineInfo = {
+  isKnown: false,
+  isLive: false,
+  hasOlder: true,
+  hasNewer: true,
+  gaps: [],
+};
 
 /** A deleted message leaves a placeholder only where replies hang on it. */
 const isShown = (row: MessageRecord): boolean => !row.isDeleted || row.threadCount > 0;
@@ -103,12 +111,8 @@ const infoOf = memoByReference((windows: readonly Window[]): TimelineInfo => {
       ? []
       : [{ after: window.to, before: next.from }];
   });
-  return {
-    isKnown: true,
-    isLive: windows.at(-1)?.to === null,
-    hasOlder: oldest.from !== null,
-    gaps,
-  };
+  const isLive = windows.at(-1)?.to === null;
+  return { isKnown: true, isLive, hasOlder: oldest.from !== null, hasNewer: !isLive, gaps };
 });
 
 /** @internal */
@@ -132,9 +136,9 @@ export function createMessageSelectors(select: StateSelector): MessageSelectors 
       const timeline = log === undefined ? undefined : timelineOf(log, parentId);
       return timeline === undefined ? unknownTimeline : infoOf(timeline.windows);
     },
-    selectNewestWindow: (root, channelId, parentId) => {
+    selectTimeline: (root, channelId, parentId) => {
       const log = logOf(root, channelId);
-      return (log === undefined ? undefined : timelineOf(log, parentId))?.windows.at(-1) ?? null;
+      return (log === undefined ? undefined : timelineOf(log, parentId)) ?? null;
     },
     selectTrustedFrom: (root, channelId) =>
       Math.max(select(root).messages.trustedFrom, logOf(root, channelId)?.trustedFrom ?? 0),

@@ -34,8 +34,9 @@ function absentRows(
 function readsAfter(held: readonly Read[], page: PageReceived): readonly Read[] {
   const { asOf, oldestInFlight, range } = page;
   if (oldestInFlight === null) return noReads;
-  const kept = held.filter((read) => read.asOf > oldestInFlight && read.asOf !== asOf);
-  const next = oldestInFlight < asOf ? [...kept, { ...range, asOf }] : kept;
+  const said = { ...range, asOf };
+  const kept = held.filter((read) => read.asOf > oldestInFlight && !equalJson(read, said));
+  const next = oldestInFlight < asOf ? [...kept, said] : kept;
   return equalJson(next, held) ? held : next;
 }
 

@@ -1,4 +1,10 @@
-import type { ChannelRef, HistoryWanted, WorkspaceRef } from '../actions/command';
+import type {
+  ChannelRef,
+  GapRef,
+  HistoryWanted,
+  MomentRef,
+  WorkspaceRef,
+} from '../actions/command';
 import {
   channelClosed,
   channelOpened,
@@ -27,8 +33,12 @@ export interface HudhudActions {
   unwatchChannel(ref: ChannelRef): HudhudAction<ChannelRef>;
   /** Load project, channels, members and the newest messages of one channel, in one request. */
   loadWorkspace(ref: WorkspaceRef): HudhudAction<WorkspaceRef>;
-  /** Load a page of messages. */
+  /** Load a page of messages: the newest ones, or those on a side of what is known, or around a moment. */
   loadHistory(wanted: HistoryWanted): HudhudAction<HistoryWanted>;
+  /** Fill a gap from its older side on, by a page per call. Its progress: `pageKey(channelId, parentId, 'newer', after)`. */
+  fillGap(gap: GapRef): HudhudAction<HistoryWanted>;
+  /** Load what stands around a moment, unless it is known. Its progress: `pageKey(channelId, parentId, 'around', at)`. */
+  jumpTo(moment: MomentRef): HudhudAction<HistoryWanted>;
   /** Load the members of a channel; those of the project come with the workspace. */
   loadMembers(ref: ChannelRef): HudhudAction<ChannelRef>;
   /** Try to connect now instead of waiting. */
@@ -44,6 +54,10 @@ export function createHudhudActions(instance: string): HudhudActions {
     unwatchChannel: (ref) => channelUnwatchRequested(ref, instance),
     loadWorkspace: (ref) => workspaceRequested(ref, instance),
     loadHistory: (wanted) => historyRequested(wanted, instance),
+    fillGap: ({ channelId, parentId, after }) =>
+      historyRequested({ channelId, parentId, side: 'newer', edge: after }, instance),
+    jumpTo: ({ channelId, parentId, at }) =>
+      historyRequested({ channelId, parentId, side: 'around', at }, instance),
     loadMembers: (ref) => membersRequested(ref, instance),
     retryConnection: () => retryRequested(null, instance),
   };

@@ -25,6 +25,7 @@ describe('first light', () => {
       isKnown: true,
       isLive: true,
       hasOlder: false,
+      hasNewer: false,
       gaps: [],
     });
 

@@ -56,7 +56,9 @@ describe('a break', () => {
     world.rows.push(row(4, { content: 'edited', edited_at: row(60).created_at }), row(5));
     await world.platform.advance(2_000);
     await world.push(initFrame());
-    expect(infoOf(world)).toEqual({ isKnown: true, isLive: true, hasOlder: false, gaps: [] });
+    expect(infoOf(world)).toEqual({
+      ...{ isKnown: true, isLive: true, hasOlder: false, hasNewer: false, gaps: [] },
+    });
     expect(textsOf(world)).toEqual(['message 1', 'message 2', 'edited', 'message 5']);
     expect(world.asked(workspaceRoute)).toHaveLength(2);
     expect(world.asked('GET /chat/messages')).toHaveLength(0);

@@ -72,8 +72,17 @@ const opened = hudhud.actions.channelOpened({ channelId: 'c' });
 isSame<typeof opened.payload.channelId, string>(true);
 store.dispatch(opened);
 store.dispatch(hudhud.actions.loadHistory({ channelId: 'c', parentId: null, side: 'older' }));
-// @ts-expect-error -- newest or older
-hudhud.actions.loadHistory({ channelId: 'c', parentId: null, side: 'newer' });
+store.dispatch(hudhud.actions.loadHistory({ channelId: 'c', parentId: 'm', side: 'newer' }));
+hudhud.actions.loadHistory({ channelId: 'c', parentId: null, side: 'older', edge: 1 });
+hudhud.actions.loadHistory({ channelId: 'c', parentId: null, side: 'around', at: 1 });
+// @ts-expect-error -- a closed set of sides
+hudhud.actions.loadHistory({ channelId: 'c', parentId: null, side: 'left' });
+// @ts-expect-error -- around what
+hudhud.actions.loadHistory({ channelId: 'c', parentId: null, side: 'around' });
+// @ts-expect-error -- the newest page has no edge
+hudhud.actions.loadHistory({ channelId: 'c', parentId: null, side: 'newest', edge: 1 });
+hudhud.actions.fillGap({ channelId: 'c', parentId: null, after: 1, before: 2 });
+hudhud.actions.jumpTo({ channelId: 'c', parentId: null, at: 1 });
 // @ts-expect-error -- a parent is said, if only that there is none
 hudhud.actions.loadHistory({ channelId: 'c', side: 'older' });
 sessionEnded({ reason: 'logout' });

@@ -31,6 +31,10 @@ describe('pageKey', () => {
     const keys = [
       pageKey('c', null, 'newest'),
       pageKey('c', null, 'older'),
+      pageKey('c', null, 'older', 10),
+      pageKey('c', null, 'newer', 10),
+      pageKey('c', null, 'newer', 11),
+      pageKey('c', null, 'around', 10),
       pageKey('c', 'm', 'newest'),
       pageKey('d', null, 'newest'),
     ];

@@ -63,9 +63,19 @@ const cases: readonly Case[] = [
   ],
   [
     'replies',
-    (r) => r.replies(ids.general, id, 7),
+    (r) => r.replies(ids.general, id, { limit: 7 }),
     { success: true, replies: [] },
     ['GET', `/chat/messages/${id}/replies?limit=7`, null],
+  ],
+  [
+    'replies',
+    (r) => r.replies(ids.general, id, { before: 1_756_700_000_001, after: 0 }),
+    { success: true, replies: [] },
+    [
+      'GET',
+      `/chat/messages/${id}/replies?limit=50&before=2025-09-01T04%3A13%3A20.001Z&after=1970-01-01T00%3A00%3A00.000Z`,
+      null,
+    ],
   ],
   [
     'unread',

@@ -79,9 +79,9 @@ describe('selectMessage', () => {
 
 describe('selectTimelineInfo', () => {
   it('tells "not loaded" from "empty"', () => {
-    const nothing = { isKnown: false, isLive: false, hasOlder: true, gaps: [] };
+    const nothing = { isKnown: false, isLive: false, hasOlder: true, hasNewer: true, gaps: [] };
     expect(select.selectTimelineInfo(fold(), general)).toEqual(nothing);
-    const empty = { isKnown: true, isLive: true, hasOlder: false, gaps: [] };
+    const empty = { isKnown: true, isLive: true, hasOlder: false, hasNewer: false, gaps: [] };
     expect(select.selectTimelineInfo(fold(page(1, [])), general)).toEqual(empty);
   });
 
@@ -96,17 +96,20 @@ describe('selectTimelineInfo', () => {
       }),
     );
     expect(select.selectTimelineInfo(root, general)).toEqual({
-      ...{ isKnown: true, isLive: true, hasOlder: true },
+      ...{ isKnown: true, isLive: true, hasOlder: true, hasNewer: false },
       gaps: [{ after: minute(1), before: minute(5) }],
     });
-    expect(select.selectNewestWindow(root, general, null)).toEqual({ from: minute(5), to: null });
+    expect(select.selectTimeline(root, general, null)?.windows.at(-1)).toEqual({
+      from: minute(5),
+      to: null,
+    });
   });
 
   it('knows threads apart from their channel', () => {
     const root = fold(page(1, [], { parentId: 'm1' }));
     expect(select.selectTimelineInfo(root, general, 'm1').isKnown).toBe(true);
     expect(select.selectTimelineInfo(root, general).isKnown).toBe(false);
-    expect(select.selectNewestWindow(root, general, 'm2')).toBeNull();
+    expect(select.selectTimeline(root, general, 'm2')).toBeNull();
   });
 });
 

@@ -1,0 +1,100 @@
+import type { HistoryWanted } from '../actions/command';
+import { HudhudError } from '../errors';
+import type { Timeline } from '../state/channelLog';
+import type { MessageRecord } from '../state/messageRecord';
+import type { Segment } from '../state/segments';
+import type { Window } from '../state/windows';
+
+/**
+ * What to ask a server for, so that a wish is met.
+ *
+ * @internal
+ */
+export type HistoryPlan =
+  | { readonly kind: 'newest' }
+  | {
+      readonly kind: 'older' | 'newer' | 'around';
+      readonly edge: number;
+      /** Whether the server's clock is known to have passed the edge: nothing is claimed of what may yet come. */
+      readonly isPast: boolean;
+      /** Time of a message that is known at or before the edge: a page that goes on from there lists it again. */
+      readonly anchor: number | null;
+    };
+
+const holds = ({ from, to }: Window, at: number): boolean =>
+  (from === null || from < at) && (to === null || at < to);
+
+/** The newest row up to a moment that still stands where it stood. */
+function lastUntil(segments: readonly Segment[], at: number): MessageRecord | undefined {
+  for (let i = segments.length - 1; i >= 0; i--) {
+    const row = segments[i]?.findLast(
+      (known) => known.createdAt <= at && !known.isDeleted && known.timeGuessed !== true,
+    );
+    if (row !== undefined) return row;
+  }
+  return undefined;
+}
+
+/** The latest moment that the server's clock is known to have passed. */
+function reachOf({ segments, windows }: Timeline): number {
+  const last = lastUntil(segments, Infinity)?.createdAt ?? -Infinity;
+  return Math.max(last, ...windows.flatMap(({ from, to }) => [from ?? -Infinity, to ?? -Infinity]));
+}
+
+/** Whether a moment can be shown with a message on either side of it, or with the end of the conversation. */
+function isSurrounded({ segments, windows }: Timeline, at: number): boolean {
+  const window = windows.find((known) => holds(known, at));
+  if (window === undefined) return false;
+  const { from, to } = window;
+  const older = lastUntil(segments, at - 1);
+  const newer = segments.some((rows) =>
+    rows.some((row) => row.createdAt > at && row.createdAt <= (to ?? Infinity)),
+  );
+  return (
+    (from === null || (older !== undefined && older.createdAt >= from)) && (to === null || newer)
+  );
+}
+
+function checked(field: string, at: number): number {
+  if (Number.isSafeInteger(at)) return at;
+  throw new HudhudError('INVALID_OPTION', `${field}: give a moment in whole epoch ms.`, { field });
+}
+
+/**
+ * Finds out what has to be asked for; `null` if nothing: it is known already.
+ *
+ * @internal
+ * @throws HudhudError `INVALID_OPTION` for an edge that is no moment.
+ */
+export function planHistory(wanted: HistoryWanted, timeline: Timeline | null): HistoryPlan | null {
+  const windows = timeline?.windows ?? [];
+  const beside = (kind: 'older' | 'newer' | 'around', edge: number): HistoryPlan => {
+    const isPast = timeline !== null && edge <= reachOf(timeline);
+    const last = timeline === null ? undefined : lastUntil(timeline.segments, edge);
+    const window = windows.find(
+      ({ from, to }) => (from ?? -Infinity) <= edge && edge <= (to ?? edge),
+    );
+    const isNear = last !== undefined && (window?.from ?? -Infinity) <= last.createdAt;
+    return { kind, edge, isPast, anchor: isNear ? last.createdAt : null };
+  };
+  switch (wanted.side) {
+    case 'newest':
+      return { kind: 'newest' };
+    case 'around': {
+      const at = checked('at', wanted.at);
+      return timeline !== null && isSurrounded(timeline, at) ? null : beside('around', at);
+    }
+    default: {
+      const { side } = wanted;
+      if (wanted.edge !== undefined) {
+        const edge = checked('edge', wanted.edge);
+        // it is an edge no more: what was to be asked for has come meanwhile
+        return windows.some((window) => holds(window, edge)) ? null : beside(side, edge);
+      }
+      const window = side === 'older' ? windows[0] : windows.at(-1);
+      if (window === undefined) return { kind: 'newest' };
+      const edge = side === 'older' ? window.from : window.to;
+      return edge === null ? null : beside(side, edge);
+    }
+  }
+}
