@@ -73,7 +73,7 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
     let asOf = Infinity;
     const run = async ({ rest, asking, tell }: Loading) => {
       const state = store.getState();
-      const plan = planHistory(wanted, selectors.selectTimeline(state, channelId, parentId));
+      const plan = planHistory(wanted, selectors.selectHeldTimeline(state, channelId, parentId));
       if (plan === null) return;
       const pages = await readHistory(reader(state, wanted, rest), plan);
       const asked = asking.answer();

@@ -50,7 +50,7 @@ export interface MessageSelectors {
     parentId?: string | null,
   ) => TimelineInfo;
   /** All that is held of a timeline, for paging; `null` when nothing is. @internal */
-  readonly selectTimeline: (
+  readonly selectHeldTimeline: (
     root: HudhudRootState,
     channelId: string,
     parentId: string | null,
@@ -136,7 +136,7 @@ export function createMessageSelectors(select: StateSelector): MessageSelectors 
       const timeline = log === undefined ? undefined : timelineOf(log, parentId);
       return timeline === undefined ? unknownTimeline : infoOf(timeline.windows);
     },
-    selectTimeline: (root, channelId, parentId) => {
+    selectHeldTimeline: (root, channelId, parentId) => {
       const log = logOf(root, channelId);
       return (log === undefined ? undefined : timelineOf(log, parentId)) ?? null;
     },
