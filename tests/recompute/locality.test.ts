@@ -61,7 +61,7 @@ function read(selectors: HudhudSelectors, state: HudhudState, channelId: string)
     selectors.selectMessage(root, channelId, 'b1'),
     selectors.selectTimelineInfo(root, channelId),
     selectors.selectTimelineInfo(root, channelId, 'b1'),
-    selectors.selectTimeline(root, channelId, null),
+    selectors.selectHeldTimeline(root, channelId, null),
     selectors.selectChannel(root, channelId),
     selectors.selectChannelPreview(root, channelId),
     selectors.selectMembers(root, channelId),

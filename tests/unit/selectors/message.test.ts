@@ -99,7 +99,7 @@ describe('selectTimelineInfo', () => {
       ...{ isKnown: true, isLive: true, hasOlder: true, hasNewer: false },
       gaps: [{ after: minute(1), before: minute(5) }],
     });
-    expect(select.selectTimeline(root, general, null)?.windows.at(-1)).toEqual({
+    expect(select.selectHeldTimeline(root, general, null)?.windows.at(-1)).toEqual({
       from: minute(5),
       to: null,
     });
@@ -109,7 +109,7 @@ describe('selectTimelineInfo', () => {
     const root = fold(page(1, [], { parentId: 'm1' }));
     expect(select.selectTimelineInfo(root, general, 'm1').isKnown).toBe(true);
     expect(select.selectTimelineInfo(root, general).isKnown).toBe(false);
-    expect(select.selectTimeline(root, general, 'm2')).toBeNull();
+    expect(select.selectHeldTimeline(root, general, 'm2')).toBeNull();
   });
 });
 
