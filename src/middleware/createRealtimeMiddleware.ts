@@ -3,6 +3,7 @@ import {
   addListener,
   clearAllListeners,
   createListenerMiddleware,
+  isAction,
   isAnyOf,
   removeListener,
 } from '@reduxjs/toolkit';
@@ -26,6 +27,7 @@ import { HudhudError } from '../errors';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createExpiryLoop } from './expiryLoop';
 import { createLoader } from './loader';
+import { createOutboxRunner } from './outboxRunner';
 import { createResync } from './resync';
 import type { Runtime, StoreApi } from './runtime';
 import { createSessions } from './sessions';
@@ -52,6 +54,7 @@ const isForHostListeners = isAnyOf(addListener, removeListener, clearAllListener
 function assemble(runtime: Runtime, store: StoreApi) {
   const expiry = createExpiryLoop(runtime, store);
   const loader = createLoader(runtime, store);
+  const outbox = createOutboxRunner(runtime, store, loader);
   const resync = createResync(runtime, store, loader);
   const streams = createStreams(runtime, store, expiry, (stream) => {
     resync.streamOpened(stream);
@@ -76,8 +79,10 @@ function assemble(runtime: Runtime, store: StoreApi) {
   };
   answer(startRequested, () => {
     streams.start();
+    outbox.start();
   });
   answer(stopRequested, () => {
+    outbox.stop();
     streams.stop();
     loader.stop();
   });
@@ -115,9 +120,15 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(sessionEnded, () => {
     resync.forget();
     loader.forget();
+    outbox.forget();
     streams.suspend();
   });
-  return { middleware: listeners.middleware, streams };
+  return { middleware: listeners.middleware, streams, outbox };
+}
+
+interface Mounted {
+  readonly store: StoreApi;
+  readonly streams: Streams;
 }
 
 /**
@@ -126,7 +137,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
  * @internal
  */
 export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
-  let mounted: { readonly store: StoreApi; readonly streams: Streams } | null = null;
+  let mounted: Mounted | null = null;
   const sessions = createSessions(runtime.instance);
   return {
     middleware: (api) => {
@@ -137,7 +148,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams } = assemble(runtime, store);
+      const { middleware, streams, outbox } = assemble(runtime, store);
       mounted = { store, streams };
       const mount = middleware(api);
       return (next) => {
@@ -145,7 +156,9 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         return (action) => {
           if (isForHostListeners(action)) return next(action);
           sessions.note(store, action);
-          return listening(action);
+          const result = listening(action);
+          if (isAction(action) && isOfInstance(action, runtime.instance)) outbox.after(action);
+          return result;
         };
       };
     },

@@ -10,8 +10,8 @@ const maxPageSize = 200;
 /** A read may miss what was written this long before it; what is known drops out by itself. */
 const overlapMs = 2_000;
 
-/** Which messages are asked for: `after < createdAt < before`, as far as given. @internal */
-export interface Cursor {
+/** Which messages are asked for: `after < createdAt < before`, as far as given. */
+interface Cursor {
   readonly before?: number;
   readonly after?: number;
 }

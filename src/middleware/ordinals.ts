@@ -2,6 +2,8 @@ import type { Asked } from '../actions/history';
 
 /** A request from its start to its end. @internal */
 export interface Asking {
+  /** Ordinal of the start. */
+  readonly asOf: number;
   /** The stamp for the answer's action; ends the request. */
   answer(): Asked;
   /** Ends a request that brought nothing. */
@@ -49,6 +51,7 @@ export function createOrdinals(toleranceMs: number): Ordinals {
       inFlight.add(asOf);
       const end = () => inFlight.delete(asOf);
       return {
+        asOf,
         answer() {
           end();
           const oldestInFlight = inFlight.size === 0 ? null : Math.min(...inFlight);

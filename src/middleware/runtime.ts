@@ -10,6 +10,7 @@ import type { ConnectionTuning } from '../transport/connectionOptions';
 import type { Session } from '../transport/session';
 import type { Emitter } from './emitter';
 import type { Ordinals } from './ordinals';
+import type { OutboxTuning } from './outboxOptions';
 import type { Quarantine } from './quarantine';
 
 /** What the middleware of one instance works with. @internal */
@@ -28,6 +29,9 @@ export interface Runtime {
   /** Address of the main stream; a channel's own is below it (`/channel/:id`). */
   readonly streamUrl: string;
   readonly connection: Partial<ConnectionTuning>;
+  readonly outbox: OutboxTuning;
+  /** How far a read may lag behind what was written, in ms. */
+  readonly staleReadToleranceMs: number;
   /** Rows per page. */
   readonly pageSize: number;
   /** Called for a new message of someone else, while `enableNotificationSounds` is on. */

@@ -122,7 +122,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
 
   return {
     reducerPath: instance,
-    reducer: createRootReducer(instance),
+    reducer: createRootReducer(instance, resolved.correlate),
     middleware: realtime.middleware,
     actions: createHudhudActions(instance),
     selectors,

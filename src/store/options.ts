@@ -2,9 +2,13 @@ import { HudhudError } from '../errors';
 import type { HudhudFlags } from '../flags';
 import { defaultFlags } from '../flags';
 import { debugLogger } from '../platform/logger';
+import type { OutboxTuning } from '../middleware/outboxOptions';
+import { outboxDefaults } from '../middleware/outboxOptions';
 import type { Platform } from '../platform/platform';
 import { createBrowserPlatform } from '../platform/platform';
 import type { MessageFact } from '../protocol/models';
+import type { Correlate } from '../state/settle';
+import { correlateByMetadata } from '../state/settle';
 import type { ConnectionTuning } from '../transport/connectionOptions';
 import { connectionDefaults } from '../transport/connectionOptions';
 import type { TokenSource } from '../transport/session';
@@ -27,6 +31,12 @@ export interface HudhudOptions {
   readonly flags?: Partial<HudhudFlags>;
   /** How the streams behave. Default: `connectionDefaults`. */
   readonly connection?: Partial<ConnectionTuning>;
+  /** How wishes are sent. Default: `outboxDefaults`. */
+  readonly outbox?: Partial<OutboxTuning>;
+  /**
+   * Finds a send's nonce in what the backend gives back. Pure. Default: `metadata.client_id`, which every send carries.
+   */
+  readonly correlate?: Correlate;
   /** Messages per page. Default 50. */
   readonly pageSize?: number;
   /** How far a read may lag behind the stream, in ms, before a message that it lacks counts as deleted. Default 5,000. */
@@ -47,6 +57,8 @@ export interface ResolvedOptions {
   readonly tokens: TokenSource | null;
   readonly flags: HudhudFlags;
   readonly connection: Partial<ConnectionTuning>;
+  readonly outbox: OutboxTuning;
+  readonly correlate: Correlate;
   readonly pageSize: number;
   readonly staleReadToleranceMs: number;
   readonly onNotification: ((message: MessageFact) => void) | null;
@@ -59,13 +71,13 @@ function invalid(field: string, sentence: string): HudhudError {
 }
 
 /** Every number of it is a span or an amount. */
-function checkTuning(tuning: Partial<ConnectionTuning>): void {
-  for (const [name, standard] of Object.entries(connectionDefaults)) {
-    const value = tuning[name as keyof ConnectionTuning];
+function checkTuning<T extends object>(option: string, tuning: Partial<T>, defaults: T): void {
+  for (const [name, standard] of Object.entries(defaults)) {
+    const value: unknown = tuning[name as keyof T];
     if (typeof standard !== 'number' || value === undefined) continue;
     // from an environment or from JavaScript it may be anything
     if (typeof value === 'number' && value >= 0) continue;
-    throw invalid(`connection.${name}`, 'give a number, 0 or more.');
+    throw invalid(`${option}.${name}`, 'give a number, 0 or more.');
   }
 }
 
@@ -90,7 +102,8 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     throw invalid('reducerPath', 'give the key that the reducer is mounted under.');
   }
   if (options.streamUrl === '') throw invalid('streamUrl', 'give an address, or leave it out.');
-  checkTuning(options.connection ?? {});
+  checkTuning('connection', options.connection ?? {}, connectionDefaults);
+  checkTuning('outbox', options.outbox ?? {}, outboxDefaults);
   return {
     baseUrl,
     streamUrl: options.streamUrl ?? `${baseUrl.replace(/\/+$/, '')}/realtime/stream`,
@@ -98,6 +111,8 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     tokens: options.tokens ?? null,
     flags: { ...defaultFlags, ...options.flags },
     connection: options.connection ?? {},
+    outbox: { ...outboxDefaults, ...options.outbox },
+    correlate: options.correlate ?? correlateByMetadata,
     pageSize,
     staleReadToleranceMs,
     onNotification: options.onNotification ?? null,

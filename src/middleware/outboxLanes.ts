@@ -1,0 +1,50 @@
+import type { Operation } from '../protocol/operations';
+import type { Upload } from '../state/outboxState';
+
+/**
+ * Operations that must keep their order share a lane: the sends of a channel (L10), and what is wished of one message.
+ *
+ * @internal
+ */
+export function laneOf(operation: Operation): string {
+  if (operation.kind === 'send' || operation.kind === 'read') return operation.kind;
+  return `message:${operation.target}`;
+}
+
+/** What is before others in its lane holds them back, unless it is over or waits for the person. */
+function steppedAside({ status }: Operation): boolean {
+  return status === 'failed' || status === 'acknowledged';
+}
+
+function isReady(
+  operation: Operation,
+  operations: readonly Operation[],
+  uploads: readonly Upload[],
+): boolean {
+  if (operation.kind === 'send') {
+    return operation.uploadIds.every(
+      (id) => uploads.find(({ uploadId }) => uploadId === id)?.status === 'done',
+    );
+  }
+  // what is wished of a message that has no id yet waits until it has one
+  return !operations.some((other) => other.kind === 'send' && other.opId === operation.target);
+}
+
+/**
+ * The next operation of every lane of a channel, in order; those among them that wait for a moment included. Pure.
+ *
+ * @internal
+ */
+export function nextOfLanes(
+  operations: readonly Operation[],
+  uploads: readonly Upload[],
+): Operation[] {
+  const taken = new Set<string>();
+  return operations.filter((operation) => {
+    if (steppedAside(operation)) return false;
+    const lane = laneOf(operation);
+    if (taken.has(lane)) return false;
+    taken.add(lane);
+    return operation.status === 'queued' && isReady(operation, operations, uploads);
+  });
+}

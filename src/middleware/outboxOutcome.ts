@@ -1,0 +1,56 @@
+import type { HudhudErrorCode } from '../errors';
+import { isHudhudError } from '../errors';
+import type { Operation } from '../protocol/operations';
+
+/**
+ * What a request that did not bring what it should means for its operation. Decided by error code alone, never by words.
+ *
+ * @internal
+ */
+export interface Outcome {
+  /** `done`: what was wished is so already. */
+  readonly is: 'done' | 'retry' | 'uncertain' | 'failed';
+  readonly code: HudhudErrorCode;
+  /** What the server asked to wait, in ms. */
+  readonly retryAfterMs: number;
+}
+
+/** The server did not do it, and may do it later. */
+const refusedForNow: ReadonlySet<HudhudErrorCode> = new Set(['RATE_LIMITED', 'CONFLICT']);
+
+/** Whether the server did it is not known. */
+const untold: ReadonlySet<HudhudErrorCode> = new Set([
+  'NETWORK',
+  'TIMEOUT',
+  'ABORTED',
+  'SERVER_ERROR',
+  // a portal's page under status 200, or a reply without what it is about
+  'BAD_RESPONSE',
+]);
+
+function isDone(operation: Operation, code: HudhudErrorCode): boolean {
+  if (code === 'NOT_FOUND') {
+    return operation.kind === 'delete' || (operation.kind === 'react' && !operation.on);
+  }
+  return code === 'CONFLICT' && operation.kind === 'react';
+}
+
+function kindOf(operation: Operation, code: HudhudErrorCode, isRepeatable: boolean): Outcome['is'] {
+  if (isDone(operation, code)) return 'done';
+  if (refusedForNow.has(code)) return 'retry';
+  if (operation.kind === 'send' && untold.has(code)) return isRepeatable ? 'retry' : 'uncertain';
+  // the others can be repeated: a text, a deletion and a mark are the same a second time
+  return untold.has(code) ? 'retry' : 'failed';
+}
+
+/**
+ * Reads a failure.
+ *
+ * @internal
+ * @param isRepeatable - Whether the server takes a send with the same key as the same send.
+ */
+export function outcomeOf(operation: Operation, error: unknown, isRepeatable: boolean): Outcome {
+  const code = isHudhudError(error) ? error.code : 'BAD_RESPONSE';
+  const retryAfterMs = isHudhudError(error) ? (error.data.retryAfterMs ?? 0) : 0;
+  return { is: kindOf(operation, code, isRepeatable), code, retryAfterMs };
+}

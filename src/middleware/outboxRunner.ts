@@ -1,0 +1,287 @@
+import type { UnknownAction } from '@reduxjs/toolkit';
+import { isType } from '../actions/define';
+import {
+  deleteRequested,
+  discardRequested,
+  editRequested,
+  operationAcknowledged,
+  operationEchoMissed,
+  operationFailed,
+  operationLookEnded,
+  operationRetryRequested,
+  operationStarted,
+  operationUncertain,
+  reactRequested,
+  readRequested,
+  sendRequested,
+} from '../actions/outbox';
+import type { Cancel } from '../platform/timers';
+import type { Operation, ReactOperation } from '../protocol/operations';
+import type { ReactionEvent } from '../protocol/serverEvents';
+import type { OutboxState } from '../state/outboxState';
+import { findOperation } from '../state/outboxState';
+import { backoffDelay } from '../transport/backoff';
+import type { Loader } from './loader';
+import { nextOfLanes } from './outboxLanes';
+import { lookFor } from './outboxLook';
+import type { Outcome } from './outboxOutcome';
+import { outcomeOf } from './outboxOutcome';
+import type { Told } from './outboxRequest';
+import { alreadyTold, requestOf } from './outboxRequest';
+import { sendSince } from './outboxSince';
+import type { Runtime, StoreApi } from './runtime';
+
+/**
+ * Sends what was wished, in order. It acts on actions and keeps a ledger of the operations that it saw wished (L19): a
+ * state that was travelled to, imported or replayed sends nothing.
+ *
+ * @internal
+ */
+export interface OutboxRunner {
+  /** Looks after every action of the instance, once it is reduced. */
+  after(action: UnknownAction): void;
+  start(): void;
+  /** Calls off what is under way: a send that left may have worked. */
+  stop(): void;
+  /** The session is over: nothing of it is sent or told any more. */
+  forget(): void;
+}
+
+/** What this runner knows of an operation: `ready` to be sent, `busy`, or `done` with as far as it can see. */
+type Entry = 'ready' | 'busy' | 'done';
+
+const wishes = [sendRequested, editRequested, deleteRequested, reactRequested, readRequested];
+
+/** The person's own word on an emoji, as the stream would have said it. */
+function reactionOf(operation: ReactOperation): ReactionEvent | null {
+  const { userId, target, channelId, emoji, on } = operation;
+  if (userId === null) return null;
+  return {
+    ...{ type: 'reaction', op: on ? 'add' : 'remove', messageId: target, channelId },
+    ...{ userId, username: null, emoji, at: null },
+  };
+}
+
+/** @internal */
+export function createOutboxRunner(
+  runtime: Runtime,
+  store: StoreApi,
+  loader: Loader,
+): OutboxRunner {
+  const { platform, selectors, ordinals, instance, outbox: options, restFor } = runtime;
+  const { clock, timers, online } = platform;
+  const ledger = new Map<string, Entry>();
+  const underWay = new Map<string, AbortController>();
+  /** Timers of operations: for a look, or for an echo that does not come. */
+  const waits = new Map<string, Cancel>();
+  let cancelWake: Cancel | null = null;
+  let cancelOnline: Cancel | null = null;
+  /** The server asked to be left alone until then. */
+  let pausedUntil = 0;
+  let lastSeen: OutboxState | null = null;
+  let isRunning = false;
+  /** Grows when all is called off: what is still under way belongs to nobody then. */
+  let life = 0;
+
+  const outboxNow = (): OutboxState => selectors.selectHudhud(store.getState()).outbox;
+  const find = (opId: string): Operation | undefined => findOperation(outboxNow(), opId);
+  const delayOf = (attempts: number, floorMs = 0): number =>
+    backoffDelay(attempts, { ...options, floorMs, random: platform.random });
+  const wait = (opId: string, delayMs: number, run: () => void) => {
+    waits.get(opId)?.();
+    waits.set(
+      opId,
+      timers.after(delayMs, () => {
+        waits.delete(opId);
+        run();
+      }),
+    );
+  };
+
+  const awaitEcho = (opId: string, ordinal: number) => {
+    if (find(opId)?.status !== 'acknowledged') return;
+    wait(opId, options.echoWaitMs, () => {
+      const held = find(opId);
+      if (held?.status !== 'acknowledged') return;
+      const reaction = held.kind === 'react' ? reactionOf(held) : null;
+      store.dispatch(operationEchoMissed({ opId, ordinal, reaction }, instance));
+    });
+  };
+
+  const look = async (opId: string, tries: number): Promise<void> => {
+    const mine = life;
+    const held = find(opId);
+    if (held?.kind !== 'send' || held.status !== 'uncertain') return;
+    const result = await lookFor(runtime, store, loader, held);
+    if (mine !== life || result === 'gone') return;
+    if (result === 'unread') {
+      wait(opId, delayOf(tries), () => void look(opId, tries + 1));
+      return;
+    }
+    const isSafe = held.mayMatch || outboxNow().returnsNonce === 'yes';
+    if (result === 'absent' && isSafe && held.attempts >= options.maxAttempts) {
+      const code = held.code ?? 'UNCONFIRMED';
+      store.dispatch(operationFailed({ opId, code, retryAt: null }, instance));
+      return;
+    }
+    const isAgain = result === 'absent' && isSafe;
+    if (isAgain) ledger.set(opId, 'ready');
+    const retryAt = isAgain ? clock.now() + delayOf(held.attempts - 1) : null;
+    store.dispatch(operationLookEnded({ opId, retryAt }, instance));
+  };
+
+  const report = (operation: Operation, outcome: Outcome) => {
+    const { opId } = operation;
+    const { is, code } = outcome;
+    const now = clock.now();
+    if (code === 'RATE_LIMITED') {
+      pausedUntil = Math.max(pausedUntil, now + outcome.retryAfterMs);
+    }
+    if (is === 'uncertain') {
+      store.dispatch(operationUncertain({ opId, code }, instance));
+      wait(opId, runtime.staleReadToleranceMs, () => void look(opId, 0));
+      return;
+    }
+    const attempts = find(opId)?.attempts ?? 0;
+    const isAgain = is === 'retry' && attempts + 1 < options.maxAttempts;
+    if (isAgain) ledger.set(opId, 'ready');
+    const retryAt = isAgain ? now + delayOf(attempts, outcome.retryAfterMs) : null;
+    store.dispatch(operationFailed({ opId, code, retryAt }, instance));
+  };
+
+  const run = async (operation: Operation): Promise<void> => {
+    const { opId } = operation;
+    const mine = life;
+    const abort = new AbortController();
+    const asking = ordinals.ask(clock.now());
+    const viewerId = selectors.selectViewerId(store.getState());
+    const mayMatch = options.uncertain === 'match';
+    const since = sendSince(selectors, store.getState(), operation, viewerId);
+    ledger.set(opId, 'busy');
+    underWay.set(opId, abort);
+    const started = { opId, ordinal: asking.asOf, viewerId, since, mayMatch };
+    store.dispatch(operationStarted(started, instance));
+    const acknowledge = (told: Told) => {
+      const ordinal = ordinals.next();
+      ordinals.take(ordinal + 1, clock.now());
+      const asked = asking.answer();
+      store.dispatch(operationAcknowledged({ opId, ordinal, ...asked, ...told }, instance));
+      awaitEcho(opId, ordinal);
+    };
+    try {
+      const { uploads } = outboxNow();
+      const rest = restFor(abort.signal);
+      const told = await requestOf(operation, uploads, rest, options.idempotencyHeader);
+      if (mine !== life) return;
+      ledger.set(opId, 'done');
+      acknowledge(told);
+    } catch (error) {
+      if (mine !== life) return;
+      ledger.set(opId, 'done');
+      const outcome = outcomeOf(operation, error, options.idempotencyHeader !== null);
+      if (outcome.is === 'done') acknowledge(alreadyTold(operation));
+      else report(operation, outcome);
+    } finally {
+      asking.fail();
+      if (underWay.get(opId) === abort) underWay.delete(opId);
+      if (mine === life) pump();
+    }
+  };
+
+  const armWake = (dueAt: number) => {
+    cancelWake?.();
+    cancelWake = null;
+    if (dueAt === Infinity) return;
+    cancelWake = timers.after(dueAt - clock.now(), () => {
+      cancelWake = null;
+      pump();
+    });
+  };
+
+  /** Starts what may start; arms one timer for what has to wait for a moment. */
+  const pump = () => {
+    lastSeen = outboxNow();
+    if (!isRunning || !online.isOnline()) return;
+    const now = clock.now();
+    let dueAt = Infinity;
+    const due: Operation[] = [];
+    for (const { operations } of lastSeen.channels) {
+      for (const operation of nextOfLanes(operations, lastSeen.uploads)) {
+        if (ledger.get(operation.opId) !== 'ready') continue;
+        const at = Math.max(operation.notBefore ?? 0, pausedUntil);
+        if (at > now) dueAt = Math.min(dueAt, at);
+        else due.push(operation);
+      }
+    }
+    armWake(dueAt);
+    for (const operation of due) {
+      // starting one may have settled, changed or started another
+      if (ledger.get(operation.opId) === 'ready' && find(operation.opId) === operation) {
+        void run(operation);
+      }
+    }
+  };
+
+  const callOff = () => {
+    life += 1;
+    for (const cancel of waits.values()) cancel();
+    waits.clear();
+    armWake(Infinity);
+    const ids = [...underWay.keys()];
+    for (const abort of underWay.values()) abort.abort();
+    underWay.clear();
+    return ids;
+  };
+
+  return {
+    after(action) {
+      for (const wish of wishes) {
+        if (action.type !== wish.type) continue;
+        const { opId } = (action as ReturnType<typeof sendRequested>).payload;
+        if (!ledger.has(opId)) ledger.set(opId, 'ready');
+      }
+      if (isType(action, operationRetryRequested)) {
+        const { opId } = action.payload;
+        if (ledger.get(opId) !== 'busy') ledger.set(opId, 'ready');
+      }
+      if (isType(action, discardRequested)) ledger.delete(action.payload.opId);
+      if (ledger.size > 0 && outboxNow() !== lastSeen) pump();
+    },
+    start() {
+      if (isRunning) return;
+      isRunning = true;
+      cancelOnline = online.subscribe((isOnline) => {
+        if (isOnline) pump();
+      });
+      for (const { operations } of outboxNow().channels) {
+        for (const { opId, status, ackedAs } of operations) {
+          if (!ledger.has(opId)) continue;
+          if (status === 'uncertain')
+            wait(opId, runtime.staleReadToleranceMs, () => void look(opId, 0));
+          if (status === 'acknowledged' && ackedAs !== null) awaitEcho(opId, ackedAs);
+        }
+      }
+      pump();
+    },
+    stop() {
+      isRunning = false;
+      cancelOnline?.();
+      cancelOnline = null;
+      for (const opId of callOff()) {
+        const held = find(opId);
+        if (held?.status !== 'sending') continue;
+        ledger.set(opId, 'ready');
+        const action =
+          held.kind === 'send' && options.idempotencyHeader === null
+            ? operationUncertain({ opId, code: 'ABORTED' }, instance)
+            : operationFailed({ opId, code: 'ABORTED', retryAt: clock.now() }, instance);
+        store.dispatch(action);
+      }
+    },
+    forget() {
+      callOff();
+      ledger.clear();
+      pausedUntil = 0;
+    },
+  };
+}
