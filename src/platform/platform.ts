@@ -12,6 +12,8 @@ import type { Scheduler } from './scheduler';
 import { createScheduler } from './scheduler';
 import type { Timers } from './timers';
 import { systemTimers } from './timers';
+import type { UploadLike } from './upload';
+import { createUpload } from './upload';
 import type { Visibility } from './visibility';
 import { systemVisibility } from './visibility';
 
@@ -22,6 +24,8 @@ export interface Platform {
   readonly random: Random;
   readonly scheduler: Scheduler;
   readonly fetch: FetchLike;
+  /** Sends files. Uses `fetch` only where there is no `XMLHttpRequest`: replace both. */
+  readonly upload: UploadLike;
   readonly online: Online;
   readonly visibility: Visibility;
   readonly logger: Logger;
@@ -36,12 +40,14 @@ export interface Platform {
 export function createBrowserPlatform(overrides: Partial<Platform> = {}): Platform {
   const timers = overrides.timers ?? systemTimers;
   const visibility = overrides.visibility ?? systemVisibility;
+  const fetch = overrides.fetch ?? systemFetch;
   return {
     clock: systemClock,
     timers,
     random: systemRandom,
     scheduler: createScheduler({ timers, visibility }),
-    fetch: systemFetch,
+    fetch,
+    upload: createUpload(fetch),
     online: systemOnline,
     visibility,
     logger: silentLogger,

@@ -1,6 +1,8 @@
 import type { FetchLike } from '../platform/fetchLike';
 import type { Platform } from '../platform/platform';
 import type { Cancel } from '../platform/timers';
+import type { UploadLike } from '../platform/upload';
+import { createFetchUpload } from '../platform/upload';
 import { createSeededRandom } from './seededRandom';
 import { createVirtualTime } from './virtualTime';
 
@@ -12,6 +14,8 @@ export interface FakePlatformOptions {
   readonly now?: number;
   /** Who answers requests. Default: nobody, as without a network. */
   readonly fetch?: FetchLike;
+  /** Who takes files. Default: `fetch`. */
+  readonly upload?: UploadLike;
   /** `'time'`: a frame comes after 16 ms. `'manual'`: only `flushFrames` brings one. Default `'time'`. */
   readonly frames?: 'time' | 'manual';
 }
@@ -88,11 +92,13 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
   const visible = createSwitch();
   const frames = new Set<() => void>();
   const logged: LogLine[] = [];
+  const fetch = options.fetch ?? noNetwork;
 
   return {
     ...time,
     random: createSeededRandom(options.seed ?? 1),
-    fetch: options.fetch ?? noNetwork,
+    fetch,
+    upload: options.upload ?? createFetchUpload(fetch),
     online: { isOnline: online.get, subscribe: online.subscribe },
     visibility: { isVisible: visible.get, subscribe: visible.subscribe },
     scheduler: {

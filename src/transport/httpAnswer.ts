@@ -1,4 +1,4 @@
-import type { HudhudErrorData } from '../errors';
+import type { HudhudErrorCode, HudhudErrorData } from '../errors';
 import { HudhudError, isHudhudError } from '../errors';
 import { parseRetryAfter } from './retryAfter';
 import { codeOfStatus } from './statusCodes';
@@ -12,22 +12,34 @@ export interface HttpAnswer {
 }
 
 /**
- * Reads an answer. What the body says if it is no JSON is forgotten here: an error must not quote it.
+ * Takes an answer apart. What the body says if it is no JSON is forgotten here: an error must not quote it.
+ *
+ * @internal
+ */
+export function toAnswer(
+  reply: { readonly status: number; readonly text: string; readonly retryAfter: string | null },
+  nowMs: number,
+): HttpAnswer {
+  let json: unknown = null;
+  if (reply.text.trim() !== '') {
+    try {
+      json = JSON.parse(reply.text);
+    } catch {
+      json = undefined;
+    }
+  }
+  return { status: reply.status, retryAfterMs: parseRetryAfter(reply.retryAfter, nowMs), json };
+}
+
+/**
+ * Reads an answer to its end.
  *
  * @internal
  */
 export async function readAnswer(response: Response, nowMs: number): Promise<HttpAnswer> {
   const text = await response.text();
-  let json: unknown = null;
-  if (text.trim() !== '') {
-    try {
-      json = JSON.parse(text);
-    } catch {
-      json = undefined;
-    }
-  }
-  const retryAfterMs = parseRetryAfter(response.headers.get('Retry-After'), nowMs);
-  return { status: response.status, retryAfterMs, json };
+  const retryAfter = response.headers.get('Retry-After');
+  return toAnswer({ status: response.status, text, retryAfter }, nowMs);
 }
 
 function fieldOf(value: unknown, name: string): unknown {
@@ -42,7 +54,11 @@ function serverCodeOf(json: unknown): string | undefined {
   return typeof code === 'string' && /^[A-Za-z][\w.-]{0,63}$/.test(code) ? code : undefined;
 }
 
-function refusalOf(answer: HttpAnswer, request: string): HudhudError {
+function refusalOf(
+  answer: HttpAnswer,
+  request: string,
+  codeOf: (status: number) => HudhudErrorCode,
+): HudhudError {
   const { status, retryAfterMs } = answer;
   const serverCode = serverCodeOf(answer.json);
   const data: HudhudErrorData = {
@@ -51,7 +67,7 @@ function refusalOf(answer: HttpAnswer, request: string): HudhudError {
     ...(serverCode === undefined ? {} : { serverCode }),
     ...(retryAfterMs === null ? {} : { retryAfterMs }),
   };
-  return new HudhudError(codeOfStatus(status), `${request} was answered ${status}.`, data);
+  return new HudhudError(codeOf(status), `${request} was answered ${status}.`, data);
 }
 
 /**
@@ -60,9 +76,16 @@ function refusalOf(answer: HttpAnswer, request: string): HudhudError {
  *
  * @internal
  */
-export function resultOf<T>(answer: HttpAnswer, request: string, decode: (json: unknown) => T): T {
+export function resultOf<T>(
+  answer: HttpAnswer,
+  request: string,
+  decode: (json: unknown) => T,
+  codeOf: (status: number) => HudhudErrorCode = codeOfStatus,
+): T {
   const isRefused = answer.status < 200 || answer.status > 299;
-  if (isRefused || fieldOf(answer.json, 'success') === false) throw refusalOf(answer, request);
+  if (isRefused || fieldOf(answer.json, 'success') === false) {
+    throw refusalOf(answer, request, codeOf);
+  }
   const bad = (why: string) =>
     new HudhudError('BAD_RESPONSE', `The answer to ${request} ${why}.`, {
       status: answer.status,

@@ -1,13 +1,11 @@
-import { HudhudError, isHudhudError } from '../errors';
 import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
-import { withDeadline } from './deadline';
+import { exchange, withToken } from './exchange';
 import type { HttpAnswer } from './httpAnswer';
 import { readAnswer, resultOf } from './httpAnswer';
 import type { HttpRequest } from './httpRequest';
 import { buildInit, buildUrl } from './httpRequest';
 import type { Session } from './session';
-import { renewToken } from './session';
 
 /** What the client for plain requests needs. @public */
 export interface HttpClientOptions {
@@ -28,12 +26,6 @@ export interface HttpClient {
    */
   request<T>(request: HttpRequest<T>): Promise<T>;
 }
-
-const sentences = {
-  ABORTED: (name: string) => `${name} was called off.`,
-  TIMEOUT: (name: string) => `${name} had no answer in time.`,
-  NETWORK: (name: string) => `${name} could not be sent, or its answer not be read.`,
-};
 
 /**
  * Makes the client for plain requests.
@@ -61,49 +53,19 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     return readAnswer(response, platform.clock.now());
   };
 
-  const exchange = async (
-    request: HttpRequest<unknown>,
-    name: string,
-    signal: AbortSignal,
-  ): Promise<HttpAnswer> => {
-    if (request.auth === false) return send(request, null, signal);
-    const token = await session.getToken();
-    if (token === null) {
-      throw new HudhudError('UNAUTHORIZED', `${name} needs a token: sign in first.`, {
-        request: name,
-      });
-    }
-    const answer = await send(request, token, signal);
-    if (answer.status !== 401) return answer;
-    const renewed = await renewToken(session, token);
-    return renewed === null ? answer : send(request, renewed, signal);
-  };
-
-  const answerTo = async (request: HttpRequest<unknown>, name: string): Promise<HttpAnswer> => {
-    const { timers } = platform;
-    try {
-      const answer = await withDeadline(
-        (signal) => exchange(request, name, signal),
-        { timeoutMs, timers, signal: request.signal },
-        (reason) => new HudhudError(reason, sentences[reason](name), { request: name }),
-      );
-      options.counters?.inc('requests', String(answer.status));
-      return answer;
-    } catch (error) {
-      // What fetch throws is not passed on, not even as a cause: about a bad header it quotes the header.
-      const failure = isHudhudError(error)
-        ? error
-        : new HudhudError('NETWORK', sentences.NETWORK(name), { request: name });
-      options.counters?.inc('requests', failure.code);
-      throw failure;
-    }
-  };
-
   return {
     async request(request) {
       // Without the query, which may hold what a user searched for.
       const name = `${request.method} ${request.path}`;
-      return resultOf(await answerTo(request, name), name, request.decode);
+      const answer = await exchange(
+        name,
+        (signal) =>
+          request.auth === false
+            ? send(request, null, signal)
+            : withToken(session, name, (token) => send(request, token, signal)),
+        { timeoutMs, timers: platform.timers, signal: request.signal, counters: options.counters },
+      );
+      return resultOf(answer, name, request.decode);
     },
   };
 }

@@ -20,6 +20,15 @@ export function codeOfStatus(status: number): HudhudErrorCode {
   return codes[status] ?? (status >= 500 ? 'SERVER_ERROR' : 'REQUEST_REJECTED');
 }
 
+/**
+ * The same for an upload: there a body that is too large has a code of its own, which a person can do something about.
+ *
+ * @internal
+ */
+export function codeOfUploadStatus(status: number): HudhudErrorCode {
+  return status === 413 ? 'UPLOAD_TOO_LARGE' : codeOfStatus(status);
+}
+
 const passing: readonly HudhudErrorCode[] = ['NETWORK', 'TIMEOUT', 'RATE_LIMITED', 'SERVER_ERROR'];
 
 /**

@@ -1,0 +1,71 @@
+import { HudhudError, isHudhudError } from '../errors';
+import type { Counters } from '../platform/counters';
+import type { Timers } from '../platform/timers';
+import { withDeadline } from './deadline';
+import type { HttpAnswer } from './httpAnswer';
+import type { Session } from './session';
+import { renewToken } from './session';
+
+/** The rules that every request follows, whatever carries it. @internal */
+export interface ExchangeLimits {
+  readonly timeoutMs: number;
+  readonly timers: Timers;
+  readonly signal: AbortSignal | undefined;
+  readonly counters: Counters | undefined;
+}
+
+const sentences = {
+  ABORTED: (name: string) => `${name} was called off.`,
+  TIMEOUT: (name: string) => `${name} had no answer in time.`,
+  NETWORK: (name: string) => `${name} could not be sent, or its answer not be read.`,
+};
+
+/**
+ * Sends with the token of the session; a second time only when it was refused and there is a new one.
+ *
+ * @internal
+ */
+export async function withToken(
+  session: Session,
+  name: string,
+  send: (token: string) => Promise<HttpAnswer>,
+): Promise<HttpAnswer> {
+  const token = await session.getToken();
+  if (token === null) {
+    throw new HudhudError('UNAUTHORIZED', `${name} needs a token: sign in first.`, {
+      request: name,
+    });
+  }
+  const answer = await send(token);
+  if (answer.status !== 401) return answer;
+  const renewed = await renewToken(session, token);
+  return renewed === null ? answer : send(renewed);
+}
+
+/**
+ * Waits for an answer within the limits, and counts it. Rejects with a `HudhudError` only, which holds no token.
+ *
+ * @internal
+ */
+export async function exchange(
+  name: string,
+  work: (signal: AbortSignal, restart: () => void) => Promise<HttpAnswer>,
+  { counters, ...limits }: ExchangeLimits,
+): Promise<HttpAnswer> {
+  try {
+    const answer = await withDeadline(
+      work,
+      limits,
+      (reason) => new HudhudError(reason, sentences[reason](name), { request: name }),
+    );
+    counters?.inc('requests', String(answer.status));
+    return answer;
+  } catch (error) {
+    // What fetch throws is not passed on, not even as a cause: about a bad header it quotes the header.
+    const failure = isHudhudError(error)
+      ? error
+      : new HudhudError('NETWORK', sentences.NETWORK(name), { request: name });
+    counters?.inc('requests', failure.code);
+    throw failure;
+  }
+}
