@@ -48,6 +48,8 @@ export interface ChannelLog {
   readonly lineage: Lineage;
   /** The channel's own timeline first, then its threads in the order in which they became known. */
   readonly timelines: readonly Timeline[];
+  /** How many messages are held, replies and tombstones among them. @internal */
+  readonly size: number;
   /** @internal */
   readonly parked: readonly ParkedMessage[];
   /** Pages asked for before this ordinal could bring back what was forgotten: they are not taken. @internal */
@@ -68,17 +70,10 @@ export function createChannelLog(channelId: string): ChannelLog {
     channelId,
     lineage: {},
     timelines: [createTimeline(null)],
+    size: 0,
     parked: nothingParked,
     trustedFrom: 0,
   };
-}
-
-/** Finds a timeline of a channel: its own, or a thread. @internal */
-export function timelineOf(log: ChannelLog, parentId: string | null): Timeline | undefined {
-  // its own comes first, and is what almost everybody asks for
-  return parentId === null
-    ? log.timelines[0]
-    : log.timelines.find((timeline) => timeline.parentId === parentId);
 }
 
 /** Ordinal of the newest remembered page that covered a moment; 0 if there is none. @internal */
@@ -108,32 +103,62 @@ export function closeReads(reads: readonly Read[], firm: readonly Window[]): rea
  */
 export type Place = number | { readonly at: number; readonly parentId: string };
 
+/** What finds things in every version of a log. */
+interface Index {
+  /** Message ids to places. */
+  readonly places: Map<string, Place>;
+  /** Threads to their slots among the timelines. */
+  readonly threads: Map<string, number>;
+}
+
 /**
  * Ids to places, beside the state and never part of it: a memory of facts that look-ups check against the state, so that
- * results do not depend on it. All versions of a log share one index, which only grows: it knows every message of each
- * of them. It hangs on the lineage and not on the log, since a weak map with an entry per version burdens every
- * collection of garbage.
+ * results do not depend on it. All versions of a log share one index, which only grows: it knows every message and
+ * every thread of each of them. It hangs on the lineage and not on the log, since a weak map with an entry per version
+ * burdens every collection of garbage.
  */
-const indexes = new WeakMap<Lineage, Map<string, Place>>();
+const indexes = new WeakMap<Lineage, Index>();
 
 /** @internal */
 export function placeOf(row: MessageRecord): Place {
   return row.parentId === null ? row.createdAt : { at: row.createdAt, parentId: row.parentId };
 }
 
+function makeIndex({ timelines }: ChannelLog): Index {
+  const index: Index = { places: new Map(), threads: new Map() };
+  timelines.forEach(({ parentId, segments }, slot) => {
+    if (parentId !== null) index.threads.set(parentId, slot);
+    for (const segment of segments) {
+      for (const row of segment) index.places.set(row.id, placeOf(row));
+    }
+  });
+  return index;
+}
+
 /** @internal */
-export function indexOf(log: ChannelLog): Map<string, Place> {
+export function indexOf(log: ChannelLog): Index {
   let index = indexes.get(log.lineage);
   if (index === undefined) {
-    index = new Map();
-    for (const timeline of log.timelines) {
-      for (const segment of timeline.segments) {
-        for (const row of segment) index.set(row.id, placeOf(row));
-      }
-    }
+    index = makeIndex(log);
     indexes.set(log.lineage, index);
   }
   return index;
+}
+
+/** Where a timeline is among those of its channel; -1 if it is not held. @internal */
+export function slotOfTimeline(log: ChannelLog, parentId: string | null): number {
+  // its own comes first, and is what almost everybody asks for
+  if (parentId === null) return 0;
+  const slot = indexOf(log).threads.get(parentId);
+  if (slot === undefined) return -1;
+  return log.timelines[slot]?.parentId === parentId
+    ? slot
+    : log.timelines.findIndex((timeline) => timeline.parentId === parentId);
+}
+
+/** Finds a timeline of a channel: its own, or a thread. @internal */
+export function timelineOf(log: ChannelLog, parentId: string | null): Timeline | undefined {
+  return log.timelines[slotOfTimeline(log, parentId)];
 }
 
 /**
@@ -142,7 +167,7 @@ export function indexOf(log: ChannelLog): Map<string, Place> {
  * @internal
  */
 export function findMessage(log: ChannelLog, id: string): MessageRecord | undefined {
-  const place = indexOf(log).get(id);
+  const place = indexOf(log).places.get(id);
   if (place === undefined) return undefined;
   const [at, parentId] = typeof place === 'number' ? [place, null] : [place.at, place.parentId];
   const timeline = timelineOf(log, parentId);

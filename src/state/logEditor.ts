@@ -1,8 +1,16 @@
 import type { Asked, PageRange } from '../actions/history';
 import type { MessageFact } from '../protocol/models';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
-import type { ChannelLog, Place, Timeline } from './channelLog';
-import { closeReads, createTimeline, indexOf, noReads, placeOf, readFloor } from './channelLog';
+import type { ChannelLog, Timeline } from './channelLog';
+import {
+  closeReads,
+  createTimeline,
+  indexOf,
+  noReads,
+  placeOf,
+  readFloor,
+  slotOfTimeline,
+} from './channelLog';
 import type { Said } from './mergeMessage';
 import { createRecord, deleteRecord, mergeMessage, seenAt } from './mergeMessage';
 import type { MessageRecord, ReactionOp } from './messageRecord';
@@ -21,28 +29,32 @@ interface TimelineDraft {
 }
 
 /**
- * Changes one channel's log for one action: every segment is copied at most once, and `done()` gives back the log that
- * came in if nothing changed.
+ * Changes one channel's log for one action: every segment is copied at most once, timelines that are not touched cost
+ * nothing, and `done()` gives back the log that came in if nothing changed.
  *
  * @internal
  */
 export class LogEditor {
   readonly base: ChannelLog;
-  private readonly index: Map<string, Place>;
-  private readonly drafts: TimelineDraft[];
+  private readonly index: ReturnType<typeof indexOf>;
+  /** By slot; those of the log itself first. */
+  private readonly drafts = new Map<number, TimelineDraft>();
+  /** Slots of threads that begin here. */
+  private readonly begun = new Map<string | null, number>();
   private parked: readonly ParkedMessage[];
   private trustedFrom: number;
+  private size: number;
 
   constructor(log: ChannelLog) {
     this.base = log;
     this.index = indexOf(log);
-    this.drafts = log.timelines.map(draftOf);
     this.parked = log.parked;
     this.trustedFrom = log.trustedFrom;
+    this.size = log.size;
   }
 
   find(id: string): MessageRecord | undefined {
-    const place = this.index.get(id);
+    const place = this.index.places.get(id);
     if (place === undefined) return undefined;
     const row =
       typeof place === 'number'
@@ -63,8 +75,7 @@ export class LogEditor {
       return;
     }
     const row = this.unpark(createRecord(this.base.channelId, fact, said));
-    this.index.set(row.id, placeOf(row));
-    this.draft(row.parentId).rows.insert(row);
+    this.insert(row);
     this.coverTold(row, true);
   }
 
@@ -102,23 +113,21 @@ export class LogEditor {
     // a newer page covered this place and did not list it: it is gone; that it was deleted is worth knowing all the same
     const isTombstone = typeof fact.deletedAt === 'number';
     if (!isTombstone && this.floorAt(fact.parentId ?? null, at) > asOf) return null;
-    const row = this.unpark(createRecord(this.base.channelId, fact, said));
-    this.index.set(row.id, placeOf(row));
-    return row;
+    return this.unpark(createRecord(this.base.channelId, fact, said));
   }
 
   /** Adds sorted rows that `row` made, whatever their timelines; `coverAlone` is the caller's to call. */
   insertAll(rows: readonly MessageRecord[], parentId: string | null): void {
     const own = rows.filter((row) => row.parentId === parentId);
     this.draft(parentId).rows.insertSorted(own);
-    for (const row of rows) {
-      if (row.parentId !== parentId) this.draft(row.parentId).rows.insert(row);
-    }
+    this.size += own.length;
+    for (const row of own) this.index.places.set(row.id, placeOf(row));
+    for (const row of rows) if (row.parentId !== parentId) this.insert(row);
   }
 
   /** Adds one row that stands for itself: nothing is claimed of its neighbours. */
   insertAlone(row: MessageRecord): void {
-    this.draft(row.parentId).rows.insert(row);
+    this.insert(row);
     this.coverAlone(row);
   }
 
@@ -147,46 +156,68 @@ export class LogEditor {
 
   /** Ends every live window: the stream stopped, or what it said had to be let go. */
   closeLive(): void {
-    for (const draft of this.drafts) {
+    const count = this.base.timelines.length + this.begun.size;
+    for (let slot = 0; slot < count; slot++) {
+      const draft = this.draftAt(slot);
+      if (draft === undefined) continue;
       draft.coverage = breakOff(draft.coverage);
       draft.reads = closeReads(draft.reads, draft.coverage.firm);
     }
   }
 
   done(): ChannelLog {
-    let changed = this.drafts.length !== this.base.timelines.length;
-    const timelines = this.drafts.map((draft) => {
-      const { base, coverage, reads } = draft;
-      const segments = draft.rows.done();
-      if (segments === base.segments && coverage === base && reads === base.reads) return base;
-      changed = true;
-      const { windows, firm } = coverage;
-      return { parentId: base.parentId, segments, windows, firm, reads };
-    });
-    const { base, parked, trustedFrom } = this;
-    if (!changed && parked === base.parked && trustedFrom === base.trustedFrom) return base;
+    const { base, parked, trustedFrom, size } = this;
+    let timelines: Timeline[] | null = null;
+    for (const [slot, draft] of this.drafts) {
+      const next = finished(draft);
+      if (next === base.timelines[slot]) continue;
+      timelines ??= [...base.timelines];
+      timelines[slot] = next;
+    }
+    if (timelines === null && parked === base.parked && trustedFrom === base.trustedFrom)
+      return base;
     const log: ChannelLog = {
       channelId: base.channelId,
       lineage: base.lineage,
-      timelines: changed ? timelines : base.timelines,
+      timelines: timelines ?? base.timelines,
+      size,
       parked,
       trustedFrom,
     };
     return log;
   }
 
+  private insert(row: MessageRecord): void {
+    this.index.places.set(row.id, placeOf(row));
+    this.draft(row.parentId).rows.insert(row);
+    this.size += 1;
+  }
+
   private draft(parentId: string | null): TimelineDraft {
-    let draft = this.known(parentId);
-    if (draft === undefined) {
-      draft = draftOf(createTimeline(parentId));
-      this.drafts.push(draft);
-    }
+    const known = this.known(parentId);
+    if (known !== undefined) return known;
+    const slot = this.base.timelines.length + this.begun.size;
+    const draft = draftOf(createTimeline(parentId));
+    this.drafts.set(slot, draft);
+    this.begun.set(parentId, slot);
+    if (parentId !== null) this.index.threads.set(parentId, slot);
+    return draft;
+  }
+
+  private draftAt(slot: number): TimelineDraft | undefined {
+    const begun = this.drafts.get(slot);
+    if (begun !== undefined) return begun;
+    const base = this.base.timelines[slot];
+    if (base === undefined) return undefined;
+    const draft = draftOf(base);
+    this.drafts.set(slot, draft);
     return draft;
   }
 
   private scan(id: string): MessageRecord | undefined {
-    for (const draft of this.drafts) {
-      for (const segment of draft.rows.done()) {
+    const count = this.base.timelines.length + this.begun.size;
+    for (let slot = 0; slot < count; slot++) {
+      for (const segment of this.draftAt(slot)?.rows.done() ?? []) {
         for (const row of segment) if (row.id === id) return row;
       }
     }
@@ -194,7 +225,7 @@ export class LogEditor {
   }
 
   private known(parentId: string | null): TimelineDraft | undefined {
-    return this.drafts.find((draft) => draft.base.parentId === parentId);
+    return this.draftAt(this.begun.get(parentId) ?? slotOfTimeline(this.base, parentId));
   }
 
   private floorAt(parentId: string | null, at: number): number {
@@ -234,9 +265,16 @@ export class LogEditor {
       return;
     }
     this.draft(held.parentId).rows.remove(held);
-    this.index.set(merged.id, placeOf(merged));
+    this.size -= 1;
     this.insertAlone(merged);
   }
+}
+
+function finished({ base, rows, coverage, reads }: TimelineDraft): Timeline {
+  const segments = rows.done();
+  if (segments === base.segments && coverage === base && reads === base.reads) return base;
+  const { windows, firm } = coverage;
+  return { parentId: base.parentId, segments, windows, firm, reads };
 }
 
 function draftOf(base: Timeline): TimelineDraft {

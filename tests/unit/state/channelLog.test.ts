@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { closeReads, findMessage, readFloor } from '../../../src/state/channelLog';
+import { closeReads, findMessage, readFloor, timelineOf } from '../../../src/state/channelLog';
 import type { MessagesState } from '../../../src/state/messages';
 import { findLog, messagesReducer } from '../../../src/state/messages';
 import {
@@ -81,5 +81,58 @@ describe('closeReads', () => {
     expect(closeReads([open], [{ from: 1, to: 9 }])).toEqual([]);
     const closed = [whole];
     expect(closeReads(closed, [])).toBe(closed);
+  });
+});
+
+describe('a log with many threads', () => {
+  const threads = Array.from({ length: 50 }, (_, i) => `m${i}`);
+  const state = messagesReducer(
+    start,
+    heard(
+      1,
+      ...threads.map((id, i) => created(id, { createdAt: minute(i) })),
+      ...threads.map((id, i) => created(`r${i}`, { parentId: id, createdAt: minute(100 + i) })),
+    ),
+  );
+  const logOf = (of: MessagesState) => findLog(of, general);
+
+  it('copies nothing of the threads that an event does not touch', () => {
+    const next = messagesReducer(
+      state,
+      heard(200, created('x', { parentId: 'm7', createdAt: minute(200) })),
+    );
+    const [before, after] = [logOf(state)?.timelines ?? [], logOf(next)?.timelines ?? []];
+    expect(after.filter((timeline, i) => timeline !== before[i])).toMatchObject([
+      { parentId: 'm7' },
+    ]);
+  });
+
+  it('finds a thread in every version, whatever slot it has in another', () => {
+    const add = (...parents: string[]) =>
+      messagesReducer(
+        state,
+        heard(
+          200,
+          ...parents.map((parentId) =>
+            created(`n${parentId}`, { parentId, createdAt: minute(300) }),
+          ),
+        ),
+      );
+    const [one, two] = [add('a', 'b'), add('b', 'c')];
+    for (const [version, parentId] of [
+      [one, 'a'],
+      [one, 'b'],
+      [two, 'b'],
+      [two, 'c'],
+    ] as const) {
+      const log = logOf(version);
+      expect(log && timelineOf(log, parentId)?.parentId).toBe(parentId);
+    }
+    const log = logOf(one);
+    expect(log && timelineOf(log, 'c')).toBeUndefined();
+  });
+
+  it('knows how many messages it holds', () => {
+    expect(logOf(state)?.size).toBe(100);
   });
 });
