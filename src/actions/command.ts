@@ -62,6 +62,12 @@ export const stopRequested: HudhudActionCreator<null, 'command/stopRequested'> =
 export const retryRequested: HudhudActionCreator<null, 'command/retryRequested'> =
   defineAction<null>()('command/retryRequested');
 
+/** A thread of a channel. @public */
+export interface ThreadRef extends ChannelRef {
+  /** The message that the thread hangs on. */
+  readonly parentId: string;
+}
+
 /** A component shows this channel; its history is loaded and kept fresh. @public */
 export const channelOpened: HudhudActionCreator<ChannelRef, 'command/channelOpened'> =
   defineAction<ChannelRef>()('command/channelOpened');
@@ -69,6 +75,14 @@ export const channelOpened: HudhudActionCreator<ChannelRef, 'command/channelOpen
 /** A component stopped showing this channel. @public */
 export const channelClosed: HudhudActionCreator<ChannelRef, 'command/channelClosed'> =
   defineAction<ChannelRef>()('command/channelClosed');
+
+/** A component shows this thread; its replies are loaded and kept fresh. @public */
+export const threadOpened: HudhudActionCreator<ThreadRef, 'command/threadOpened'> =
+  defineAction<ThreadRef>()('command/threadOpened');
+
+/** A component stopped showing this thread. @public */
+export const threadClosed: HudhudActionCreator<ThreadRef, 'command/threadClosed'> =
+  defineAction<ThreadRef>()('command/threadClosed');
 
 /** Follow a channel's own stream, for channels that the main stream does not cover. @public */
 export const channelWatchRequested: HudhudActionCreator<

@@ -17,9 +17,18 @@ import {
   retryRequested,
   startRequested,
   stopRequested,
+  threadClosed,
+  threadOpened,
   workspaceRequested,
 } from '../actions/command';
 import type { HudhudActionCreator } from '../actions/define';
+import {
+  discardRequested,
+  operationRetryRequested,
+  uploadCancelRequested,
+  uploadRequested,
+  uploadRetryRequested,
+} from '../actions/outbox';
 import { isOfInstance } from '../actions/define';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import { channelEventsReceived } from '../actions/stream';
@@ -33,6 +42,7 @@ import type { Runtime, StoreApi } from './runtime';
 import { createSessions } from './sessions';
 import type { Streams } from './streams';
 import { createStreams } from './streams';
+import { createUploads } from './uploads';
 
 /** The middleware, and what its owner may ask of it once a store has it. @internal */
 export interface RealtimeMiddleware {
@@ -55,6 +65,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const expiry = createExpiryLoop(runtime, store);
   const loader = createLoader(runtime, store);
   const outbox = createOutboxRunner(runtime, store, loader);
+  const uploads = createUploads(runtime, store);
   const resync = createResync(runtime, store, loader);
   const streams = createStreams(runtime, store, expiry, (stream) => {
     resync.streamOpened(stream);
@@ -83,6 +94,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   });
   answer(stopRequested, () => {
     outbox.stop();
+    uploads.stop();
     streams.stop();
     loader.stop();
   });
@@ -101,6 +113,12 @@ function assemble(runtime: Runtime, store: StoreApi) {
   });
   answer(channelClosed, ({ channelId }) => {
     resync.channelClosed(channelId);
+  });
+  answer(threadOpened, (ref) => {
+    resync.threadOpened(ref);
+  });
+  answer(threadClosed, (ref) => {
+    resync.threadClosed(ref);
   });
   answer(workspaceRequested, (ref) => {
     resync.workspaceWanted(ref);
@@ -121,7 +139,23 @@ function assemble(runtime: Runtime, store: StoreApi) {
     resync.forget();
     loader.forget();
     outbox.forget();
+    uploads.forget();
     streams.suspend();
+  });
+  answer(uploadRequested, ({ uploadId }) => {
+    uploads.wanted(uploadId);
+  });
+  answer(uploadRetryRequested, ({ uploadId }) => {
+    uploads.wanted(uploadId);
+  });
+  answer(uploadCancelRequested, ({ uploadId }) => {
+    uploads.cancelled(uploadId);
+  });
+  answer(operationRetryRequested, ({ opId }) => {
+    uploads.sendWanted(opId);
+  });
+  answer(discardRequested, () => {
+    uploads.released();
   });
   return { middleware: listeners.middleware, streams, outbox };
 }

@@ -198,10 +198,25 @@ export function createOutboxRunner(
     });
   };
 
+  /** Listens to the network only while something waits for it. */
+  const awaitOnline = (isWanted: boolean) => {
+    if (isWanted) {
+      cancelOnline ??= online.subscribe(() => {
+        pump();
+      });
+      return;
+    }
+    cancelOnline?.();
+    cancelOnline = null;
+  };
+
   /** Starts what may start; arms one timer for what has to wait for a moment. */
   const pump = () => {
     lastSeen = outboxNow();
-    if (!isRunning || !online.isOnline()) return;
+    if (!isRunning) return;
+    const isOnline = online.isOnline();
+    awaitOnline(!isOnline && lastSeen.channels.length > 0);
+    if (!isOnline) return;
     const now = clock.now();
     let dueAt = Infinity;
     const due: Operation[] = [];
@@ -227,6 +242,7 @@ export function createOutboxRunner(
     for (const cancel of waits.values()) cancel();
     waits.clear();
     armWake(Infinity);
+    awaitOnline(false);
     const ids = [...underWay.keys()];
     for (const abort of underWay.values()) abort.abort();
     underWay.clear();
@@ -250,9 +266,6 @@ export function createOutboxRunner(
     start() {
       if (isRunning) return;
       isRunning = true;
-      cancelOnline = online.subscribe((isOnline) => {
-        if (isOnline) pump();
-      });
       for (const { operations } of outboxNow().channels) {
         for (const { opId, status, ackedAs } of operations) {
           if (!ledger.has(opId)) continue;
@@ -265,8 +278,6 @@ export function createOutboxRunner(
     },
     stop() {
       isRunning = false;
-      cancelOnline?.();
-      cancelOnline = null;
       for (const opId of callOff()) {
         const held = find(opId);
         if (held?.status !== 'sending') continue;

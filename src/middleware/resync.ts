@@ -1,4 +1,4 @@
-import type { WorkspaceRef } from '../actions/command';
+import type { ThreadRef, WorkspaceRef } from '../actions/command';
 import type { ChannelEventsReceived } from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
 import type { ChannelEvent } from '../protocol/serverEvents';
@@ -15,6 +15,8 @@ export interface Resync {
   workspaceWanted(ref: WorkspaceRef): void;
   channelOpened(channelId: string): void;
   channelClosed(channelId: string): void;
+  threadOpened(ref: ThreadRef): void;
+  threadClosed(ref: ThreadRef): void;
   /** A stream tells from now on: what was asked for before is not enough. */
   streamOpened(stream: StreamKey): void;
   /** A channel's own stream was let go. */
@@ -28,13 +30,20 @@ export interface Resync {
 export function createResync(runtime: Runtime, store: StoreApi, loader: Loader): Resync {
   const { selectors } = runtime;
   const open = new Map<string, number>();
+  /** Threads on screen, each as often as it is. */
+  let threads: readonly ThreadRef[] = [];
   let workspace: WorkspaceRef | null = null;
   /** Whether a workspace was asked for after the last channel was opened. */
   let isWorkspaceNewest = false;
 
-  const loadIfNotLive = (channelId: string, isFresh: boolean) => {
-    if (selectors.selectTimelineInfo(store.getState(), channelId).isLive) return;
-    void loader.page({ channelId, parentId: null, side: 'newest' }, isFresh);
+  const loadIfNotLive = (channelId: string, isFresh: boolean, parentId: string | null = null) => {
+    if (selectors.selectTimelineInfo(store.getState(), channelId, parentId).isLive) return;
+    void loader.page({ channelId, parentId, side: 'newest' }, isFresh);
+  };
+  const loadThreads = (isOn: (channelId: string) => boolean) => {
+    for (const { channelId, parentId } of threads) {
+      if (isOn(channelId)) loadIfNotLive(channelId, true, parentId);
+    }
   };
   const slugOf = (channelId: string | undefined): string | null =>
     channelId === undefined
@@ -68,12 +77,24 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       if (count > 1) open.set(channelId, count - 1);
       else open.delete(channelId);
     },
+    threadOpened(ref) {
+      threads = [...threads, ref];
+      loadIfNotLive(ref.channelId, false, ref.parentId);
+    },
+    threadClosed(ref) {
+      const shown = threads.find(
+        ({ channelId, parentId }) => channelId === ref.channelId && parentId === ref.parentId,
+      );
+      threads = threads.filter((thread) => thread !== shown);
+    },
     streamOpened(stream) {
       if (stream !== 'main') {
         const channelId = stream.slice('channel:'.length);
         if (open.has(channelId)) loadIfNotLive(channelId, true);
+        loadThreads((id) => id === channelId);
         return;
       }
+      loadThreads(() => true);
       const best = workspace === null ? null : bestRef(workspace);
       // one request for the rows, the channels, the roster and the unread counts
       if (best !== null) void loader.workspace(best, true);

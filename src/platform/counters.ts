@@ -22,6 +22,8 @@ export type CounterName =
   | 'handlerErrors'
   /** Connection events that the current phase does not answer, as `phase:EVENT`. */
   | 'ignoredTransitions'
+  /** Wishes that nobody can fulfil, by code. */
+  | 'refusedWishes'
   /** Requests, by status or by kind of failure. */
   | 'requests';
 

@@ -19,12 +19,16 @@ import type { HudhudState } from '../state/rootReducer';
 import { createRootReducer } from '../state/rootReducer';
 import { createHttpClient } from '../transport/httpClient';
 import { createSession } from '../transport/session';
+import { createUploadClient } from '../transport/uploadClient';
+import type { Attach } from './attach';
+import { createAttach } from './attach';
 import type { HudhudActions } from './hudhudActions';
 import { createHudhudActions } from './hudhudActions';
 import type { HudhudStatus } from './hudhudStatus';
 import { exposeStatus } from './hudhudStatus';
 import type { HudhudOptions } from './options';
 import { resolveOptions } from './options';
+import { createWishActions } from './wishActions';
 
 /**
  * One chat back end in one store.
@@ -62,6 +66,13 @@ export interface Hudhud {
   /** Ends a subscription by its handler. */
   readonly unsubscribe: Emitter['off'];
   /**
+   * Starts to upload a file, and says which upload it is: for the `uploadIds` of a message, for
+   * `actions.retryUpload` and `actions.cancelUpload`. The file is kept beside the state until the server has it.
+   *
+   * @throws HudhudError `UPLOAD_TOO_LARGE`: more than `maxUploadBytes`.
+   */
+  readonly attach: Attach;
+  /**
    * Sends a message and merges the server's row, whichever of reply and echo comes first. Resolves with its id.
    * Rejects with a `HudhudError`; nothing is sent a second time.
    */
@@ -97,12 +108,15 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const ordinals = createOrdinals(resolved.staleReadToleranceMs);
   const emitter = createEmitter(counters);
   const quarantine = createQuarantine();
+  const blobs = new Map<string, Blob>();
   const realtime = createRealtimeMiddleware({
     ...resolved,
     instance,
     counters,
     session,
     restFor: (signal) => createRestClient(http, signal),
+    uploader: createUploadClient({ baseUrl: resolved.baseUrl, session, platform, counters }),
+    blobs,
     selectors,
     ordinals,
     emitter,
@@ -124,7 +138,10 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     reducerPath: instance,
     reducer: createRootReducer(instance, resolved.correlate),
     middleware: realtime.middleware,
-    actions: createHudhudActions(instance),
+    actions: createHudhudActions(
+      instance,
+      createWishActions(instance, platform, resolved.outbox.undoDeleteMs),
+    ),
     selectors,
     rest,
     auth: {
@@ -152,6 +169,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     getStatus,
     subscribe: emitter.on,
     unsubscribe: emitter.off,
+    attach: createAttach({ ...resolved, instance, blobs, store: () => realtime.store() }),
     async sendMessage(message) {
       const asking = ordinals.ask(platform.clock.now());
       const sessions = realtime.sessionsEnded();

@@ -3,6 +3,7 @@ import type {
   GapRef,
   HistoryWanted,
   MomentRef,
+  ThreadRef,
   WorkspaceRef,
 } from '../actions/command';
 import {
@@ -13,20 +14,27 @@ import {
   historyRequested,
   membersRequested,
   retryRequested,
+  threadClosed,
+  threadOpened,
   workspaceRequested,
 } from '../actions/command';
 import type { HudhudAction } from '../actions/define';
+import type { WishActions } from './wishActions';
 
 /**
  * What a component may dispatch, already addressed to its instance.
  *
  * @public
  */
-export interface HudhudActions {
+export interface HudhudActions extends WishActions {
   /** A component shows this channel: its history is loaded, and read again after a break. */
   channelOpened(ref: ChannelRef): HudhudAction<ChannelRef>;
   /** It no longer does. Once per `channelOpened`. */
   channelClosed(ref: ChannelRef): HudhudAction<ChannelRef>;
+  /** A component shows this thread: its replies are loaded, and read again after a break. */
+  threadOpened(ref: ThreadRef): HudhudAction<ThreadRef>;
+  /** It no longer does. Once per `threadOpened`. */
+  threadClosed(ref: ThreadRef): HudhudAction<ThreadRef>;
   /** Follow a channel's own stream, where the main one does not cover it. */
   watchChannel(ref: ChannelRef): HudhudAction<ChannelRef>;
   /** Let it go. Once per `watchChannel`. */
@@ -46,10 +54,13 @@ export interface HudhudActions {
 }
 
 /** @internal */
-export function createHudhudActions(instance: string): HudhudActions {
+export function createHudhudActions(instance: string, wishes: WishActions): HudhudActions {
   return {
+    ...wishes,
     channelOpened: (ref) => channelOpened(ref, instance),
     channelClosed: (ref) => channelClosed(ref, instance),
+    threadOpened: (ref) => threadOpened(ref, instance),
+    threadClosed: (ref) => threadClosed(ref, instance),
     watchChannel: (ref) => channelWatchRequested(ref, instance),
     unwatchChannel: (ref) => channelUnwatchRequested(ref, instance),
     loadWorkspace: (ref) => workspaceRequested(ref, instance),
