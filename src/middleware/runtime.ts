@@ -8,6 +8,7 @@ import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
 import type { ConnectionTuning } from '../transport/connectionOptions';
 import type { Session } from '../transport/session';
+import type { UploadClient } from '../transport/uploadClient';
 import type { Emitter } from './emitter';
 import type { Ordinals } from './ordinals';
 import type { OutboxTuning } from './outboxOptions';
@@ -21,6 +22,9 @@ export interface Runtime {
   readonly session: Session;
   /** A client whose requests end with the signal. */
   readonly restFor: (signal: AbortSignal) => RestClient;
+  readonly uploader: UploadClient;
+  /** Files that are not uploaded yet, by upload. Beside the state, which is plain JSON (L15). */
+  readonly blobs: Map<string, Blob>;
   readonly selectors: HudhudSelectors;
   readonly flags: HudhudFlags;
   readonly ordinals: Ordinals;

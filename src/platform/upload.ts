@@ -8,7 +8,7 @@ export interface UploadRequest {
   /** Name of the file, as the form says it. */
   readonly name: string;
   /** Called with the bytes of the file that are sent so far. */
-  onProgress(loadedBytes: number): void;
+  readonly onProgress: (loadedBytes: number) => void;
   readonly signal: AbortSignal;
   /** Whether cookies go along to another origin. */
   readonly withCredentials: boolean;

@@ -37,6 +37,8 @@ export interface HudhudOptions {
    * Finds a send's nonce in what the backend gives back. Pure. Default: `metadata.client_id`, which every send carries.
    */
   readonly correlate?: Correlate;
+  /** Bytes that a file may have. Default 10 MB (10 × 1024 × 1024), which is what the backend takes. */
+  readonly maxUploadBytes?: number;
   /** Messages per page. Default 50. */
   readonly pageSize?: number;
   /** How far a read may lag behind the stream, in ms, before a message that it lacks counts as deleted. Default 5,000. */
@@ -59,6 +61,7 @@ export interface ResolvedOptions {
   readonly connection: Partial<ConnectionTuning>;
   readonly outbox: OutboxTuning;
   readonly correlate: Correlate;
+  readonly maxUploadBytes: number;
   readonly pageSize: number;
   readonly staleReadToleranceMs: number;
   readonly onNotification: ((message: MessageFact) => void) | null;
@@ -88,12 +91,16 @@ function checkTuning<T extends object>(option: string, tuning: Partial<T>, defau
  * @throws HudhudError `INVALID_OPTION`, with the option's name in `data.field`.
  */
 export function resolveOptions(options: HudhudOptions): ResolvedOptions {
+  const { maxUploadBytes = 10 * 1_024 * 1_024 } = options;
   const { baseUrl, pageSize = 50, staleReadToleranceMs = 5_000, reducerPath = 'hudhud' } = options;
   if (typeof baseUrl !== 'string' || baseUrl === '') {
     throw invalid('baseUrl', 'give the start of all REST addresses, such as "/api".');
   }
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 200) {
     throw invalid('pageSize', 'give a whole number from 1 to 200.');
+  }
+  if (!(typeof maxUploadBytes === 'number' && maxUploadBytes > 0)) {
+    throw invalid('maxUploadBytes', 'give a number of bytes, more than 0.');
   }
   if (!(staleReadToleranceMs >= 0 && staleReadToleranceMs < Infinity)) {
     throw invalid('staleReadToleranceMs', 'give a number of milliseconds, 0 or more.');
@@ -113,6 +120,7 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     connection: options.connection ?? {},
     outbox: { ...outboxDefaults, ...options.outbox },
     correlate: options.correlate ?? correlateByMetadata,
+    maxUploadBytes,
     pageSize,
     staleReadToleranceMs,
     onNotification: options.onNotification ?? null,
