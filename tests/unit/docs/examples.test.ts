@@ -85,6 +85,7 @@ describe('the examples', () => {
       'connection',
       'messageRecord',
       'messages',
+      'outboxState',
       'presence',
       'table',
       'typing',
