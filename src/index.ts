@@ -29,6 +29,7 @@ export {
   sessionInitialised,
 } from './actions/stream';
 
+export type { Attach } from './store/attach';
 export type { Hudhud } from './store/createHudhud';
 export type { HudhudStore } from './store/createHudhudStore';
 export type { HudhudActions } from './store/hudhudActions';
@@ -54,6 +55,7 @@ export type { LoadState } from './state/loads';
 export type { Window } from './state/windows';
 export type { HudhudAction, HudhudMeta } from './actions/define';
 export type { TokenSource } from './transport/session';
+export type { UploadRef } from './protocol/operations';
 export type { ConnectionSnapshot } from './protocol/connectionSnapshot';
 export type { ConnectionTuning } from './transport/connectionOptions';
 export type { Platform } from './platform/platform';

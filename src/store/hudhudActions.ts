@@ -19,6 +19,8 @@ import {
   workspaceRequested,
 } from '../actions/command';
 import type { HudhudAction } from '../actions/define';
+import type { UploadId } from '../actions/outbox';
+import { uploadCancelRequested, uploadRetryRequested } from '../actions/outbox';
 import type { WishActions } from './wishActions';
 
 /**
@@ -49,6 +51,10 @@ export interface HudhudActions extends WishActions {
   jumpTo(moment: MomentRef): HudhudAction<HistoryWanted>;
   /** Load the members of a channel; those of the project come with the workspace. */
   loadMembers(ref: ChannelRef): HudhudAction<ChannelRef>;
+  /** Upload a file again whose upload failed. */
+  retryUpload(upload: UploadId): HudhudAction<UploadId>;
+  /** Give an upload up; a message that waits for it goes without it. */
+  cancelUpload(upload: UploadId): HudhudAction<UploadId>;
   /** Try to connect now instead of waiting. */
   retryConnection(): HudhudAction<null>;
 }
@@ -70,6 +76,8 @@ export function createHudhudActions(instance: string, wishes: WishActions): Hudh
     jumpTo: ({ channelId, parentId, at }) =>
       historyRequested({ channelId, parentId, side: 'around', at }, instance),
     loadMembers: (ref) => membersRequested(ref, instance),
+    retryUpload: ({ uploadId }) => uploadRetryRequested({ uploadId }, instance),
+    cancelUpload: ({ uploadId }) => uploadCancelRequested({ uploadId }, instance),
     retryConnection: () => retryRequested(null, instance),
   };
 }
