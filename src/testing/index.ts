@@ -1,8 +1,10 @@
 export { createFakePlatform } from './fakePlatform';
 export { createScriptedServer } from './scriptedStream';
+export { createScriptedUploads } from './scriptedUploads';
 export { createSeededRandom } from './seededRandom';
 export { createVirtualTime } from './virtualTime';
 
 export type { FakePlatform, FakePlatformOptions, LogLine, PendingWork } from './fakePlatform';
 export type { ScriptedBody, ScriptedHead, ScriptedRequest, ScriptedServer } from './scriptedStream';
+export type { ScriptedUpload, ScriptedUploads } from './scriptedUploads';
 export type { VirtualTime } from './virtualTime';

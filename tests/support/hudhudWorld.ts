@@ -7,8 +7,9 @@ import type {
   ScriptedBody,
   ScriptedRequest,
   ScriptedServer,
+  ScriptedUploads,
 } from '../../src/testing';
-import { createFakePlatform, createScriptedServer } from '../../src/testing';
+import { createFakePlatform, createScriptedServer, createScriptedUploads } from '../../src/testing';
 import { grant, me, snapshotAnswer, success } from './hudhudAnswers';
 
 /** Answers by `METHOD /path`, below `/api` and without the query. */
@@ -20,6 +21,8 @@ export interface HudhudWorld {
   readonly store: { getState(): Record<string, unknown>; dispatch(action: UnknownAction): unknown };
   readonly platform: FakePlatform;
   readonly server: ScriptedServer;
+  /** Files on their way: they do not go through `server`. */
+  readonly uploads: ScriptedUploads;
   /** What went through the store, oldest first. */
   readonly actions: UnknownAction[];
   /** Bodies of the streams that the server opened, oldest first. */
@@ -72,8 +75,10 @@ export function createHudhudWorld(
     else if (routeOf(request).startsWith(streamRoute)) streams.push(request.stream());
     else request.json({ success: false, error: { code: 'NOT_FOUND' } }, { status: 404 });
   });
+  const uploads = createScriptedUploads();
   const platform = createFakePlatform({
     fetch: server.fetch,
+    upload: uploads.upload,
     ...(given.now === undefined ? {} : { now: given.now }),
   });
   const hudhud = createHudhud({
@@ -108,6 +113,7 @@ export function createHudhudWorld(
     store,
     platform,
     server,
+    uploads,
     actions,
     streams,
     stream,
