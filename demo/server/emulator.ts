@@ -17,6 +17,8 @@ interface EmulatorOptions {
   readonly port: number | undefined;
   readonly dataFolder: string;
   readonly hasTraffic: boolean;
+  /** Handed on as it is. */
+  readonly faults: string | undefined;
   /** Told in one sentence what happens to it later. */
   readonly say: (sentence: string) => void;
 }
@@ -58,12 +60,13 @@ async function run(args: readonly string[]): Promise<Run> {
 
 /** Starts the backend, and starts it again with the same port and data whenever it ends on its own. */
 export async function superviseEmulator(options: EmulatorOptions): Promise<SupervisedEmulator> {
-  const { port, dataFolder, hasTraffic, say } = options;
+  const { port, dataFolder, hasTraffic, faults, say } = options;
   const args = [
     '--data',
     dataFolder,
     '--exit-with-parent',
     ...(hasTraffic ? ['--traffic'] : []),
+    ...(faults === undefined ? [] : ['--faults', faults]),
     ...(port === undefined ? [] : ['--port', String(port)]),
   ];
   let isStopping = false;

@@ -8,6 +8,8 @@ export interface StartOptions {
   readonly emulatorPort: number | undefined;
   readonly dataFolder: string;
   readonly hasTraffic: boolean;
+  /** The name of what the backend does wrong; it knows the names. */
+  readonly faults: string | undefined;
   readonly opensBrowser: boolean;
   /** Serve a production build instead of the sources. */
   readonly isBuilt: boolean;
@@ -23,6 +25,7 @@ export const usage = `Hudhud demo: the chat client and a backend for it, in one 
   --emulator-port N   port of the backend (default 8891, or a free one)
   --data DIR          folder that keeps the backend's data (default .data/emulator)
   --no-traffic        nobody writes but you
+  --faults NAME       what the backend does wrong: none (default), or chaos
   --no-open           do not open a browser
   --built             serve a production build
   --backend URL       use a backend that already runs, such as http://127.0.0.1:8891
@@ -35,6 +38,7 @@ const options = {
   'emulator-port': { type: 'string' },
   data: { type: 'string', default: '.data/emulator' },
   'no-traffic': { type: 'boolean', default: false },
+  faults: { type: 'string' },
   'no-open': { type: 'boolean', default: false },
   built: { type: 'boolean', default: false },
   backend: { type: 'string' },
@@ -62,6 +66,7 @@ export function readOptions(args: readonly string[]): StartOptions | undefined {
     emulatorPort: emulatorPort === undefined ? undefined : port('emulator-port', emulatorPort),
     dataFolder: values.data,
     hasTraffic: !values['no-traffic'],
+    faults: values.faults,
     opensBrowser: !values['no-open'] && !values['print-ready'],
     isBuilt: values.built,
     backend,

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import type { PresetName } from './faults/presets.ts';
 import type { FrameStyle } from './realtime/encoding.ts';
 
 export type SeedSize = 'small' | 'full' | 'none';
@@ -18,6 +19,9 @@ export interface Config {
   readonly broadcastCopies: boolean;
   readonly pingMs: number;
   readonly accessTtlSeconds: number;
+  /** What goes wrong from the start. */
+  readonly faults: PresetName;
+  readonly stripMetadata: boolean;
   readonly exitWithParent: boolean;
 }
 
@@ -33,6 +37,8 @@ export const usage = `Hudhud backend emulator
   --broadcast-copies    send each created message a second time as "broadcast"
   --ping-interval MS    time between pings on a stream (default 30000)
   --access-ttl SECONDS  life of an access token (default 900)
+  --faults NAME         what goes wrong from the start: none (default), chaos; PUT /emulator/faults changes it
+  --strip-metadata      messages come back with empty metadata
   --exit-with-parent    stop when standard input closes
   --help                this text
 
@@ -51,6 +57,8 @@ const options = {
   'broadcast-copies': { type: 'boolean', default: false },
   'ping-interval': { type: 'string', default: '30000' },
   'access-ttl': { type: 'string', default: '900' },
+  faults: { type: 'string', default: 'none' },
+  'strip-metadata': { type: 'boolean', default: false },
   'exit-with-parent': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -87,6 +95,8 @@ export function readConfig(
     broadcastCopies: values['broadcast-copies'],
     pingMs: amount('ping-interval', values['ping-interval'], 10, 2 ** 31 - 1),
     accessTtlSeconds: amount('access-ttl', values['access-ttl'], 1, 10 ** 9),
+    faults: choice('faults', values.faults, ['none', 'chaos']),
+    stripMetadata: values['strip-metadata'],
     exitWithParent: values['exit-with-parent'],
   };
 }

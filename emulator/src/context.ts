@@ -1,4 +1,5 @@
 import type { Db } from './db/db.ts';
+import type { Faults } from './faults/faults.ts';
 import type { Hub } from './realtime/hub.ts';
 import type { Presence } from './realtime/presence.ts';
 import type { Tokens } from './services/tokens.ts';
@@ -9,5 +10,6 @@ export interface Context {
   readonly hub: Hub;
   readonly presence: Presence;
   readonly tokens: Tokens;
+  readonly faults: Faults;
   readonly broadcastCopies: boolean;
 }

@@ -14,7 +14,10 @@ export type ErrorCode =
   | 'MESSAGE_NOT_FOUND'
   | 'CONFLICT'
   | 'PAYLOAD_TOO_LARGE'
-  | 'INTERNAL_ERROR';
+  | 'RATE_LIMITED'
+  | 'INTERNAL_ERROR'
+  | 'BAD_GATEWAY'
+  | 'UNAVAILABLE';
 
 /** An answer of the server that is not the wished one. The real vocabulary of codes is unknown; this one is ours. */
 export class ApiError extends Error {
@@ -27,6 +30,24 @@ export class ApiError extends Error {
     this.statusCode = statusCode;
     this.code = code;
   }
+}
+
+/** The codes of failures that a fault makes up; any other status says that it was made up. */
+const injectedCodes: Readonly<Partial<Record<number, ErrorCode>>> = {
+  403: 'FORBIDDEN',
+  404: 'NOT_FOUND',
+  409: 'CONFLICT',
+  413: 'PAYLOAD_TOO_LARGE',
+  429: 'RATE_LIMITED',
+  502: 'BAD_GATEWAY',
+  503: 'UNAVAILABLE',
+};
+
+/** An answer that a fault gives instead of the true one. */
+export function injected(statusCode: number): ApiError {
+  const code =
+    injectedCodes[statusCode] ?? (statusCode < 500 ? 'VALIDATION_ERROR' : 'INTERNAL_ERROR');
+  return new ApiError(statusCode, code, `Made up by a fault of the emulator (${statusCode})`);
 }
 
 export const invalid = (message: string): ApiError =>

@@ -7,9 +7,14 @@ import type { Context } from './context.ts';
 import type { Db } from './db/db.ts';
 import { openDb } from './db/open.ts';
 import { prepareSchema } from './db/schema.ts';
+import { makeFaults } from './faults/faults.ts';
+import { readFaultSet } from './faults/faultSet.ts';
+import { installRequestFaults } from './faults/requestFaults.ts';
 import { installCors } from './http/cors.ts';
 import { installErrorAnswers } from './http/errorAnswers.ts';
 import { installJson } from './http/json.ts';
+import type { Pauses } from './pauses.ts';
+import { makePauses } from './pauses.ts';
 import { makeLookUp } from './realtime/audience.ts';
 import { makeEncode } from './realtime/encoding.ts';
 import { makeHub } from './realtime/hub.ts';
@@ -18,6 +23,7 @@ import type { Streams } from './realtime/streams.ts';
 import { makeStreams } from './realtime/streams.ts';
 import { authRoutes } from './routes/auth.ts';
 import { channelRoutes } from './routes/channels.ts';
+import { faultRoutes } from './routes/faults.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { reactionRoutes } from './routes/reactions.ts';
@@ -49,10 +55,12 @@ function makeContext(db: Db, key: Uint8Array, config: Config, report: Report): C
     presenceChanged({ db, hub }, change).catch(report);
   });
   const tokens = makeTokens(key, config.accessTtlSeconds);
-  return { db, hub, presence, tokens, broadcastCopies: config.broadcastCopies };
+  const { faults: preset, stripMetadata, broadcastCopies } = config;
+  const faults = makeFaults(readFaultSet({ preset }, { stripMetadata }));
+  return { db, hub, presence, tokens, faults, broadcastCopies };
 }
 
-async function makeApp(context: Context, streams: Streams, report: Report) {
+async function makeApp(context: Context, streams: Streams, pauses: Pauses, report: Report) {
   // a stream is an endless response: without force a stop would wait for it, and HEAD would open one
   const app = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
   installErrorAnswers(app, report);
@@ -64,6 +72,7 @@ async function makeApp(context: Context, streams: Streams, report: Report) {
     uptime: process.uptime(),
     timestamp: new Date().toISOString(),
   }));
+  faultRoutes(app, context);
   const topics = [
     authRoutes,
     projectRoutes,
@@ -75,6 +84,7 @@ async function makeApp(context: Context, streams: Streams, report: Report) {
   ];
   await app.register(
     (api, _options, done) => {
+      installRequestFaults(api, context, pauses);
       for (const topic of topics) topic(api, context);
       realtimeRoutes(api, context, streams);
       done();
@@ -102,7 +112,8 @@ export async function startServer(config: Config, report: Report): Promise<Serve
   const context = makeContext(db, await prepareSchema(db), config, report);
   await seedIfEmpty(db, config.seed, new Date());
   const streams = makeStreams(context, makeEncode(config.frames), config.pingMs);
-  const app = await makeApp(context, streams, report);
+  const pauses = makePauses();
+  const app = await makeApp(context, streams, pauses, report);
   const address = await listen(app, config);
   const stopTraffic =
     config.trafficRate === undefined
@@ -113,6 +124,7 @@ export async function startServer(config: Config, report: Report): Promise<Serve
     stop: async () => {
       await stopTraffic?.();
       streams.stop();
+      pauses.end();
       await app.close();
       context.presence.stop();
       await context.hub.idle();

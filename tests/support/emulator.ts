@@ -15,6 +15,18 @@ export interface Emulator {
   kill(): Promise<void>;
   /** SIGKILL and a new start on the same port; data is kept only with `--data`. */
   restart(): Promise<void>;
+  /** Replaces all faults; without a set there are none. */
+  setFaults(set?: Readonly<Record<string, unknown>>): Promise<FaultAnswer>;
+  faults(): Promise<FaultAnswer>;
+}
+
+interface FaultAnswer {
+  readonly status: number;
+  readonly body: {
+    readonly faults: Readonly<Record<string, unknown>>;
+    readonly hits: Readonly<Record<string, number>>;
+    readonly error?: { readonly message: string };
+  };
 }
 
 interface Run {
@@ -57,6 +69,19 @@ async function end({ child }: Run, signal: 'SIGTERM' | 'SIGKILL'): Promise<numbe
   return child.exitCode;
 }
 
+/** A plain call: the faults are the emulator's own, outside of /api. */
+async function callFaults(
+  url: string,
+  method: 'GET' | 'PUT' | 'DELETE',
+  set?: Readonly<Record<string, unknown>>,
+): Promise<FaultAnswer> {
+  const response = await fetch(`${url}/emulator/faults`, {
+    method,
+    ...(set && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(set) }),
+  });
+  return { status: response.status, body: (await response.json()) as FaultAnswer['body'] };
+}
+
 /**
  * Starts an emulator with the small seed on a free port, in memory unless `--data` is among the arguments.
  * With a database url it runs on that Postgres.
@@ -77,6 +102,8 @@ export async function startEmulator(
     kill: async () => {
       await end(run, 'SIGKILL');
     },
+    setFaults: (set) => callFaults(url, set === undefined ? 'DELETE' : 'PUT', set),
+    faults: () => callFaults(url, 'GET'),
     restart: async () => {
       await end(run, 'SIGKILL');
       run = await launch([...all, '--port', new URL(url).port], databaseUrl);

@@ -5,7 +5,7 @@ import { ApiError } from '../errors.ts';
 import { fieldsOf } from './input.ts';
 import type { Fields } from './input.ts';
 
-function bearer(request: FastifyRequest): string | undefined {
+export function bearer(request: FastifyRequest): string | undefined {
   return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 

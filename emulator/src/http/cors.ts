@@ -11,6 +11,12 @@ function isLoopback(origin: string): boolean {
 export async function installCors(app: FastifyInstance): Promise<void> {
   await app.register(cors, {
     credentials: true,
+    exposedHeaders: [
+      'Retry-After',
+      'X-RateLimit-Limit',
+      'X-RateLimit-Remaining',
+      'X-RateLimit-Reset',
+    ],
     methods: ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'],
     origin: (origin, allow) => {
       allow(null, origin !== undefined && isLoopback(origin));

@@ -24,17 +24,17 @@ export function installErrorAnswers(app: FastifyInstance, report: (error: Error)
   app.setErrorHandler<FastifyError | ApiError>((error, _request, reply) => {
     const answer = answerFor(error);
     if (answer.statusCode >= 500) report(error);
-    return reply.code(answer.statusCode).send(envelope(answer));
+    return reply.code(answer.statusCode).send(errorEnvelope(answer));
   });
 
   app.setNotFoundHandler((request, reply) => {
     // without the query: it may carry a token
     const path = request.url.split('?', 1)[0] ?? '';
     const error = new ApiError(404, 'NOT_FOUND', `No such route: ${request.method} ${path}`);
-    return reply.code(404).send(envelope(error));
+    return reply.code(404).send(errorEnvelope(error));
   });
 }
 
-function envelope({ message, code, statusCode }: ApiError) {
+export function errorEnvelope({ message, code, statusCode }: ApiError) {
   return { success: false, error: { message, code, statusCode } };
 }

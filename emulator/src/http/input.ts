@@ -81,3 +81,35 @@ export function optionalObject(fields: Fields, key: string): Fields {
   if (typeof value !== 'object' || Array.isArray(value)) throw invalid(`${key} must be an object`);
   return value as Fields;
 }
+
+export function optionalNumber(
+  fields: Fields,
+  key: string,
+  least: number,
+  most: number,
+): number | undefined {
+  const value = fields[key];
+  if (value === undefined || value === null) return undefined;
+  if (typeof value === 'number' && value >= least && value <= most) return value;
+  throw invalid(`${key} must be a number from ${least} to ${most}`);
+}
+
+export function number(
+  fields: Fields,
+  key: string,
+  least: number,
+  most: number,
+  fallback?: number,
+): number {
+  const value = optionalNumber(fields, key, least, most) ?? fallback;
+  if (value === undefined) throw invalid(`${key} is required`);
+  return value;
+}
+
+export function optionalTexts(fields: Fields, key: string): readonly string[] | undefined {
+  const value = fields[key];
+  if (value === undefined || value === null) return undefined;
+  const isText = (item: unknown): item is string => typeof item === 'string';
+  if (Array.isArray(value) && value.every(isText)) return value;
+  throw invalid(`${key} must be a list of texts`);
+}

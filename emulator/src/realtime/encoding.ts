@@ -1,6 +1,8 @@
 export interface Frame {
   readonly event: string;
   readonly data: Readonly<Record<string, unknown>>;
+  /** Who caused a frame about a message or a reaction. Not sent. */
+  readonly by?: string;
 }
 
 export type FrameStyle = 'named' | 'default';

@@ -12,7 +12,7 @@ type Audience =
 interface Subscriber {
   readonly userId: string;
   readonly channelId?: string;
-  send(chunk: string): void;
+  send(frame: Frame, chunk: string): void;
 }
 
 /**
@@ -45,7 +45,7 @@ export function makeHub(lookUp: LookUp, encode: Encode, report: (error: unknown)
     for (const subscriber of subscribers) {
       const wanted = subscriber.channelId === undefined || subscriber.channelId === channelId;
       if (wanted && (users === 'everyone' || users.has(subscriber.userId))) {
-        subscriber.send(chunk);
+        subscriber.send(frame, chunk);
         framesSent += 1;
       }
     }

@@ -2,6 +2,7 @@ import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
+import { makeLine } from '../faults/line.ts';
 import type { Encode, Frame } from './encoding.ts';
 
 /** A reader that leaves this much unread is cut off; it reconnects and fetches what it missed. */
@@ -24,6 +25,8 @@ export interface Streams {
 
 export function makeStreams(context: Context, encode: Encode, pingMs: number): Streams {
   const endings = new Set<() => void>();
+  /** How many streams each person has opened so far. */
+  const opened = new Map<string, number>();
   const ping = () => encode({ event: 'ping', data: { timestamp: new Date().toISOString() } });
 
   return {
@@ -38,17 +41,21 @@ export function makeStreams(context: Context, encode: Encode, pingMs: number): S
         connection: 'keep-alive',
         'x-accel-buffering': 'no',
       });
-      const send = (chunk: string) => {
+      const ordinal = (opened.get(caller.userId) ?? 0) + 1;
+      opened.set(caller.userId, ordinal);
+      const line = makeLine(context.faults, caller, ordinal, (chunk) => {
         push(raw, chunk);
-      };
-      send(greeting.map(encode).join(''));
+      });
+      line.send(greeting.map(encode).join(''));
       const detach = context.hub.attach({
         userId: caller.userId,
         ...(channelId === undefined ? {} : { channelId }),
-        send,
+        send: (frame, chunk) => {
+          line.deliver(frame, chunk);
+        },
       });
       const timer = setInterval(() => {
-        send(ping());
+        line.send(ping());
       }, pingMs);
       const end = () => {
         raw.end();
@@ -59,6 +66,7 @@ export function makeStreams(context: Context, encode: Encode, pingMs: number): S
       raw.on('close', () => {
         clearInterval(timer);
         detach();
+        line.close();
         endings.delete(end);
         context.presence.exit(caller);
       });

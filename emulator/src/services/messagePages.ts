@@ -49,7 +49,7 @@ export async function reactionRows(
   );
 }
 
-async function toWire(sql: Sql, rows: readonly MessageRow[], viewerId: string) {
+async function toWire({ db: sql, faults }: Context, rows: readonly MessageRow[], viewerId: string) {
   const reactions = await reactionRows(
     sql,
     rows.map((row) => row.message_id),
@@ -60,20 +60,24 @@ async function toWire(sql: Sql, rows: readonly MessageRow[], viewerId: string) {
     if (list === undefined) byMessage.set(reaction.message_id, [reaction]);
     else list.push(reaction);
   }
-  return rows.map((row) => messageToWire(row, byMessage.get(row.message_id) ?? [], viewerId));
+  const { stripMetadata } = faults.set;
+  return rows.map((row) => {
+    const told = stripMetadata ? { ...row, metadata: {} } : row;
+    return messageToWire(told, byMessage.get(row.message_id) ?? [], viewerId);
+  });
 }
 
 /** One message, deleted or not. */
 export async function messageById(
-  { db }: Context,
+  context: Context,
   caller: Caller,
   messageId: string,
 ): Promise<MessageWire> {
-  const rows = await db.query<MessageRow>(`${selectMessages} where m.message_id = $2`, [
+  const rows = await context.db.query<MessageRow>(`${selectMessages} where m.message_id = $2`, [
     caller.userId,
     messageId,
   ]);
-  const [message] = await toWire(db, rows, caller.userId);
+  const [message] = await toWire(context, rows, caller.userId);
   if (message === undefined) throw messageNotFound();
   return message;
 }
@@ -106,11 +110,12 @@ async function bound(
 
 /** A page of a list. The caller's right to see it has been checked. */
 export async function messagePage(
-  { db }: Context,
+  context: Context,
   caller: Caller,
   list: MessageList,
   { limit, before, after }: PageRequest,
 ): Promise<MessagePage> {
+  const { db } = context;
   const params: unknown[] = [
     caller.userId,
     list.in === 'channel' ? list.channelId : list.parentId,
@@ -132,5 +137,5 @@ export async function messagePage(
   );
   const page = rows.slice(0, limit);
   if (!forward) page.reverse();
-  return { messages: await toWire(db, page, caller.userId), hasMore: rows.length > limit };
+  return { messages: await toWire(context, page, caller.userId), hasMore: rows.length > limit };
 }

@@ -83,12 +83,13 @@ export async function createMessage(
   const audience = { kind: 'channel', channelId } as const;
   hub.publish(newMessage(message), audience);
   if (context.broadcastCopies) hub.publish(broadcastCopy(message), audience);
-  if (parentId !== undefined) await publishThread(context, parentId, channelId);
+  if (parentId !== undefined) await publishThread(context, caller, parentId, channelId);
   return message;
 }
 
 async function publishThread(
   { db, hub }: Context,
+  { userId: by }: Caller,
   messageId: string,
   channelId: string,
 ): Promise<void> {
@@ -103,6 +104,7 @@ async function publishThread(
     channelId,
     threadCount: row.thread_count,
     at: new Date(),
+    by,
   });
   hub.publish(frame, { kind: 'channel', channelId });
 }
@@ -162,6 +164,6 @@ export async function deleteMessage(
       [channelId, messageId],
     );
   });
-  hub.publish(deletedMessage(messageId, channelId), { kind: 'channel', channelId });
-  if (parentId !== null) await publishThread(context, parentId, channelId);
+  hub.publish(deletedMessage(messageId, channelId, caller.userId), { kind: 'channel', channelId });
+  if (parentId !== null) await publishThread(context, caller, parentId, channelId);
 }

@@ -1,5 +1,6 @@
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { makePauses } from '../pauses.ts';
 import { people } from '../seed/people.ts';
 import { makeRandom } from '../seed/random.ts';
 import { makeWriter } from '../seed/text.ts';
@@ -10,37 +11,6 @@ import { findBots } from './bots.ts';
 
 /** How often an event is somebody who comes or goes. */
 const comingAndGoing = 0.05;
-
-/** Timers that can all be ended at once: whoever waits goes on. */
-function makePauses() {
-  const waiting = new Map<NodeJS.Timeout, () => void>();
-  let ended = false;
-  return {
-    pause: (ms: number) =>
-      new Promise<void>((resolve) => {
-        if (ended) {
-          resolve();
-          return;
-        }
-        const timer = setTimeout(() => {
-          waiting.delete(timer);
-          resolve();
-        }, ms);
-        waiting.set(timer, resolve);
-      }),
-    end: () => {
-      ended = true;
-      for (const [timer, resolve] of waiting) {
-        clearTimeout(timer);
-        resolve();
-      }
-      waiting.clear();
-    },
-    get ended() {
-      return ended;
-    },
-  };
-}
 
 /** Plays `rate` events per second until the returned function is called, which waits for what is under way. */
 export async function startTraffic(
@@ -57,7 +27,7 @@ export async function startTraffic(
     context,
     random,
     writer: makeWriter(random, people),
-    pause: pauses.pause,
+    pause: (ms) => pauses.pause(ms),
   };
   const here = new Set<Bot>();
   const running = new Set<Promise<void>>();

@@ -8,12 +8,12 @@ import type { MessageWire } from './message.ts';
 type Person = Pick<Caller, 'userId' | 'username'>;
 
 export function newMessage(message: MessageWire): Frame {
-  return { event: 'channel_message', data: created(message) };
+  return { event: 'channel_message', data: created(message), by: message.user_id };
 }
 
 /** The second copy that some servers send of every created message. */
 export function broadcastCopy(message: MessageWire): Frame {
-  return { event: 'broadcast', data: created(message) };
+  return { event: 'broadcast', data: created(message), by: message.user_id };
 }
 
 function created(message: MessageWire): Frame['data'] {
@@ -38,7 +38,7 @@ function created(message: MessageWire): Frame['data'] {
 export function editedMessage(message: MessageWire): Frame {
   const { message_id, channel_id: channelId, content, edited_at: updated_at } = message;
   const data = { action: 'updated', message_id, channelId, content, is_edited: true, updated_at };
-  return { event: 'channel_message', data };
+  return { event: 'channel_message', data, by: message.user_id };
 }
 
 export interface ThreadChange {
@@ -46,12 +46,15 @@ export interface ThreadChange {
   readonly channelId: string;
   readonly threadCount: number;
   readonly at: Date;
+  readonly by: string;
 }
 
 /** Tells the parent's readers of a reply; its content does not move, so it is not in the frame. */
-export function threadChanged({ messageId, channelId, threadCount, at }: ThreadChange): Frame {
+export function threadChanged(change: ThreadChange): Frame {
+  const { messageId, channelId, threadCount, at, by } = change;
   return {
     event: 'channel_message',
+    by,
     data: {
       action: 'updated',
       message_id: messageId,
@@ -62,8 +65,8 @@ export function threadChanged({ messageId, channelId, threadCount, at }: ThreadC
   };
 }
 
-export function deletedMessage(message_id: string, channelId: string): Frame {
-  return { event: 'channel_message', data: { action: 'deleted', message_id, channelId } };
+export function deletedMessage(message_id: string, channelId: string, by: string): Frame {
+  return { event: 'channel_message', data: { action: 'deleted', message_id, channelId }, by };
 }
 
 export function typing(channelId: string, { userId, username }: Person): Frame {
@@ -78,6 +81,7 @@ export function reaction(
   const { messageId: message_id, channelId, emoji } = place;
   return {
     event: 'reaction',
+    by: userId,
     data: { type, message_id, channelId, user_id: userId, username, emoji },
   };
 }
