@@ -25,6 +25,29 @@ describe('withDeadline', () => {
     expect(removed).toHaveBeenCalledTimes(2);
   });
 
+  it('starts anew each time the work gets on, but not once it is over', async () => {
+    const { time, limits } = setUp();
+    let getOn: () => void = () => undefined;
+    const result = withDeadline(
+      (_signal, restart) => {
+        getOn = restart;
+        return never();
+      },
+      limits,
+      errorOf,
+    );
+    const seen = expect(result).rejects.toThrow('TIMEOUT');
+    for (let i = 0; i < 3; i += 1) {
+      await time.advance(99);
+      getOn();
+      expect(time.pendingTimers()).toBe(1);
+    }
+    await time.advance(100);
+    await seen;
+    getOn();
+    expect(time.pendingTimers()).toBe(0);
+  });
+
   it('gives up in time, and tells the work', async () => {
     const { time, limits } = setUp();
     let told: AbortSignal | undefined;
