@@ -9,6 +9,7 @@ export { defaultFlags } from './flags';
 export { serverEventTypes } from './protocol/serverEvents';
 export { typingTtlMs } from './state/typing';
 export { connectionChanged } from './actions/connection';
+export { historyEvicted } from './actions/eviction';
 export { typingExpired } from './actions/expiry';
 export {
   channelsReceived,

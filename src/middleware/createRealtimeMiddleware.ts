@@ -34,6 +34,7 @@ import { sessionEnded, sessionStarted } from '../actions/session';
 import { channelEventsReceived } from '../actions/stream';
 import { HudhudError } from '../errors';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
+import { createEviction } from './eviction';
 import { createExpiryLoop } from './expiryLoop';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
@@ -63,6 +64,7 @@ const isForHostListeners = isAnyOf(addListener, removeListener, clearAllListener
 /** What one store brings to life. */
 function assemble(runtime: Runtime, store: StoreApi) {
   const expiry = createExpiryLoop(runtime, store);
+  const eviction = createEviction(runtime, store);
   const loader = createLoader(runtime, store);
   const outbox = createOutboxRunner(runtime, store, loader);
   const uploads = createUploads(runtime, store);
@@ -157,7 +159,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(discardRequested, () => {
     uploads.released();
   });
-  return { middleware: listeners.middleware, streams, outbox };
+  return { middleware: listeners.middleware, streams, outbox, eviction };
 }
 
 interface Mounted {
@@ -182,7 +184,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox } = assemble(runtime, store);
+      const { middleware, streams, outbox, eviction } = assemble(runtime, store);
       mounted = { store, streams };
       const mount = middleware(api);
       return (next) => {
@@ -191,7 +193,10 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
           if (isForHostListeners(action)) return next(action);
           sessions.note(store, action);
           const result = listening(action);
-          if (isAction(action) && isOfInstance(action, runtime.instance)) outbox.after(action);
+          if (isAction(action) && isOfInstance(action, runtime.instance)) {
+            outbox.after(action);
+            eviction.note(action);
+          }
           return result;
         };
       };

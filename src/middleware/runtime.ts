@@ -38,6 +38,9 @@ export interface Runtime {
   readonly staleReadToleranceMs: number;
   /** Rows per page. */
   readonly pageSize: number;
+  /** Bounds of what is held. */
+  readonly maxMessagesPerChannel: number;
+  readonly maxChannelsHeld: number;
   /** Called for a new message of someone else, while `enableNotificationSounds` is on. */
   readonly onNotification: ((message: MessageFact) => void) | null;
 }

@@ -1,7 +1,7 @@
 import type { ChannelLog, Lineage, Timeline } from '../state/channelLog';
 import { findMessage, timelineOf } from '../state/channelLog';
 import type { MessageRecord } from '../state/messageRecord';
-import { findLog } from '../state/messages';
+import { findLog, trustedFrom } from '../state/messages';
 import type { Segment } from '../state/segments';
 import type { Window } from '../state/windows';
 import { memoByReference } from './memo';
@@ -140,7 +140,6 @@ export function createMessageSelectors(select: StateSelector): MessageSelectors 
       const log = logOf(root, channelId);
       return (log === undefined ? undefined : timelineOf(log, parentId)) ?? null;
     },
-    selectTrustedFrom: (root, channelId) =>
-      Math.max(select(root).messages.trustedFrom, logOf(root, channelId)?.trustedFrom ?? 0),
+    selectTrustedFrom: (root, channelId) => trustedFrom(select(root).messages, channelId),
   };
 }

@@ -1,7 +1,7 @@
 import type { MessageFetched, PageReceived } from '../actions/history';
 import type { MessageFact } from '../protocol/models';
 import type { Read, Timeline } from './channelLog';
-import { noReads, readFloor, timelineOf } from './channelLog';
+import { isTrusted, noReads, readFloor, timelineOf, trustOf } from './channelLog';
 import { equalJson } from './equalJson';
 import type { LogEditor } from './logEditor';
 import { markAbsent } from './mergeMessage';
@@ -48,7 +48,7 @@ function readsAfter(held: readonly Read[], page: PageReceived): readonly Read[] 
  * @param editor - Of a log as it was when the page came.
  */
 export function applyPage(editor: LogEditor, page: PageReceived): void {
-  if (page.asOf < editor.base.trustedFrom) return;
+  if (page.asOf < trustOf(editor.base)) return;
   const listed = distinctRows(page);
   const timeline = timelineOf(editor.base, page.parentId);
   const fresh: MessageRecord[] = [];
@@ -73,7 +73,7 @@ export function applyPage(editor: LogEditor, page: PageReceived): void {
  * @internal
  */
 export function applyRow(editor: LogEditor, fetched: MessageFetched): void {
-  if (fetched.asOf < editor.base.trustedFrom) return;
+  if (!isTrusted(editor.base, fetched.message, fetched.asOf)) return;
   const row = editor.row(fetched.message, fetched);
   if (row !== null) editor.insertAlone(row);
 }

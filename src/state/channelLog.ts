@@ -1,3 +1,4 @@
+import type { EpochMs, MessageFact } from '../protocol/models';
 import type { MessageRecord } from './messageRecord';
 import type { ParkedMessage } from './parked';
 import { nothingParked } from './parked';
@@ -37,6 +38,16 @@ export interface Timeline {
  */
 export type Lineage = Readonly<Record<string, never>>;
 
+/** What was let go of a channel to stay within bounds. @internal */
+export interface Cut {
+  /** Messages from before this moment are not held, unless they were read again since. */
+  readonly before: EpochMs;
+  /** What was asked for before this ordinal may speak of them as they were. */
+  readonly ordinal: number;
+  /** Ids of the last of them that were deleted. */
+  readonly gone: readonly string[];
+}
+
 /**
  * Everything that is held of one channel's messages.
  *
@@ -54,6 +65,8 @@ export interface ChannelLog {
   readonly parked: readonly ParkedMessage[];
   /** Pages asked for before this ordinal could bring back what was forgotten: they are not taken. @internal */
   readonly trustedFrom: number;
+  /** @internal */
+  readonly cut: Cut | null;
 }
 
 /** @internal */
@@ -65,15 +78,21 @@ export function createTimeline(parentId: string | null): Timeline {
 }
 
 /** @internal */
-export function createChannelLog(channelId: string): ChannelLog {
+export function createChannelLog(channelId: string, trustedFrom: number): ChannelLog {
   return {
     channelId,
     lineage: {},
     timelines: [createTimeline(null)],
     size: 0,
     parked: nothingParked,
-    trustedFrom: 0,
+    trustedFrom,
+    cut: null,
   };
+}
+
+/** Ordinal from which on pages are taken. @internal */
+export function trustOf({ trustedFrom, cut }: ChannelLog): number {
+  return Math.max(trustedFrom, cut?.ordinal ?? 0);
 }
 
 /** Ordinal of the newest remembered page that covered a moment; 0 if there is none. @internal */
@@ -183,4 +202,20 @@ function scanFor(log: ChannelLog, id: string): MessageRecord | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * Whether a row that was asked for alone is taken: an old one must not bring back what was deleted and let go (L2).
+ * Where nothing was let go, that is known.
+ *
+ * @internal
+ */
+export function isTrusted(log: ChannelLog, fact: MessageFact, asOf: number): boolean {
+  const { trustedFrom, cut } = log;
+  if (asOf < trustedFrom) return false;
+  if (cut === null || asOf >= cut.ordinal || findMessage(log, fact.id) !== undefined) return true;
+  const { parentId = null, createdAt = -Infinity } = fact;
+  if (createdAt < cut.before) return false;
+  // threads are let go with their parents
+  return parentId === null || findMessage(log, parentId) !== undefined;
 }

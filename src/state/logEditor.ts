@@ -183,6 +183,7 @@ export class LogEditor {
       size,
       parked,
       trustedFrom,
+      cut: base.cut,
     };
     return log;
   }

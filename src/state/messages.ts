@@ -1,6 +1,8 @@
 import type { UnknownAction } from '@reduxjs/toolkit';
 import { connectionChanged } from '../actions/connection';
 import { isType } from '../actions/define';
+import type { HistoryEvicted } from '../actions/eviction';
+import { historyEvicted } from '../actions/eviction';
 import type { MessageFetched, PageReceived } from '../actions/history';
 import { messageFetched, pageReceived, snapshotApplied } from '../actions/history';
 import type { OperationAcknowledged } from '../actions/outbox';
@@ -11,10 +13,20 @@ import { channelEventsReceived, conversationReceived } from '../actions/stream';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import { applyPage, applyRow } from './applyPage';
 import type { ChannelLog, Lineage } from './channelLog';
-import { createChannelLog, findMessage } from './channelLog';
+import { createChannelLog, findMessage, trustOf } from './channelLog';
+import { evictBefore, goneIn } from './evict';
 import { LogEditor } from './logEditor';
 import type { ParkedFact, ParkedMessage } from './parked';
 import { isDelete, nothingParked, park } from './parked';
+
+/** A channel that was let go as a whole, to stay within bounds. @internal */
+export interface ForgottenChannel {
+  readonly channelId: string;
+  /** Pages asked for before this ordinal are not taken. */
+  readonly ordinal: number;
+  /** Ids of the last of its messages that were deleted. */
+  readonly gone: readonly string[];
+}
 
 /**
  * Confirmed messages of every channel. Hot: written by hand and checked against a naive reducer by property tests.
@@ -30,13 +42,20 @@ export interface MessagesState {
   readonly homeless: readonly ParkedMessage[];
   /** As a log's `trustedFrom`, for every channel: of what was homeless nobody knows where it belonged. @internal */
   readonly trustedFrom: number;
+  /** The newest last; bounded. @internal */
+  readonly forgotten: readonly ForgottenChannel[];
 }
 
 const noLogs: readonly ChannelLog[] = [];
+const noneForgotten: readonly ForgottenChannel[] = [];
+const maxForgotten = 256;
 
 /** Made anew for every store: a lineage must not be shared. */
 function createState(): MessagesState {
-  return { lineage: {}, channels: noLogs, homeless: nothingParked, trustedFrom: 0 };
+  return {
+    ...{ lineage: {}, channels: noLogs, homeless: nothingParked },
+    ...{ trustedFrom: 0, forgotten: noneForgotten },
+  };
 }
 
 /** Channel ids to slots, beside the state: see `channelLog` on why results do not depend on it. */
@@ -82,8 +101,30 @@ export function isKnownDeleted(
   const isWaiting = ({ id, facts }: ParkedMessage): boolean =>
     id === messageId && facts.some(isDelete);
   const log = findLog(state, channelId);
-  if (log !== undefined && findMessage(log, messageId)?.isDeleted === true) return true;
-  return log?.parked.some(isWaiting) === true || state.homeless.some(isWaiting);
+  const held = log === undefined ? undefined : findMessage(log, messageId);
+  if (held !== undefined) return held.isDeleted;
+  if (log?.parked.some(isWaiting) === true || state.homeless.some(isWaiting)) return true;
+  const gone = log?.cut?.gone.includes(messageId) === true;
+  return gone || forgotten(state, channelId)?.gone.includes(messageId) === true;
+}
+
+function forgotten(state: MessagesState, channelId: string): ForgottenChannel | undefined {
+  return state.forgotten.find((channel) => channel.channelId === channelId);
+}
+
+function newLog(state: MessagesState, channelId: string): ChannelLog {
+  return createChannelLog(channelId, forgotten(state, channelId)?.ordinal ?? 0);
+}
+
+/**
+ * Ordinal before which a page of a channel would not be taken.
+ *
+ * @internal
+ */
+export function trustedFrom(state: MessagesState, channelId: string): number {
+  const log = findLog(state, channelId);
+  const own = log === undefined ? (forgotten(state, channelId)?.ordinal ?? 0) : trustOf(log);
+  return Math.max(state.trustedFrom, own);
 }
 
 function putLogs(state: MessagesState, logs: readonly ChannelLog[]): MessagesState {
@@ -99,8 +140,7 @@ function putLogs(state: MessagesState, logs: readonly ChannelLog[]): MessagesSta
       channels.push(log);
     }
   }
-  const { lineage, homeless, trustedFrom } = state;
-  return { lineage, channels, homeless, trustedFrom };
+  return { ...state, channels };
 }
 
 /** What one action tells, with one editor per channel touched. */
@@ -119,7 +159,7 @@ class Batch {
   editor(channelId: string): LogEditor {
     let editor = this.editors.get(channelId);
     if (editor === undefined) {
-      editor = new LogEditor(findLog(this.state, channelId) ?? createChannelLog(channelId));
+      editor = new LogEditor(findLog(this.state, channelId) ?? newLog(this.state, channelId));
       this.editors.set(channelId, editor);
     }
     return editor;
@@ -273,11 +313,39 @@ function forgetChannels(state: MessagesState, payload: ChannelEventsReceived): M
   return channels.length === state.channels.length ? state : { ...state, lineage: {}, channels };
 }
 
+/** Lets go of what middleware found to be too much (L6: what is let go counts as not loaded). */
+function evict(state: MessagesState, { ordinal, channels }: HistoryEvicted): MessagesState {
+  const trimmed = channels.flatMap(({ channelId, before, keptThreads }) => {
+    const log = before === null ? undefined : findLog(state, channelId);
+    return log === undefined || before === null
+      ? []
+      : [evictBefore(log, before, keptThreads, ordinal)];
+  });
+  const next = putLogs(state, trimmed);
+  const whole = new Set(channels.flatMap((one) => (one.before === null ? [one.channelId] : [])));
+  const gone = next.channels.filter((log) => whole.has(log.channelId));
+  if (gone.length === 0) return next;
+  const all = [
+    ...next.forgotten.filter(({ channelId }) => !whole.has(channelId)),
+    ...gone.map((log) => {
+      const earlier = forgotten(state, log.channelId)?.gone ?? [];
+      return { channelId: log.channelId, ordinal, gone: goneIn(log, earlier) };
+    }),
+  ];
+  const dropped = all.slice(0, -maxForgotten).map((channel) => channel.ordinal);
+  return {
+    ...next,
+    // the slots have moved: a new lineage
+    lineage: {},
+    channels: next.channels.filter((log) => !gone.includes(log)),
+    forgotten: all.slice(-maxForgotten),
+    trustedFrom: Math.max(next.trustedFrom, ...dropped),
+  };
+}
+
 function forgetAll(state: MessagesState): MessagesState {
-  const { channels, homeless, trustedFrom } = state;
-  return channels.length === 0 && homeless.length === 0 && trustedFrom === 0
-    ? state
-    : createState();
+  const isEmpty = [state.channels, state.homeless, state.forgotten].every((list) => !list.length);
+  return isEmpty && state.trustedFrom === 0 ? state : createState();
 }
 
 /** @internal */
@@ -304,6 +372,7 @@ export function messagesReducer(
   if (isType(action, snapshotApplied)) {
     return action.payload.page === null ? state : receivePage(state, action.payload.page);
   }
+  if (isType(action, historyEvicted)) return evict(state, action.payload);
   if (isType(action, connectionChanged)) {
     const { phase, stream } = action.payload;
     if (phase === 'open') return state;

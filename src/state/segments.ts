@@ -77,6 +77,15 @@ export function rowsBetween(
   return rows;
 }
 
+/** Segments of the rows with `createdAt >= from`; the same ones if that is all of them. @internal */
+export function segmentsFrom(segments: readonly Segment[], from: number): readonly Segment[] {
+  const start = segments.findIndex((rows) => (rows.at(-1)?.createdAt ?? -Infinity) >= from);
+  if (start < 0) return segments.length === 0 ? segments : noSegments;
+  const [first = [], ...rest] = segments.slice(start);
+  const kept = first.filter((row) => row.createdAt >= from);
+  return start === 0 && kept.length === first.length ? segments : [kept, ...rest];
+}
+
 /**
  * Changes many rows with one copy per segment touched. The segments that it was made from stay as they were, and
  * `done()` gives them back if nothing changed.

@@ -131,3 +131,14 @@ export function breakOff(coverage: Coverage): Coverage {
   const { windows, firm } = coverage;
   return windows.at(-1)?.to === null ? { windows: firm, firm } : coverage;
 }
+
+/** What stays known once everything from before a moment is let go. @internal */
+export function trimBefore({ windows, firm }: Coverage, before: EpochMs): Coverage {
+  const trim = (known: readonly Window[]): readonly Window[] =>
+    known.flatMap((window) => {
+      if (window.to !== null && window.to < before) return [];
+      // both ends are open: of the moment itself all is held
+      return [low(window) < before - 1 ? { from: before - 1, to: window.to } : window];
+    });
+  return { windows: trim(windows), firm: trim(firm) };
+}

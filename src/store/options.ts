@@ -41,6 +41,14 @@ export interface HudhudOptions {
   readonly maxUploadBytes?: number;
   /** Messages per page. Default 50. */
   readonly pageSize?: number;
+  /**
+   * Messages held per channel, replies among them; the oldest ones are let go and loaded
+   * again when it is wanted. An open channel in which somebody went back may hold four times as many. At least 200;
+   * default 2,000.
+   */
+  readonly maxMessagesPerChannel?: number;
+  /** Channels of which messages are held; the least recently viewed ones are let go. At least 1; default 50. */
+  readonly maxChannelsHeld?: number;
   /** How far a read may lag behind the stream, in ms, before a message that it lacks counts as deleted. Default 5,000. */
   readonly staleReadToleranceMs?: number;
   /** Called for a new message of someone else while `enableNotificationSounds` is on. Default: nothing. */
@@ -63,6 +71,8 @@ export interface ResolvedOptions {
   readonly correlate: Correlate;
   readonly maxUploadBytes: number;
   readonly pageSize: number;
+  readonly maxMessagesPerChannel: number;
+  readonly maxChannelsHeld: number;
   readonly staleReadToleranceMs: number;
   readonly onNotification: ((message: MessageFact) => void) | null;
   readonly exposeStatus: boolean;
@@ -92,12 +102,19 @@ function checkTuning<T extends object>(option: string, tuning: Partial<T>, defau
  */
 export function resolveOptions(options: HudhudOptions): ResolvedOptions {
   const { maxUploadBytes = 10 * 1_024 * 1_024 } = options;
+  const { maxMessagesPerChannel = 2_000, maxChannelsHeld = 50 } = options;
   const { baseUrl, pageSize = 50, staleReadToleranceMs = 5_000, reducerPath = 'hudhud' } = options;
   if (typeof baseUrl !== 'string' || baseUrl === '') {
     throw invalid('baseUrl', 'give the start of all REST addresses, such as "/api".');
   }
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 200) {
     throw invalid('pageSize', 'give a whole number from 1 to 200.');
+  }
+  if (!Number.isInteger(maxMessagesPerChannel) || maxMessagesPerChannel < 200) {
+    throw invalid('maxMessagesPerChannel', 'give a whole number, 200 or more.');
+  }
+  if (!Number.isInteger(maxChannelsHeld) || maxChannelsHeld < 1) {
+    throw invalid('maxChannelsHeld', 'give a whole number, 1 or more.');
   }
   if (!(typeof maxUploadBytes === 'number' && maxUploadBytes > 0)) {
     throw invalid('maxUploadBytes', 'give a number of bytes, more than 0.');
@@ -122,6 +139,8 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     correlate: options.correlate ?? correlateByMetadata,
     maxUploadBytes,
     pageSize,
+    maxMessagesPerChannel,
+    maxChannelsHeld,
     staleReadToleranceMs,
     onNotification: options.onNotification ?? null,
     exposeStatus: options.exposeStatus ?? true,

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { connectionChanged } from '../../src/actions/connection';
+import { historyEvicted } from '../../src/actions/eviction';
 import { typingExpired } from '../../src/actions/expiry';
 import {
   channelsReceived,
@@ -256,6 +257,10 @@ export function anyAction(maxItems: number): fc.Arbitrary<SimAction> {
       ...{ nextRetryAt: timeOrNull, error: fc.constant(null) },
     }).map((payload) => connectionChanged(payload)),
     record({ now: time }).map((payload) => typingExpired(payload)),
+    record({
+      ordinal: count,
+      channels: fc.array(record({ channelId, before: timeOrNull }), { maxLength: 2 }),
+    }).map((payload) => historyEvicted(payload)),
     record({ user }).map((payload) => sessionStarted(payload)),
     fc.constant(sessionEnded({ reason: 'logout' })),
     loadKey.map((key) => loadStarted({ key })),
