@@ -1,6 +1,7 @@
 import type { ThreadRef, WorkspaceRef } from '../actions/command';
 import type { ChannelEventsReceived } from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
+import { channelOf } from '../protocol/batch';
 import type { ChannelEvent } from '../protocol/serverEvents';
 import type { Loader } from './loader';
 import type { Runtime, StoreApi } from './runtime';
@@ -88,8 +89,8 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       threads = threads.filter((thread) => thread !== shown);
     },
     streamOpened(stream) {
-      if (stream !== 'main') {
-        const channelId = stream.slice('channel:'.length);
+      const channelId = channelOf(stream);
+      if (channelId !== null) {
         if (open.has(channelId)) loadIfNotLive(channelId, true);
         loadThreads((id) => id === channelId);
         return;
@@ -98,8 +99,8 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       const best = workspace === null ? null : bestRef(workspace);
       // one request for the rows, the channels, the roster and the unread counts
       if (best !== null) void loader.workspace(best, true);
-      for (const channelId of open.keys()) {
-        if (slugOf(channelId) !== best?.channelSlug) loadIfNotLive(channelId, true);
+      for (const openId of open.keys()) {
+        if (slugOf(openId) !== best?.channelSlug) loadIfNotLive(openId, true);
       }
     },
     streamReleased(channelId) {

@@ -1,5 +1,6 @@
 import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
+import { streamOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import type { Connection } from '../transport/connectionOptions';
 import { createConnection } from '../transport/connection';
@@ -81,7 +82,7 @@ export function createStreams(
   };
   const ensureChannel = (channelId: string) => {
     const url = `${runtime.streamUrl}/channel/${encodeURIComponent(channelId)}`;
-    ensure(`channel:${channelId}`, url);
+    ensure(streamOf(channelId), url);
   };
   const resume = () => {
     if (!isWanted || !runtime.flags.enableRealtime) return;
@@ -126,7 +127,7 @@ export function createStreams(
         return;
       }
       watchers.delete(channelId);
-      close(`channel:${channelId}`);
+      close(streamOf(channelId));
     },
     snapshots: () => [...connections.values()].map((connection) => connection.getSnapshot()),
   };

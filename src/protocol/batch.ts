@@ -8,6 +8,18 @@ import type { ServerEvent } from './serverEvents';
  */
 export type StreamKey = 'main' | `channel:${string}`;
 
+const ofChannel = 'channel:';
+
+/** The stream of a channel's own. @internal */
+export function streamOf(channelId: string): StreamKey {
+  return `${ofChannel}${channelId}`;
+}
+
+/** The channel whose own stream it is; `null` for the main one. @internal */
+export function channelOf(stream: StreamKey): string | null {
+  return stream === 'main' ? null : stream.slice(ofChannel.length);
+}
+
 /** A frame that was not understood, kept for a look at it; `sample` is cut and holds at most 512 characters. @public */
 export interface RejectedFrame {
   readonly reason: RejectionReason;

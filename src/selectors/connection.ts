@@ -1,6 +1,7 @@
 import type { ConnectionPhase, ConnectionStatus } from '../protocol/connectionStatus';
 import { toConnectionStatus } from '../protocol/connectionStatus';
 import type { StreamKey } from '../protocol/batch';
+import { streamOf } from '../protocol/batch';
 import type { StreamState } from '../state/connection';
 import { findStream } from '../state/connection';
 import type { HudhudRootState, StateSelector } from './root';
@@ -33,7 +34,7 @@ export function createConnectionSelectors(select: StateSelector): ConnectionSele
     const isOnMain = covered === null || covered.includes(channelId);
     const main = selectStream(root);
     if (main?.phase === 'open' && isOnMain) return main.epoch;
-    const own = selectStream(root, `channel:${channelId}`);
+    const own = selectStream(root, streamOf(channelId));
     return own?.phase === 'open' ? own.epoch : null;
   };
   return {

@@ -10,6 +10,7 @@ import { operationAcknowledged, operationEchoMissed } from '../actions/outbox';
 import { sessionEnded } from '../actions/session';
 import type { ChannelEventsReceived, ConversationReceived } from '../actions/stream';
 import { channelEventsReceived, conversationReceived } from '../actions/stream';
+import { channelOf } from '../protocol/batch';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import { applyPage, applyRow } from './applyPage';
 import type { ChannelLog, Lineage } from './channelLog';
@@ -376,7 +377,7 @@ export function messagesReducer(
   if (isType(action, connectionChanged)) {
     const { phase, stream } = action.payload;
     if (phase === 'open') return state;
-    return closeLogs(state, stream === 'main' ? null : stream.slice('channel:'.length));
+    return closeLogs(state, channelOf(stream));
   }
   if (isType(action, channelEventsReceived)) {
     const { events, viewerId } = action.payload;
