@@ -31,6 +31,8 @@ export interface Uploads {
 
 const maxAtOnce = 3;
 
+type Parts = Pick<Runtime, 'platform' | 'instance' | 'selectors' | 'uploader' | 'blobs'>;
+
 interface Job {
   readonly uploadId: string;
   readonly name: string;
@@ -41,7 +43,7 @@ interface Job {
 }
 
 /** @internal */
-export function createUploads(runtime: Runtime, store: StoreApi): Uploads {
+export function createUploads(runtime: Parts, store: StoreApi): Uploads {
   const { platform, instance, selectors, uploader, blobs } = runtime;
   /** In the order in which they were asked for. */
   const waiting = new Map<string, Blob>();
