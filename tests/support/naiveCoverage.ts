@@ -41,6 +41,15 @@ export class NaiveCoverage {
     this.live = null;
   }
 
+  /** What is older than a moment was let go; `null`: everything was. */
+  evicted(before: number | null): void {
+    const limit = before ?? Infinity;
+    for (const at of this.moments) if (at < limit) this.moments.delete(at);
+    if (before === null) this.live = null;
+    else if (this.live !== null) this.live = Math.max(this.live, before - 1);
+    if (this.edge < limit) this.edge = -Infinity;
+  }
+
   private add(from: number, to: number): void {
     for (let at = 0; at <= this.end; at++) if (from < at && at < to) this.moments.add(at);
   }

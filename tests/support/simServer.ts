@@ -33,6 +33,12 @@ export interface SimMessage {
 
 export type SimEvent = MessageEvent | ReactionEvent;
 
+/** What a request for a page reads. */
+export interface SimPage {
+  readonly messages: readonly MessageFact[];
+  readonly hasMore: boolean;
+}
+
 /** Who looks at what the server says. */
 export const viewer = 'lina';
 const people = ['lina', 'omar', 'salma', 'youssef'] as const;
@@ -177,18 +183,21 @@ export class SimServer {
     };
   }
 
-  /** The newest rows before a moment, oldest first. */
+  /** The newest rows before a moment, or the first ones after one, oldest first. */
   page(
     parentId: string | null,
     before: number | null,
     limit: number,
-  ): { readonly messages: readonly MessageFact[]; readonly hasMore: boolean } {
+    after: number | null = null,
+  ): SimPage {
     const listed = this.timeline(parentId).filter(
-      (message) =>
-        (before === null || message.createdAt < before) &&
-        (message.deletedAt === null || this.options.listsDeleted === true),
+      ({ createdAt, deletedAt }) =>
+        (before === null || createdAt < before) &&
+        (after === null || createdAt > after) &&
+        (deletedAt === null || this.options.listsDeleted === true),
     );
-    const messages = listed.slice(-limit).map((message) => this.row(message));
+    const page = after === null || before !== null ? listed.slice(-limit) : listed.slice(0, limit);
+    const messages = page.map((message) => this.row(message));
     return { messages, hasMore: listed.length > limit };
   }
 

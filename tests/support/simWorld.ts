@@ -1,11 +1,11 @@
 import type { Action } from '@reduxjs/toolkit';
 import { connectionChanged } from '../../src/actions/connection';
+import { historyEvicted } from '../../src/actions/eviction';
 import type { Asked, PageRange } from '../../src/actions/history';
 import { messageFetched, pageReceived } from '../../src/actions/history';
 import { conversationReceived } from '../../src/actions/stream';
-import type { MessageFact } from '../../src/protocol/models';
 import { frozen } from './frozen';
-import type { SimEvent, SimOptions } from './simServer';
+import type { SimEvent, SimOptions, SimPage } from './simServer';
 import { SimServer, viewer } from './simServer';
 
 /** One move of a schedule. Numbers are taken modulo whatever there is to choose from. */
@@ -32,11 +32,15 @@ export type MoveKind =
   // of requests: started, read by the server, answered
   | 'askNewest'
   | 'askOlder'
+  | 'askNewer'
+  | 'askAround'
   | 'askThread'
   | 'askOne'
   | 'read'
   | 'answer'
-  | 'settle';
+  | 'settle'
+  // the client's own: what it holds is too much
+  | 'evict';
 
 export type SimAction = Action & { readonly payload: unknown };
 
@@ -45,23 +49,31 @@ interface Request {
   readonly absentBefore: number;
   readonly epoch: number | null;
   readonly parentId: string | null;
-  readonly before: number | null;
+  /** The cursors of its pages: most often it is one. */
+  readonly cursors: readonly Cursor[];
   readonly limit: number;
   readonly oneId: string | null;
-  answer: { readonly messages: readonly MessageFact[]; readonly hasMore: boolean } | null;
+  answers: readonly SimPage[] | null;
 }
+
+interface Cursor {
+  readonly before: number | null;
+  readonly after: number | null;
+}
+
+const newest: Cursor = { before: null, after: null };
 
 /** The part of a timeline that an answer speaks for, by the law: open at both ends. */
 function rangeOf(
-  request: Request,
-  rows: readonly MessageFact[],
-  hasMore: boolean,
+  { before, after }: Cursor,
+  { messages, hasMore }: SimPage,
   isLive: boolean,
 ): PageRange {
-  const times = rows.map((row) => row.createdAt ?? 0);
-  const first = times[0] ?? request.before ?? 0;
-  const last = request.before ?? (isLive ? null : (times.at(-1) ?? 0));
-  return { from: hasMore ? first : null, to: last };
+  const times = messages.map((row) => row.createdAt ?? 0);
+  const last = times.at(-1) ?? after ?? 0;
+  if (after !== null) return { from: after, to: hasMore || !isLive ? last : null };
+  const first = times[0] ?? before ?? 0;
+  return { from: hasMore ? first : null, to: before ?? (isLive ? null : last) };
 }
 
 /**
@@ -119,18 +131,31 @@ export class SimWorld {
         if (!this.isOpen) this.connection(true);
         break;
       case 'askNewest':
-        this.ask({ parentId: null, before: null, limit: 1 + (a % 5) });
+        this.ask(null, 1 + (a % 5), [newest]);
         break;
       case 'askOlder':
-        this.ask({ parentId: null, before: 1 + (a % this.server.now), limit: 1 + (b % 5) });
+        this.ask(null, 1 + (b % 5), [{ before: 1 + (a % this.server.now), after: null }]);
         break;
+      case 'askNewer':
+        this.ask(null, 1 + (b % 5), [{ before: null, after: a % this.server.now }]);
+        break;
+      case 'askAround': {
+        const at = a % this.server.now;
+        const cursors = [
+          { before: at + 1, after: null },
+          { before: null, after: at - 1 },
+        ];
+        this.ask(null, 1 + (b % 5), cursors);
+        break;
+      }
       case 'askThread':
-        if (target?.parentId === null) {
-          this.ask({ parentId: target.id, before: null, limit: 1 + (b % 5) });
-        }
+        if (target?.parentId === null) this.ask(target.id, 1 + (b % 5), [newest]);
         break;
       case 'askOne':
-        if (target) this.ask({ parentId: target.parentId, before: null, limit: 0 }, target.id);
+        if (target) this.ask(target.parentId, 0, [], target.id);
+        break;
+      case 'evict':
+        this.evict(b % 6 === 0 ? null : 1 + (a % this.server.now));
         break;
       case 'read':
         this.read(this.requests[a % Math.max(1, this.requests.length)]);
@@ -158,11 +183,11 @@ export class SimWorld {
     for (const parentId of [null, ...threads.map(({ id }) => id)]) {
       let before: number | null = null;
       for (let hasMore = true; hasMore;) {
-        this.ask({ parentId, before, limit });
+        this.ask(parentId, limit, [{ before, after: null }]);
         const request = this.requests[0];
         this.read(request);
-        const oldest: number | undefined = request?.answer?.messages[0]?.createdAt;
-        hasMore = request?.answer?.hasMore === true;
+        const oldest: number | undefined = request?.answers?.[0]?.messages[0]?.createdAt;
+        hasMore = request?.answers?.[0]?.hasMore === true;
         // rows of one millisecond must not hold the paging up
         if (hasMore && before !== null && oldest !== undefined && oldest + 1 >= before) limit += 4;
         this.answer(request);
@@ -175,7 +200,7 @@ export class SimWorld {
   askAll(): void {
     const threads = this.server.messages.filter((message) => message.parentId === null);
     for (const parentId of [null, ...threads.map(({ id }) => id)]) {
-      this.ask({ parentId, before: null, limit: 1000 });
+      this.ask(parentId, 1000, [newest]);
     }
   }
 
@@ -214,25 +239,30 @@ export class SimWorld {
   }
 
   private ask(
-    what: Pick<Request, 'parentId' | 'before' | 'limit'>,
+    parentId: string | null,
+    limit: number,
+    cursors: readonly Cursor[],
     oneId: string | null = null,
   ): void {
     const asOf = this.ordinal++;
     // whatever a request that is still under way brings may be newer than its own start
     const absentBefore = Math.min(asOf, ...this.requests.map((request) => request.asOf));
     const epoch = this.isOpen ? this.epoch : null;
-    this.requests.push({ ...what, asOf, absentBefore, epoch, oneId, answer: null });
+    const what = { parentId, limit, cursors, oneId };
+    this.requests.push({ ...what, asOf, absentBefore, epoch, answers: null });
   }
 
   private read(request: Request | undefined): void {
-    if (request?.answer !== null) return;
-    const { parentId, before, limit, oneId } = request;
+    if (request?.answers !== null) return;
+    const { parentId, cursors, limit, oneId } = request;
     if (oneId === null) {
-      request.answer = this.server.page(parentId, before, limit);
+      request.answers = cursors.map(({ before, after }) =>
+        this.server.page(parentId, before, limit, after),
+      );
     } else {
       const message = this.server.get(oneId);
       const messages = message === undefined ? [] : [this.server.row(message)];
-      request.answer = { messages, hasMore: false };
+      request.answers = [{ messages, hasMore: false }];
     }
   }
 
@@ -240,19 +270,27 @@ export class SimWorld {
     if (request === undefined) return;
     this.read(request);
     this.requests = this.requests.filter((known) => known !== request);
-    const { messages, hasMore } = request.answer ?? { messages: [], hasMore: false };
-    const { asOf, absentBefore, parentId } = request;
+    const { asOf, absentBefore, parentId, cursors } = request;
     const starts = this.requests.map((known) => known.asOf);
     const oldestInFlight = starts.length === 0 ? null : Math.min(...starts);
     const asked: Asked = { asOf, absentBefore, oldestInFlight };
-    if (request.oneId === null) {
-      const isLive = this.isOpen && request.epoch === this.epoch;
-      const range = rangeOf(request, messages, hasMore, isLive);
-      const { channelId } = this.server;
-      this.act(pageReceived({ ...asked, channelId, parentId, messages, range }));
-    } else {
-      for (const message of messages) this.act(messageFetched({ ...asked, message }));
-    }
+    request.answers?.forEach((answer, i) => {
+      const { messages } = answer;
+      if (request.oneId === null) {
+        const isLive = this.isOpen && request.epoch === this.epoch;
+        const range = rangeOf(cursors[i] ?? newest, answer, isLive);
+        const { channelId } = this.server;
+        this.act(pageReceived({ ...asked, channelId, parentId, messages, range }));
+      } else {
+        for (const message of messages) this.act(messageFetched({ ...asked, message }));
+      }
+    });
+  }
+
+  /** Lets go of what is older than a moment, or of everything. */
+  private evict(before: number | null): void {
+    const { ordinal, server } = this;
+    this.act(historyEvicted({ ordinal, channels: [{ channelId: server.channelId, before }] }));
   }
 
   private act(action: SimAction): void {
