@@ -7,10 +7,16 @@ import type { ConnectionSelectors } from './connection';
 import { createConnectionSelectors } from './connection';
 import type { MessageSelectors } from './message';
 import { createMessageSelectors } from './message';
+import type { OperationSelectors } from './operations';
+import { createOperationSelectors } from './operations';
 import type { PeopleSelectors } from './people';
 import { createPeopleSelectors } from './people';
 import type { HudhudRootState } from './root';
 import { createStateSelector } from './root';
+import type { DayOf } from './seam';
+import { localDay } from './seam';
+import type { TimelineSelectors } from './timeline';
+import { createTimelineSelectors } from './timeline';
 
 /**
  * Everything that a component may read.
@@ -18,13 +24,28 @@ import { createStateSelector } from './root';
  * @public
  */
 export interface HudhudSelectors
-  extends ConnectionSelectors, MessageSelectors, ChannelSelectors, PeopleSelectors {
+  extends
+    ConnectionSelectors,
+    MessageSelectors,
+    TimelineSelectors,
+    OperationSelectors,
+    ChannelSelectors,
+    PeopleSelectors {
   /** All that this package holds. Components read through the others. */
   readonly selectHudhud: (root: HudhudRootState) => HudhudState;
   readonly selectNotices: (root: HudhudRootState) => NoticesState;
   /** What became of a request for a page or a workspace; `null` when none is under way and none failed. */
   readonly selectLoad: (root: HudhudRootState, key: string) => LoadState | null;
 }
+
+/** @public */
+export interface SelectorOptions {
+  /** Names the calendar day of a moment. Default: the local day, which depends on the time zone of the program. */
+  readonly dayOf?: DayOf;
+}
+
+/** Until read positions are told: no row is the first unread one. */
+const selectFirstUnreadId = (): string | null => null;
 
 /**
  * Makes the selectors for the place where the reducer is mounted. They find their part of the host's state on their
@@ -34,7 +55,10 @@ export interface HudhudSelectors
  * @param reducerPath - Key of this package's state in the host's. Default `'hudhud'`.
  * @throws HudhudError `NOT_MOUNTED`, by any of them, when there is nothing under that key.
  */
-export function createSelectors(reducerPath = 'hudhud'): HudhudSelectors {
+export function createSelectors(
+  reducerPath = 'hudhud',
+  { dayOf = localDay }: SelectorOptions = {},
+): HudhudSelectors {
   const select = createStateSelector(reducerPath);
   return {
     selectHudhud: select,
@@ -42,6 +66,8 @@ export function createSelectors(reducerPath = 'hudhud'): HudhudSelectors {
     selectLoad: (root, key) => select(root).loads.find((load) => load.key === key) ?? null,
     ...createConnectionSelectors(select),
     ...createMessageSelectors(select),
+    ...createTimelineSelectors(select, { dayOf, selectFirstUnreadId }),
+    ...createOperationSelectors(select),
     ...createChannelSelectors(select),
     ...createPeopleSelectors(select),
   };

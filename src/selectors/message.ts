@@ -4,16 +4,14 @@ import type { MessageRecord } from '../state/messageRecord';
 import { findLog, trustedFrom } from '../state/messages';
 import type { Segment } from '../state/segments';
 import type { Window } from '../state/windows';
+import type { Gap } from './gaps';
+import { gapsOf } from './gaps';
 import { memoByReference } from './memo';
+import type { Pieces } from './pieces';
+import { keptPieces, shownOf } from './pieces';
 import type { HudhudRootState, StateSelector } from './root';
 
-/** A hole in what is known: messages may stand between these two moments. @public */
-export interface Gap {
-  /** Edge of what is known before it, in epoch ms. */
-  readonly after: number;
-  /** Edge of what is known after it. */
-  readonly before: number;
-}
+export type { Gap } from './gaps';
 
 /** What is known of a timeline. @public */
 export interface TimelineInfo {
@@ -68,14 +66,8 @@ const unknownTimeline: TimelineInfo = {
   gaps: [],
 };
 
-/** A deleted message leaves a placeholder only where replies hang on it. */
-const isShown = (row: MessageRecord): boolean => !row.isDeleted || row.threadCount > 0;
-
-/** What was last made of a timeline, to be patched rather than made anew. */
-interface Shown {
-  readonly segments: readonly Segment[];
-  /** The shown rows of each segment. */
-  readonly pieces: readonly Segment[];
+/** What was last made of a timeline, to be patched rather than made anew: the shown rows of each segment. */
+interface Shown extends Pieces<Segment> {
   readonly rows: readonly MessageRecord[];
 }
 
@@ -93,10 +85,8 @@ function shownRows({ lineage }: ChannelLog, { parentId, segments }: Timeline): S
   }
   const last = timelines.get(parentId);
   if (last?.segments === segments) return last.rows;
-  const pieces = segments.map((segment, i) => {
-    const piece = last?.segments[i] === segment ? last.pieces[i] : undefined;
-    return piece ?? (segment.every(isShown) ? segment : segment.filter(isShown));
-  });
+  const kept = keptPieces(last, segments);
+  const pieces = segments.map((segment, i) => kept[i] ?? shownOf(segment));
   const rows = segments.length === 0 ? noMessages : noMessages.concat(...pieces);
   timelines.set(parentId, { segments, pieces, rows });
   return rows;
@@ -105,14 +95,9 @@ function shownRows({ lineage }: ChannelLog, { parentId, segments }: Timeline): S
 const infoOf = memoByReference((windows: readonly Window[]): TimelineInfo => {
   const oldest = windows[0];
   if (oldest === undefined) return unknownTimeline;
-  const gaps = windows.flatMap((window, i) => {
-    const next = windows[i + 1];
-    return next === undefined || window.to === null || next.from === null
-      ? []
-      : [{ after: window.to, before: next.from }];
-  });
   const isLive = windows.at(-1)?.to === null;
-  return { isKnown: true, isLive, hasOlder: oldest.from !== null, hasNewer: !isLive, gaps };
+  const hasOlder = oldest.from !== null;
+  return { isKnown: true, isLive, hasOlder, hasNewer: !isLive, gaps: gapsOf(windows) };
 });
 
 /** @internal */

@@ -1,0 +1,159 @@
+import type { EpochMs } from '../protocol/models';
+import type { MessageRecord } from '../state/messageRecord';
+import type { ChannelReads, ServerCount } from '../state/readsState';
+import type { Segment } from '../state/segments';
+import type { Window } from '../state/windows';
+import type { Counting, Walked } from './unreadRows';
+import { walkBack } from './unreadRows';
+
+/**
+ * How many messages are unread.
+ *
+ * @public
+ */
+export interface Unread {
+  readonly count: number;
+  /** Whether it is exactly that many; otherwise it is at least that many. */
+  readonly isExact: boolean;
+}
+
+/** All that bears on what is unread in one channel. @internal */
+export interface UnreadFacts {
+  readonly viewerId: string;
+  readonly reads: ChannelReads | undefined;
+  /** Up to where the viewer says that they have read, while the server does not have it yet. */
+  readonly pendingUpTo: EpochMs | null;
+  readonly segments: readonly Segment[];
+  readonly windows: readonly Window[];
+  /** Whether the main stream tells of the channel. */
+  readonly isCovered: boolean;
+  readonly find: (messageId: string) => MessageRecord | undefined;
+}
+
+/** Up to where everything is read, and which counts know of it. */
+interface Mark {
+  readonly at: number;
+  readonly ordinal: number;
+}
+
+/** The mark that counts now: a wish of the viewer's stands until it fails. @internal */
+export function markOf({ reads, pendingUpTo }: UnreadFacts): Mark | null {
+  const mark = reads?.mark ?? null;
+  if (pendingUpTo === null || !(pendingUpTo > (mark?.at ?? 0))) return mark;
+  return { at: pendingUpTo, ordinal: Infinity };
+}
+
+/** Up to where a count goes is a guess at times: then a mark that is newer is better. */
+function countOf({ reads }: UnreadFacts, mark: Mark | null): ServerCount | null {
+  const count = reads?.count ?? null;
+  if (count === null || mark === null || mark.ordinal < count.asOf) return count;
+  return count.isLoose === true || count.lastAt === null ? null : count;
+}
+
+/** Since when the timeline is known without a hole up to now; `Infinity` while it is not live. */
+function liveFrom(windows: readonly Window[]): number {
+  const last = windows.at(-1);
+  return last?.to === null ? (last.from ?? -Infinity) : Infinity;
+}
+
+/** A deletion changes the count if the count may have been made before it: what it had counted is one less now. */
+function countingOf({ viewerId, reads }: UnreadFacts, count: ServerCount | null): Counting {
+  if (count === null) return { viewerId, mayCount: () => false };
+  const { asOf, lastAt } = count;
+  const told = new Set(reads?.deleted.map(({ id }) => id));
+  return {
+    viewerId,
+    mayCount: ({ id, absentAsOf = 0, deletedAt }) => {
+      if (deletedAt !== null && lastAt !== null && deletedAt <= lastAt) return false;
+      return told.has(id) || absentAsOf > asOf;
+    },
+  };
+}
+
+/** Deleted messages that were never held: each may have been counted. */
+function unseenDeletes({ reads, find }: UnreadFacts): { lost: number; stray: number } {
+  let lost = 0;
+  let stray = 0;
+  for (const { id, isStray } of reads?.deleted ?? []) {
+    if (find(id) !== undefined) continue;
+    if (isStray === true) stray += 1;
+    else lost += 1;
+  }
+  return { lost, stray };
+}
+
+/** What is left of a count of which some may be deleted: the newest messages up to where it goes, or fewer. */
+const leftOf = (count: number, ...gone: readonly number[]): number =>
+  gone.reduce((left, n) => Math.max(0, left - n), count);
+
+interface Counted {
+  readonly facts: UnreadFacts;
+  readonly count: ServerCount;
+  readonly mark: Mark | null;
+  readonly from: number;
+  readonly isTold: boolean;
+}
+
+/** Of the messages that a count took in, how many are unread now. */
+function countedNow(
+  { facts, count, mark, from, isTold }: Counted,
+  counting: Counting,
+  hasAllNewer: boolean,
+): Unread {
+  const after = mark?.at ?? -Infinity;
+  const upTo = count.lastAt ?? Infinity;
+  const isLoose = count.isLoose === true;
+  // one more shows whether a guess changes anything
+  const most = count.count + (isLoose ? 1 : 0);
+  const walked: Walked = walkBack(facts.segments, { after, upTo, most }, counting);
+  const { alive, gone, last } = walked;
+  const { lost, stray } = count.count === 0 ? { lost: 0, stray: 0 } : unseenDeletes(facts);
+  if (alive >= most) {
+    // the newest ones of what is held: if none can be missing between them, these are the ones
+    const isWhole = from <= (last?.createdAt ?? upTo);
+    const isKnown = isWhole || (isTold && lost + stray === 0);
+    const left = isWhole ? leftOf(count.count, gone) : leftOf(count.count, gone, lost);
+    return { count: left, isExact: !isLoose && gone === 0 && isKnown && hasAllNewer };
+  }
+  if (mark !== null && from <= after) {
+    // everything after the mark is held; more than is held was not counted
+    const isSure = alive + gone <= count.count;
+    return { count: isSure ? alive : leftOf(count.count, gone), isExact: isSure };
+  }
+  if (mark !== null && mark.ordinal > count.asOf) {
+    return { count: Math.min(alive, leftOf(count.count, gone)), isExact: false };
+  }
+  const isExact = !isLoose && isTold && gone + lost + stray === 0 && hasAllNewer;
+  return { count: leftOf(count.count, gone, lost), isExact };
+}
+
+/**
+ * Counts what is unread: of the messages after the mark those that are held, and of those up to where the server has
+ * counted as many as it says. Either limits the other, since the mark of the server never goes back. Rows are counted,
+ * never events: repetitions, late messages and pages that come again change nothing.
+ *
+ * The wire cuts times to milliseconds: a message of the very millisecond of the mark counts as read.
+ *
+ * @internal
+ * @returns `null` where nothing is known of what was read.
+ */
+export function unreadOf(facts: UnreadFacts): Unread | null {
+  const { segments, windows, isCovered } = facts;
+  const mark = markOf(facts);
+  const count = countOf(facts, mark);
+  const from = liveFrom(windows);
+  const counting = countingOf(facts, count);
+  const after = mark?.at ?? -Infinity;
+  if (count === null) {
+    if (mark === null) return null;
+    const { alive } = walkBack(segments, { after, upTo: Infinity, most: Infinity }, counting);
+    return { count: alive, isExact: from <= after };
+  }
+  const isTold = count.isTold === true && isCovered;
+  const floor = Math.max(count.lastAt ?? Infinity, after);
+  const newer = walkBack(segments, { after: floor, upTo: Infinity, most: Infinity }, counting);
+  const hasAllNewer = isTold || (count.lastAt !== null && from <= floor);
+  if (after >= (count.lastAt ?? Infinity)) return { count: newer.alive, isExact: hasAllNewer };
+  const counted = countedNow({ facts, count, mark, from, isTold }, counting, hasAllNewer);
+  return { count: counted.count + newer.alive, isExact: counted.isExact };
+}
