@@ -22,6 +22,8 @@ export interface Config {
   /** What goes wrong from the start. */
   readonly faults: PresetName;
   readonly stripMetadata: boolean;
+  readonly idempotency: boolean;
+  readonly resume: boolean;
   readonly exitWithParent: boolean;
 }
 
@@ -39,6 +41,8 @@ export const usage = `Hudhud backend emulator
   --access-ttl SECONDS  life of an access token (default 900)
   --faults NAME         what goes wrong from the start: none (default), chaos; PUT /emulator/faults changes it
   --strip-metadata      messages come back with empty metadata
+  --idempotency ON      on, off (default): a repeated Idempotency-Key gets the message that the first one made
+  --resume ON           on, off (default): frames have ids, and a cut stream goes on after Last-Event-ID
   --exit-with-parent    stop when standard input closes
   --help                this text
 
@@ -59,6 +63,8 @@ const options = {
   'access-ttl': { type: 'string', default: '900' },
   faults: { type: 'string', default: 'none' },
   'strip-metadata': { type: 'boolean', default: false },
+  idempotency: { type: 'string', default: 'off' },
+  resume: { type: 'string', default: 'off' },
   'exit-with-parent': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -73,6 +79,10 @@ function choice<T extends string>(name: string, value: string, allowed: readonly
   const found = allowed.find((one) => one === value);
   if (found !== undefined) return found;
   throw new Error(`--${name} takes one of ${allowed.join(', ')}, not "${value}".`);
+}
+
+function isOn(name: string, value: string): boolean {
+  return choice(name, value, ['on', 'off']) === 'on';
 }
 
 /** Reads the command line; undefined when help was asked for. Throws a sentence on a wrong switch. */
@@ -97,6 +107,8 @@ export function readConfig(
     accessTtlSeconds: amount('access-ttl', values['access-ttl'], 1, 10 ** 9),
     faults: choice('faults', values.faults, ['none', 'chaos']),
     stripMetadata: values['strip-metadata'],
+    idempotency: isOn('idempotency', values.idempotency),
+    resume: isOn('resume', values.resume),
     exitWithParent: values['exit-with-parent'],
   };
 }

@@ -12,6 +12,7 @@ export type ErrorCode =
   | 'PROJECT_NOT_FOUND'
   | 'CHANNEL_NOT_FOUND'
   | 'MESSAGE_NOT_FOUND'
+  | 'REACTION_NOT_FOUND'
   | 'CONFLICT'
   | 'PAYLOAD_TOO_LARGE'
   | 'RATE_LIMITED'
@@ -61,3 +62,5 @@ export const channelNotFound = (): ApiError =>
   new ApiError(404, 'CHANNEL_NOT_FOUND', 'Channel not found');
 export const messageNotFound = (): ApiError =>
   new ApiError(404, 'MESSAGE_NOT_FOUND', 'Message not found');
+export const reactionNotFound = (): ApiError =>
+  new ApiError(404, 'REACTION_NOT_FOUND', 'Reaction not found');

@@ -17,6 +17,8 @@ import type { Pauses } from './pauses.ts';
 import { makePauses } from './pauses.ts';
 import { makeLookUp } from './realtime/audience.ts';
 import { makeEncode } from './realtime/encoding.ts';
+import { makeFrameLog } from './realtime/frameLog.ts';
+import type { Delivery } from './realtime/hub.ts';
 import { makeHub } from './realtime/hub.ts';
 import { makePresence } from './realtime/presence.ts';
 import type { Streams } from './realtime/streams.ts';
@@ -50,13 +52,14 @@ const timers = {
 };
 
 function makeContext(db: Db, key: Uint8Array, config: Config, report: Report): Context {
-  const hub = makeHub(makeLookUp(db), makeEncode(config.frames), report);
+  const log = config.resume ? makeFrameLog<Delivery>() : undefined;
+  const hub = makeHub(makeLookUp(db), makeEncode(config.frames), log, report);
   const presence = makePresence(timers, (change) => {
     presenceChanged({ db, hub }, change).catch(report);
   });
   const tokens = makeTokens(key, config.accessTtlSeconds);
-  const { faults: preset, stripMetadata, broadcastCopies } = config;
-  const faults = makeFaults(readFaultSet({ preset }, { stripMetadata }));
+  const { faults: preset, stripMetadata, idempotency, broadcastCopies } = config;
+  const faults = makeFaults(readFaultSet({ preset }, { stripMetadata, idempotency }));
   return { db, hub, presence, tokens, faults, broadcastCopies };
 }
 

@@ -105,6 +105,14 @@ create index if not exists messages_page on messages (channel_id, created_at, me
   where parent_message_id is null;
 create index if not exists messages_thread on messages (parent_message_id, created_at, message_id);
 
+-- the key is written before its message, so that a second one waits for the first
+create table if not exists message_keys (
+  user_id uuid not null references users on delete cascade,
+  key text not null,
+  message_id uuid not null references messages on delete cascade deferrable initially deferred,
+  primary key (user_id, key)
+);
+
 create table if not exists message_reactions (
   message_id uuid not null references messages on delete cascade,
   user_id uuid not null references users on delete cascade,

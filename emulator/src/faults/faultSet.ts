@@ -85,6 +85,8 @@ type ChosenFaults = { readonly [Name in FaultName]?: ReturnType<Readers[Name]> }
 export interface Switches {
   /** Messages come back with empty metadata, as from a backend that does not keep it. */
   readonly stripMetadata: boolean;
+  /** A repeated `Idempotency-Key` makes no second message. */
+  readonly idempotency: boolean;
 }
 
 export interface FaultSet extends ChosenFaults, Switches {
@@ -92,7 +94,7 @@ export interface FaultSet extends ChosenFaults, Switches {
 }
 
 const faultNames = Object.keys(readers) as FaultName[];
-const otherKeys = ['seed', 'preset', 'stripMetadata'];
+const otherKeys = ['seed', 'preset', 'stripMetadata', 'idempotency'];
 
 function presetOf(body: Fields): Fields {
   const name = body['preset'] ?? 'none';
@@ -120,5 +122,6 @@ export function readFaultSet(body: Fields, start: Switches): FaultSet {
     ...(Object.fromEntries(chosen) as ChosenFaults),
     seed: number(all, 'seed', 0, 2 ** 32 - 1, 1),
     stripMetadata: optionalFlag(all, 'stripMetadata') ?? start.stripMetadata,
+    idempotency: optionalFlag(all, 'idempotency') ?? start.idempotency,
   };
 }

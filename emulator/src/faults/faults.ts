@@ -14,7 +14,7 @@ export interface Faults {
 export function makeFaults(first: FaultSet): Faults {
   let set = first;
   let dice = makeDice(first.seed);
-  const { stripMetadata } = first;
+  const { stripMetadata, idempotency } = first;
   return {
     get set() {
       return set;
@@ -22,7 +22,7 @@ export function makeFaults(first: FaultSet): Faults {
     get dice() {
       return dice;
     },
-    start: { stripMetadata },
+    start: { stripMetadata, idempotency },
     put: (next) => {
       set = next;
       dice = makeDice(next.seed);

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
@@ -26,6 +27,7 @@ export interface Call {
   readonly params: Fields;
   readonly query: Fields;
   readonly body: Fields;
+  readonly headers: IncomingHttpHeaders;
   readonly reply: FastifyReply;
 }
 
@@ -36,7 +38,8 @@ export type Route = (method: Method, url: string, answer: Answer) => void;
 function callOf(caller: Caller, request: FastifyRequest, reply: FastifyReply): Call {
   const params = fieldsOf(request.params);
   const query = fieldsOf(request.query);
-  return { caller, params, query, body: fieldsOf(request.body), reply };
+  const { headers } = request;
+  return { caller, params, query, body: fieldsOf(request.body), headers, reply };
 }
 
 /** Adds routes that answer signed-in people only. */

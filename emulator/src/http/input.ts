@@ -11,7 +11,7 @@ export function fieldsOf(value: unknown): Fields {
 
 const uuidShape = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
 
-function isUuid(value: string): boolean {
+export function isUuid(value: string): boolean {
   return uuidShape.test(value);
 }
 

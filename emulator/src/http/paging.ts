@@ -1,7 +1,7 @@
 import { invalid } from '../errors.ts';
 import type { Cursor, PageRequest } from '../services/messagePages.ts';
 import type { Fields } from './input.ts';
-import { optionalUuid } from './input.ts';
+import { isUuid, optionalUuid } from './input.ts';
 
 const defaultLimit = 50;
 const mostPerPage = 200;
@@ -29,9 +29,19 @@ function idOf(query: Fields, key: string): Cursor | undefined {
   return messageId === undefined ? undefined : { kind: 'id', messageId };
 }
 
-/** `GET /chat/messages` takes times, the workspace and slug endpoints take message ids. */
-export function pageRequest(query: Fields, kind: Cursor['kind']): PageRequest {
-  const read = kind === 'id' ? idOf : timeOf;
+function eitherOf(query: Fields, key: string): Cursor | undefined {
+  const value = query[key];
+  return typeof value === 'string' && isUuid(value) ? idOf(query, key) : timeOf(query, key);
+}
+
+const cursors = { id: idOf, time: timeOf, either: eitherOf };
+
+/**
+ * `GET /chat/messages` takes times, the workspace and slug endpoints take message ids. Of replies it is not known,
+ * so they take both.
+ */
+export function pageRequest(query: Fields, kind: keyof typeof cursors): PageRequest {
+  const read = cursors[kind];
   const before = read(query, 'before');
   const after = read(query, 'after');
   return {

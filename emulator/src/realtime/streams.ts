@@ -14,6 +14,8 @@ interface StreamOptions {
   readonly greeting: readonly Frame[];
   /** Only this channel's frames. */
   readonly channelId?: string;
+  /** The last frame that the reader got on an earlier stream. */
+  readonly lastEventId?: string | undefined;
 }
 
 /** All open server-sent-event responses. */
@@ -30,7 +32,7 @@ export function makeStreams(context: Context, encode: Encode, pingMs: number): S
   const ping = () => encode({ event: 'ping', data: { timestamp: new Date().toISOString() } });
 
   return {
-    open: (reply, { caller, greeting, channelId }) => {
+    open: (reply, { caller, greeting, channelId, lastEventId }) => {
       const { raw } = reply.hijack();
       // gone while the greeting was looked up: its close event will not come again
       if (raw.destroyed) return;
@@ -46,14 +48,21 @@ export function makeStreams(context: Context, encode: Encode, pingMs: number): S
       const line = makeLine(context.faults, caller, ordinal, (chunk) => {
         push(raw, chunk);
       });
-      line.send(greeting.map(encode).join(''));
-      const detach = context.hub.attach({
-        userId: caller.userId,
-        ...(channelId === undefined ? {} : { channelId }),
-        send: (frame, chunk) => {
-          line.deliver(frame, chunk);
+      const { log } = context.hub;
+      const resumes = lastEventId !== undefined && log?.after(lastEventId) !== undefined;
+      // what was missed is older than the newest: its ids come with it
+      const position = resumes ? undefined : log?.newestId;
+      line.send(greeting.map((frame) => encode(frame, position)).join(''));
+      const detach = context.hub.attach(
+        {
+          userId: caller.userId,
+          ...(channelId === undefined ? {} : { channelId }),
+          send: (frame, chunk) => {
+            line.deliver(frame, chunk);
+          },
         },
-      });
+        lastEventId,
+      );
       const timer = setInterval(() => {
         line.send(ping());
       }, pingMs);

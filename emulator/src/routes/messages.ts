@@ -8,8 +8,9 @@ import { mustUseChannel } from '../services/access.ts';
 import { channelRows } from '../services/channelRows.ts';
 import type { MessagePage } from '../services/messagePages.ts';
 import { messagePage } from '../services/messagePages.ts';
-import { createMessage, deleteMessage, editMessage } from '../services/messages.ts';
+import { deleteMessage, editMessage } from '../services/messages.ts';
 import { markRead, unreadCounts } from '../services/reads.ts';
+import { answerWritten } from './answerWritten.ts';
 import { writtenContent, writtenMessage } from './writtenMessage.ts';
 
 function rest({ messages, hasMore }: MessagePage) {
@@ -43,14 +44,13 @@ export function messageRoutes(app: FastifyInstance, context: Context): void {
     return { success: true, messages: page.messages, ...rest(page) };
   });
 
-  route('POST', '/chat/messages', async ({ caller, body, reply }) => {
-    const message = await createMessage(context, caller, {
-      channelId: uuid(body, 'channelId'),
-      ...writtenMessage(body),
-      parentMessageId: optionalUuid(body, 'parentMessageId'),
-    });
-    return reply.code(201).send({ success: true, message });
-  });
+  route('POST', '/chat/messages', (call) =>
+    answerWritten(context, call, () => ({
+      channelId: uuid(call.body, 'channelId'),
+      ...writtenMessage(call.body),
+      parentMessageId: optionalUuid(call.body, 'parentMessageId'),
+    })),
+  );
 
   route('PUT', '/chat/messages/:id', async ({ caller, params, body }) => {
     const message = await editMessage(context, caller, uuid(params, 'id'), writtenContent(body));

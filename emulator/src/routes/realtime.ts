@@ -1,25 +1,34 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
+import type { Call } from '../http/caller.ts';
 import { signedInRoutes, streamRoutes } from '../http/caller.ts';
 import { oneOf, optionalUuid, text, uuid } from '../http/input.ts';
 import type { Streams } from '../realtime/streams.ts';
 import { channelGreeting, mainGreeting } from '../services/greetings.ts';
 import { announceTyping, broadcastNotice } from '../services/notices.ts';
 
+/** The header is the browser's own; a client that opens a stream anew can only put it in the address. */
+function lastEventId({ headers, query }: Call): string | undefined {
+  const value = headers['last-event-id'] ?? query['lastEventId'];
+  return typeof value === 'string' ? value : undefined;
+}
+
 export function realtimeRoutes(app: FastifyInstance, context: Context, streams: Streams): void {
   const { hub, presence } = context;
   const stream = streamRoutes(app, context);
   const route = signedInRoutes(app, context);
 
-  stream('/realtime/stream', async ({ caller, reply }) => {
+  stream('/realtime/stream', async (call) => {
+    const { caller, reply } = call;
     const greeting = await mainGreeting(context, caller);
-    streams.open(reply, { caller, greeting });
+    streams.open(reply, { caller, greeting, lastEventId: lastEventId(call) });
   });
 
-  stream('/realtime/stream/channel/:channelId', async ({ caller, params, reply }) => {
+  stream('/realtime/stream/channel/:channelId', async (call) => {
+    const { caller, params, reply } = call;
     const channelId = uuid(params, 'channelId');
     const greeting = await channelGreeting(context, caller, channelId);
-    streams.open(reply, { caller, greeting, channelId });
+    streams.open(reply, { caller, greeting, channelId, lastEventId: lastEventId(call) });
   });
 
   // the token is optional here, so none is asked for

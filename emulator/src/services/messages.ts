@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
+import type { Sql } from '../db/db.ts';
 import { first } from '../db/db.ts';
 import { channelNotFound, forbidden, invalid, messageNotFound } from '../errors.ts';
 import type { MessageWire } from '../wire/message.ts';
@@ -11,6 +12,7 @@ import {
   newMessage,
   threadChanged,
 } from '../wire/frames.ts';
+import { claimKey, messageByKey } from './messageKeys.ts';
 import { isModerator, mustSeeMessage, mustUseChannel } from './access.ts';
 import { messageById } from './messagePages.ts';
 
@@ -57,34 +59,58 @@ const insertMessage = `
     (message_id, channel_id, user_id, content, type, metadata, parent_message_id, created_at)
   select $1::uuid, $2::uuid, $3::uuid, $4, $5, $6::jsonb, $7::uuid, last_write_at from place returning message_id`;
 
+async function insert(
+  sql: Sql,
+  caller: Caller,
+  messageId: string,
+  input: NewMessage,
+): Promise<void> {
+  const inserted = await sql.query(insertMessage, [
+    messageId,
+    input.channelId,
+    caller.userId,
+    input.content,
+    input.type,
+    JSON.stringify(input.metadata),
+    input.parentMessageId ?? null,
+  ]);
+  if (inserted.length === 0) throw channelNotFound();
+}
+
+export interface Written {
+  readonly message: MessageWire;
+  /** False: the key had made it before. */
+  readonly isNew: boolean;
+}
+
+/** With a key the same person writes one message, however often and however much at once it is asked for. */
 export async function createMessage(
   context: Context,
   caller: Caller,
   input: NewMessage,
-): Promise<MessageWire> {
+  key?: string,
+): Promise<Written> {
   const { db, hub } = context;
   const { channelId, parentMessageId: parentId } = input;
   await mustUseChannel(context, caller, channelId);
   if (parentId !== undefined) await mustBeThreadHead(context, caller, parentId, channelId);
 
   const messageId = randomUUID();
-  const inserted = await db.query(insertMessage, [
-    messageId,
-    channelId,
-    caller.userId,
-    input.content,
-    input.type,
-    JSON.stringify(input.metadata),
-    parentId ?? null,
-  ]);
-  if (inserted.length === 0) throw channelNotFound();
+  await db.tx(async (sql) => {
+    if (key !== undefined && !(await claimKey(sql, caller, key, messageId))) return;
+    await insert(sql, caller, messageId, input);
+  });
+  const earlier = key === undefined ? undefined : await messageByKey(context, caller, key);
+  if (earlier !== undefined && earlier.message_id !== messageId) {
+    return { message: earlier, isNew: false };
+  }
 
   const message = await messageById(context, caller, messageId);
   const audience = { kind: 'channel', channelId } as const;
   hub.publish(newMessage(message), audience);
   if (context.broadcastCopies) hub.publish(broadcastCopy(message), audience);
   if (parentId !== undefined) await publishThread(context, caller, parentId, channelId);
-  return message;
+  return { message, isNew: true };
 }
 
 async function publishThread(

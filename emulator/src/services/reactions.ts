@@ -1,17 +1,18 @@
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
+import { reactionNotFound } from '../errors.ts';
 import { reaction } from '../wire/frames.ts';
 import { reactionsToWire } from '../wire/message.ts';
 import { mustSeeMessage } from './access.ts';
 import { reactionRows } from './messagePages.ts';
 
-/** Adding twice or removing what is not there succeeds and says nothing on the stream. */
+/** Tells the stream of a change, and the caller whether there was one. */
 async function change(
   context: Context,
   caller: Caller,
   place: { readonly messageId: string; readonly emoji: string },
   kind: 'reaction_added' | 'reaction_removed',
-): Promise<void> {
+): Promise<boolean> {
   const { messageId, emoji } = place;
   const { channel_id: channelId } = await mustSeeMessage(context, caller, messageId);
   const changed = await context.db.query(
@@ -22,11 +23,13 @@ async function change(
          where message_id = $1 and user_id = $2 and emoji = $3 returning emoji`,
     [messageId, caller.userId, emoji],
   );
-  if (changed.length === 0) return;
+  if (changed.length === 0) return false;
   const frame = reaction(kind, { messageId, channelId, emoji }, caller);
   context.hub.publish(frame, { kind: 'channel', channelId });
+  return true;
 }
 
+/** Twice is once, and no error. */
 export async function addReaction(
   context: Context,
   caller: Caller,
@@ -42,7 +45,9 @@ export async function removeReaction(
   messageId: string,
   emoji: string,
 ): Promise<void> {
-  await change(context, caller, { messageId, emoji }, 'reaction_removed');
+  if (!(await change(context, caller, { messageId, emoji }, 'reaction_removed'))) {
+    throw reactionNotFound();
+  }
 }
 
 export async function reactionsOf(context: Context, caller: Caller, messageId: string) {

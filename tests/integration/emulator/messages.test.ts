@@ -202,6 +202,66 @@ describe.each(backends)('messages on %s', (backend) => {
     expect((await find(id))?.reactions).toMatchObject([{ emoji: '👍', count: 1 }]);
   });
 
+  test('a reaction that is not there cannot be removed', async () => {
+    const { message_id: id } = await write(yusuf, 'no reactions');
+    const path = `/chat/messages/${id}/reactions`;
+    await yusuf.post(path, { emoji: '👍' });
+    const remove = () => nadia.send('DELETE', `${path}/${encodeURIComponent('👍')}`);
+    expect(await remove()).toMatchObject({
+      status: 404,
+      body: { error: { code: 'REACTION_NOT_FOUND' } },
+    });
+    await nadia.post(path, { emoji: '👍' });
+    expect((await remove()).status).toBe(200);
+    expect((await remove()).status).toBe(404);
+  });
+
+  test('what is deleted takes no edit and no reaction, even as the head of a thread', async () => {
+    const head = await write(yusuf, 'head');
+    await write(nadia, 'reply', { parentMessageId: head.message_id });
+    const path = `/chat/messages/${head.message_id}`;
+    await yusuf.send('DELETE', path);
+    const answers = [
+      await yusuf.send('PUT', path, { content: 'back' }),
+      await yusuf.post(`${path}/reactions`, { emoji: '👍' }),
+      await yusuf.post(`${path}/replies`, { content: 'late' }),
+      await yusuf.send('DELETE', path),
+    ];
+    for (const answer of answers) {
+      expect(answer).toMatchObject({ status: 404, body: { error: { code: 'MESSAGE_NOT_FOUND' } } });
+    }
+  });
+
+  test('replies are paged by time and by id, both ways', async () => {
+    const head = await write(yusuf, 'long thread');
+    for (let at = 0; at < 7; at += 1) {
+      await write(nadia, `reply ${at}`, { parentMessageId: head.message_id });
+    }
+    interface Replies {
+      readonly replies: readonly WireMessage[];
+      readonly has_more: boolean;
+    }
+    const replies = async (query: string) => {
+      const path = `/chat/messages/${head.message_id}/replies?${query}`;
+      const { body } = await nadia.get<Replies>(path);
+      return { texts: body.replies.map(({ content }) => content.slice(6)).join(''), body };
+    };
+    const { body: all, texts } = await replies('limit=50');
+    expect([texts, all.has_more]).toEqual(['0123456', false]);
+    const [, , second, , fourth] = all.replies;
+    expect((await replies('limit=3')).texts).toBe('456');
+    const id = await replies(`limit=2&before=${fourth?.message_id ?? ''}`);
+    expect([id.texts, id.body.has_more]).toEqual(['23', true]);
+    expect((await replies(`limit=2&after=${second?.message_id ?? ''}`)).texts).toBe('34');
+    const times = await replies(`before=${fourth?.created_at ?? ''}`);
+    expect(times.body.replies.every((one) => one.created_at < (fourth?.created_at ?? ''))).toBe(
+      true,
+    );
+    expect((await replies(`after=${all.replies.at(-1)?.created_at ?? ''}`)).texts).toBe('');
+    const refused = await nadia.get(`/chat/messages/${head.message_id}/replies?before=soon`);
+    expect(refused.status).toBe(400);
+  });
+
   test('many writers at once leave an exact thread count', async () => {
     const head = await write(yusuf, 'popular');
     const writers = [lina, sara, yusuf, nadia];

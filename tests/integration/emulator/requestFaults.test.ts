@@ -223,7 +223,11 @@ describe('chaos from the start', () => {
     const { hits } = (await emulator.faults()).body;
     expect(Object.keys(hits).length).toBeGreaterThan(2);
 
-    expect((await emulator.setFaults()).body.faults).toEqual({ seed: 1, stripMetadata: false });
+    expect((await emulator.setFaults()).body.faults).toEqual({
+      seed: 1,
+      stripMetadata: false,
+      idempotency: false,
+    });
     const path = `/chat/messages?channelId=${general}&limit=200`;
     const { messages } = (await lina.get<Page>(path)).body;
     const written = messages.map(({ content }) => content);
