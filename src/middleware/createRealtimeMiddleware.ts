@@ -95,6 +95,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
     outbox.start();
   });
   answer(stopRequested, () => {
+    // before the uploads: a send that fails for its file makes way for the next one, which must not leave now
     outbox.stop();
     uploads.stop();
     streams.stop();
