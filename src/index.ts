@@ -20,6 +20,7 @@ export {
   snapshotApplied,
 } from './actions/history';
 export { loadDone, loadFailed, loadStarted, pageKey, workspaceKey } from './actions/load';
+export { countsReceived, readsAnchored } from './actions/reads';
 export { sessionEnded, sessionStarted } from './actions/session';
 export {
   channelEventsReceived,
@@ -44,6 +45,8 @@ export type { Gap } from './selectors/gaps';
 export type { TimelineInfo } from './selectors/message';
 export type { MessageRow, PendingView, RowReaction, RowStatus, RowUpload } from './selectors/row';
 export type { DayOf } from './selectors/seam';
+export type { ReadWish } from './selectors/unread';
+export type { UnreadCount } from './selectors/unreadOf';
 export type { HudhudRootState } from './selectors/root';
 export type { HudhudErrorCode, HudhudErrorData } from './errors';
 export type { HudhudFlags } from './flags';

@@ -90,6 +90,16 @@ export interface OperationAcknowledged extends OperationRef, Asked {
   readonly message: MessageFact | null;
   /** The message that is gone, where that was the wish. */
   readonly deleted: { readonly channelId: string; readonly messageId: string } | null;
+  /** Up to where a channel is read, where that was the wish. Default `null`. */
+  readonly read?: ReadUpTo | null;
+}
+
+/** Everything in a channel up to a message. @public */
+export interface ReadUpTo {
+  readonly channelId: string;
+  readonly upTo: EpochMs;
+  /** The message that was made then. */
+  readonly messageId: string;
 }
 
 /** It did not work, for certain. @public */

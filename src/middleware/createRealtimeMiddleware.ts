@@ -30,6 +30,9 @@ import {
   uploadRetryRequested,
 } from '../actions/outbox';
 import { isOfInstance } from '../actions/define';
+import { channelsReceived, pageReceived, snapshotApplied } from '../actions/history';
+import { countsReceived } from '../actions/reads';
+import { operationRejected } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import { channelEventsReceived } from '../actions/stream';
 import { HudhudError } from '../errors';
@@ -38,11 +41,13 @@ import { createEviction } from './eviction';
 import { createExpiryLoop } from './expiryLoop';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
+import { createReadAnchors } from './readAnchors';
 import { createResync } from './resync';
 import type { Runtime, StoreApi } from './runtime';
 import { createSessions } from './sessions';
 import type { Streams } from './streams';
 import { createStreams } from './streams';
+import { refusalOf } from './wishGuard';
 import { createUploads } from './uploads';
 
 /** The middleware, and what its owner may ask of it once a store has it. @internal */
@@ -68,6 +73,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const loader = createLoader(runtime, store);
   const outbox = createOutboxRunner(runtime, store, loader);
   const uploads = createUploads(runtime, store);
+  const anchors = createReadAnchors(runtime, store);
   const resync = createResync(runtime, store, loader);
   const streams = createStreams(runtime, store, expiry, (stream) => {
     resync.streamOpened(stream);
@@ -113,9 +119,11 @@ function assemble(runtime: Runtime, store: StoreApi) {
   });
   answer(channelOpened, ({ channelId }) => {
     resync.channelOpened(channelId);
+    anchors.channelOpened(channelId);
   });
   answer(channelClosed, ({ channelId }) => {
     resync.channelClosed(channelId);
+    anchors.channelClosed(channelId);
   });
   answer(threadOpened, (ref) => {
     resync.threadOpened(ref);
@@ -140,10 +148,23 @@ function assemble(runtime: Runtime, store: StoreApi) {
   });
   answer(sessionEnded, () => {
     resync.forget();
+    anchors.forget();
     loader.forget();
     outbox.forget();
     uploads.forget();
     streams.suspend();
+  });
+  answer(pageReceived, (page) => {
+    anchors.pageCame(page);
+  });
+  answer(snapshotApplied, (snapshot) => {
+    anchors.snapshotCame(snapshot);
+  });
+  answer(channelsReceived, () => {
+    anchors.countsCame();
+  });
+  answer(countsReceived, () => {
+    anchors.countsCame();
   });
   answer(uploadRequested, ({ uploadId }) => {
     uploads.wanted(uploadId);
@@ -188,11 +209,20 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       const { middleware, streams, outbox, eviction } = assemble(runtime, store);
       mounted = { store, streams };
       const mount = middleware(api);
+      const { selectors } = runtime;
+      const rules = { selectors, maxMessageLength: runtime.outbox.maxMessageLength };
       return (next) => {
         const listening = mount(next);
         return (action) => {
           if (isForHostListeners(action)) return next(action);
           sessions.note(store, action);
+          if (isAction(action) && isOfInstance(action, runtime.instance)) {
+            const refused = refusalOf(rules, store.getState(), action);
+            if (refused !== null) {
+              runtime.counters.inc('refusedWishes', refused.code);
+              return store.dispatch(operationRejected(refused, runtime.instance));
+            }
+          }
           const result = listening(action);
           if (isAction(action) && isOfInstance(action, runtime.instance)) {
             outbox.after(action);

@@ -17,6 +17,8 @@ import type { DayOf } from './seam';
 import { localDay } from './seam';
 import type { TimelineSelectors } from './timeline';
 import { createTimelineSelectors } from './timeline';
+import type { UnreadSelectors } from './unread';
+import { createUnreadSelectors } from './unread';
 
 /**
  * Everything that a component may read.
@@ -30,7 +32,8 @@ export interface HudhudSelectors
     TimelineSelectors,
     OperationSelectors,
     ChannelSelectors,
-    PeopleSelectors {
+    PeopleSelectors,
+    UnreadSelectors {
   /** All that this package holds. Components read through the others. */
   readonly selectHudhud: (root: HudhudRootState) => HudhudState;
   readonly selectNotices: (root: HudhudRootState) => NoticesState;
@@ -43,9 +46,6 @@ export interface SelectorOptions {
   /** Names the calendar day of a moment. Default: the local day, which depends on the time zone of the program. */
   readonly dayOf?: DayOf;
 }
-
-/** Until read positions are told: no row is the first unread one. */
-const selectFirstUnreadId = (): string | null => null;
 
 /**
  * Makes the selectors for the place where the reducer is mounted. They find their part of the host's state on their
@@ -60,15 +60,17 @@ export function createSelectors(
   { dayOf = localDay }: SelectorOptions = {},
 ): HudhudSelectors {
   const select = createStateSelector(reducerPath);
+  const unread = createUnreadSelectors(select);
   return {
     selectHudhud: select,
     selectNotices: (root) => select(root).notices,
     selectLoad: (root, key) => select(root).loads.find((load) => load.key === key) ?? null,
     ...createConnectionSelectors(select),
     ...createMessageSelectors(select),
-    ...createTimelineSelectors(select, { dayOf, selectFirstUnreadId }),
+    ...createTimelineSelectors(select, { dayOf, selectFirstUnreadId: unread.selectUnreadAnchor }),
     ...createOperationSelectors(select),
     ...createChannelSelectors(select),
     ...createPeopleSelectors(select),
+    ...unread,
   };
 }

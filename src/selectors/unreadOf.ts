@@ -11,7 +11,7 @@ import { walkBack } from './unreadRows';
  *
  * @public
  */
-export interface Unread {
+export interface UnreadCount {
   readonly count: number;
   /** Whether it is exactly that many; otherwise it is at least that many. */
   readonly isExact: boolean;
@@ -59,12 +59,14 @@ function liveFrom(windows: readonly Window[]): number {
 /** A deletion changes the count if the count may have been made before it: what it had counted is one less now. */
 function countingOf({ viewerId, reads }: UnreadFacts, count: ServerCount | null): Counting {
   if (count === null) return { viewerId, mayCount: () => false };
-  const { asOf, lastAt } = count;
+  const { asOf, lastAt, isLoose } = count;
+  // what was deleted before the last message was made was not there to be counted
+  const goneBefore = isLoose === true ? -Infinity : (lastAt ?? -Infinity);
   const told = new Set(reads?.deleted.map(({ id }) => id));
   return {
     viewerId,
     mayCount: ({ id, absentAsOf = 0, deletedAt }) => {
-      if (deletedAt !== null && lastAt !== null && deletedAt <= lastAt) return false;
+      if (deletedAt !== null && deletedAt < goneBefore) return false;
       return told.has(id) || absentAsOf > asOf;
     },
   };
@@ -99,7 +101,7 @@ function countedNow(
   { facts, count, mark, from, isTold }: Counted,
   counting: Counting,
   hasAllNewer: boolean,
-): Unread {
+): UnreadCount {
   const after = mark?.at ?? -Infinity;
   const upTo = count.lastAt ?? Infinity;
   const isLoose = count.isLoose === true;
@@ -137,7 +139,7 @@ function countedNow(
  * @internal
  * @returns `null` where nothing is known of what was read.
  */
-export function unreadOf(facts: UnreadFacts): Unread | null {
+export function unreadOf(facts: UnreadFacts): UnreadCount | null {
   const { segments, windows, isCovered } = facts;
   const mark = markOf(facts);
   const count = countOf(facts, mark);

@@ -18,6 +18,8 @@ import { createOutboxReducer } from './outbox';
 import type { OutboxState } from './outboxState';
 import type { PresenceState } from './presence';
 import { presenceReducer } from './presence';
+import { readsReducer } from './reads';
+import type { ReadsState } from './readsState';
 import type { Correlate } from './settle';
 import { correlateByMetadata } from './settle';
 import type { TypingState } from './typing';
@@ -41,6 +43,7 @@ export interface HudhudState {
   readonly notices: NoticesState;
   readonly loads: LoadsState;
   readonly outbox: OutboxState;
+  readonly reads: ReadsState;
 }
 
 const start: UnknownAction = { type: '@@hudhud/start' };
@@ -63,6 +66,7 @@ function fold(
     notices: noticesReducer(state?.notices, action),
     loads: loadsReducer(state?.loads, action),
     outbox: reduceOutbox(state?.outbox, action),
+    reads: readsReducer(state?.reads, action),
   };
   return state !== undefined && isSame(state, next) ? state : next;
 }
@@ -79,7 +83,8 @@ function isSame(a: HudhudState, b: HudhudState): boolean {
     a.members === b.members &&
     a.notices === b.notices &&
     a.loads === b.loads &&
-    a.outbox === b.outbox
+    a.outbox === b.outbox &&
+    a.reads === b.reads
   );
 }
 

@@ -87,6 +87,7 @@ describe('the examples', () => {
       'messages',
       'outboxState',
       'presence',
+      'readsState',
       'table',
       'typing',
       'windows',

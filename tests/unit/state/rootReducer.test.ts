@@ -113,6 +113,9 @@ describe('every slice', () => {
     outbox: () => {
       expect(applied.outbox).toBe(full.outbox);
     },
+    reads: () => {
+      expect(applied.reads.channels.map(({ count }) => count?.asOf)).toEqual([20, 1]);
+    },
   };
 
   it.each(slices)('%s answers a snapshot as it should', (slice) => {
