@@ -14,12 +14,22 @@ export {
   useUser,
 } from './hooks/reads';
 export { useHudhudSelector } from './hooks/useHudhudSelector';
+export { useMessageActions } from './hooks/useMessageActions';
 export { usePresence } from './hooks/usePresence';
 export { useRealtime } from './hooks/useRealtime';
 export { useRealtimeMessages } from './hooks/useRealtimeMessages';
+export { useSendMessage } from './hooks/useSendMessage';
+export { useThread } from './hooks/useThread';
+export { useUploads } from './hooks/useUploads';
 
 export type { RealtimeProviderProps } from './RealtimeContext';
 export type { ConnectionDetails } from './hooks/reads';
+export type { MessageActions } from './hooks/useMessageActions';
 export type { RealtimeContextValue } from './hooks/useRealtime';
 export type { RealtimeMessages } from './hooks/useRealtimeMessages';
+export type { SendOptions } from './hooks/useSendMessage';
+export type { Thread } from './hooks/useThread';
+export type { TimelineView } from './hooks/useTimeline';
+export type { Uploads } from './hooks/useUploads';
 export type { UserPresence } from './hooks/userPresence';
+export type { WishResult } from './hooks/useWish';

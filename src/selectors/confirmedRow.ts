@@ -18,7 +18,7 @@ export interface RowFacts {
 export function confirmedRow(record: MessageRecord, facts: RowFacts): MessageRow {
   const { viewer, author, clientId, seam } = facts;
   const { id, userId: authorId, type, parentId, isDeleted } = record;
-  const rights = rightsOf(viewer, { id, authorId, type, parentId, isDeleted, sendStatus: null });
+  const rights = rightsOf(viewer, { id, authorId, type, parentId, isDeleted });
   return {
     key: clientId ?? id,
     id,

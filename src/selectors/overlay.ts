@@ -108,7 +108,7 @@ export function withOperations(
   const shown = shownOperation(all);
   if (shown === undefined) return base;
   const row = operations.reduce((next, held) => withOperation(next, held, viewer), base);
-  const rights = rightsOf(viewer, { ...row, sendStatus: send?.status ?? null });
+  const rights = rightsOf(viewer, row);
   const name = send === null ? {} : { key: send.opId, clientId: send.opId };
   return { ...row, ...name, ...rights, status: shown.status, pending: pendingView(shown) };
 }

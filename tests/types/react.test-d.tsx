@@ -1,5 +1,5 @@
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/consistent-type-imports -- nothing here runs: values exist for their types, and some must not compile */
-import type { ChannelRecord, ConnectionStatus, MessageRecord, PresenceRecord } from '@hudhud/state';
+import type { ChannelRecord, ConnectionStatus, MessageRow, PresenceRecord } from '@hudhud/state';
 import type { RealtimeContextValue, RealtimeMessages, UserPresence } from '@hudhud/state/react';
 import {
   RealtimeProvider,
@@ -47,7 +47,7 @@ export function useEverything(channelId: string): void {
 
   const timeline = useRealtimeMessages(channelId);
   isSame<typeof timeline, RealtimeMessages>(true);
-  isSame<typeof timeline.messages, readonly MessageRecord[]>(true);
+  isSame<typeof timeline.messages, readonly MessageRow[]>(true);
   isSame<typeof timeline.loadOlder, () => void>(true);
 
   isSame<ReturnType<typeof useConnectionStatus>, ConnectionStatus>(true);

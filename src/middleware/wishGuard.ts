@@ -1,0 +1,93 @@
+import type { UnknownAction } from '@reduxjs/toolkit';
+import { isType } from '../actions/define';
+import {
+  deleteRequested,
+  discardRequested,
+  editRequested,
+  operationRetryRequested,
+  reactRequested,
+  sendRequested,
+} from '../actions/outbox';
+import type { HudhudErrorCode } from '../errors';
+import type { Operation } from '../protocol/operations';
+import type { HudhudSelectors } from '../selectors/createSelectors';
+import type { HudhudRootState } from '../selectors/root';
+import { findOperation } from '../state/outboxState';
+import { mayBecome } from '../state/operationStatus';
+
+/** What a wish is checked against. @internal */
+export interface WishRules {
+  readonly selectors: HudhudSelectors;
+  readonly maxMessageLength: number;
+}
+
+interface Refused {
+  readonly opId: string;
+  readonly code: HudhudErrorCode;
+}
+
+type Right = 'canEdit' | 'canDelete' | 'canReact';
+
+/**
+ * Finds out whether a wish can be fulfilled as things stand; `null` if so. What a server would refuse for certain is not
+ * shown first and taken back later.
+ *
+ * @internal
+ */
+export function refusalOf(
+  { selectors, maxMessageLength }: WishRules,
+  root: HudhudRootState,
+  action: UnknownAction,
+): Refused | null {
+  const refuse = (opId: string, code: HudhudErrorCode | null): Refused | null =>
+    code === null ? null : { opId, code };
+  const ofText = (content: string, hasFiles: boolean): HudhudErrorCode | null => {
+    if (content.trim() === '' && !hasFiles) return 'EMPTY_MESSAGE';
+    return content.length > maxMessageLength ? 'MESSAGE_TOO_LONG' : null;
+  };
+  const ofTarget = (channelId: string, target: string, right: Right): HudhudErrorCode | null => {
+    const row = selectors.selectRow(root, channelId, target);
+    if (row === null) {
+      const held = selectors.selectMessage(root, channelId, target);
+      return held?.isDeleted === true ? 'MESSAGE_DELETED' : 'MESSAGE_UNKNOWN';
+    }
+    if (row.isDeleted) return 'MESSAGE_DELETED';
+    return row[right] ? null : 'NOT_YOURS';
+  };
+  const ofOperation = (opId: string, isFit: (held: Operation) => boolean) => {
+    const held = findOperation(selectors.selectHudhud(root).outbox, opId);
+    return held !== undefined && isFit(held) ? null : 'OPERATION_UNKNOWN';
+  };
+
+  if (isType(action, sendRequested)) {
+    const { opId, content, uploadIds } = action.payload;
+    return refuse(opId, ofText(content, uploadIds.length > 0));
+  }
+  if (isType(action, editRequested)) {
+    const { opId, channelId, target, content } = action.payload;
+    return refuse(opId, ofTarget(channelId, target, 'canEdit') ?? ofText(content, false));
+  }
+  if (isType(action, deleteRequested)) {
+    const { opId, channelId, target } = action.payload;
+    return refuse(opId, ofTarget(channelId, target, 'canDelete'));
+  }
+  if (isType(action, reactRequested)) {
+    const { opId, channelId, target } = action.payload;
+    return refuse(opId, ofTarget(channelId, target, 'canReact'));
+  }
+  if (isType(action, operationRetryRequested)) {
+    const { opId } = action.payload;
+    return refuse(
+      opId,
+      ofOperation(opId, ({ status }) => status === 'failed'),
+    );
+  }
+  if (isType(action, discardRequested)) {
+    const { opId } = action.payload;
+    return refuse(
+      opId,
+      ofOperation(opId, (held) => mayBecome(held, 'discarded')),
+    );
+  }
+  return null;
+}
