@@ -77,15 +77,17 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
       if (plan === null) return;
       const pages = await readHistory(reader(state, wanted, rest), plan);
       const asked = asking.answer();
-      for (const { page: answer, range } of pages) {
-        const { messages, rejected } = answer;
-        const payload: PageReceived = {
-          ...{ channelId, parentId, messages, range },
-          ...trust(asked, rejected),
-        };
-        tell(pageReceived(payload, instance));
-      }
       asOf = asked.asOf;
+      pages.forEach(({ page: { messages, rejected }, range }, i) => {
+        // until its last page the request itself may still contradict what newer ones said
+        const oldestInFlight =
+          i < pages.length - 1
+            ? Math.min(asOf, asked.oldestInFlight ?? asOf)
+            : asked.oldestInFlight;
+        const stamps = trust({ ...asked, oldestInFlight }, rejected);
+        const payload: PageReceived = { channelId, parentId, messages, range, ...stamps };
+        tell(pageReceived(payload, instance));
+      });
     };
     const edge = side === 'around' ? wanted.at : side === 'newest' ? undefined : wanted.edge;
     await loads.once(pageKey(channelId, parentId, side, edge), run, isFresh);

@@ -1,4 +1,4 @@
-import type { MessageFetched, PageReceived } from '../actions/history';
+import type { MessageFetched, PageRange, PageReceived } from '../actions/history';
 import type { MessageFact } from '../protocol/models';
 import type { Read, Timeline } from './channelLog';
 import { isTrusted, noReads, readFloor, timelineOf, trustOf } from './channelLog';
@@ -41,6 +41,22 @@ function readsAfter(held: readonly Read[], page: PageReceived): readonly Read[] 
 }
 
 /**
+ * Up to where a page's word outlasts the stream. A row that a newer page did not list was not taken: it is gone, or it is
+ * newer than that page, and then the stream has yet to tell of it.
+ */
+function firmEnd(
+  editor: LogEditor,
+  { to }: PageRange,
+  listed: readonly MessageFact[],
+): number | null {
+  const last = Math.max(...listed.flatMap(({ createdAt }) => createdAt ?? []));
+  // the page does not end with its own last row: it was asked for up to there
+  if (to !== null && last < to) return to;
+  const held = listed.flatMap(({ id }) => editor.find(id)?.createdAt ?? []);
+  return held.length === 0 ? null : Math.min(Math.max(...held), to ?? Infinity);
+}
+
+/**
  * Merges a page: its rows by the rules of every fact, its range into what is known of the timeline, and what its range
  * should have held but did not into deletions.
  *
@@ -59,8 +75,7 @@ export function applyPage(editor: LogEditor, page: PageReceived): void {
   fresh.sort((a, b) => compareKeys(a.createdAt, a.id, b.createdAt, b.id));
   editor.insertAll(fresh, page.parentId);
   for (const row of absentRows(timeline, page, listed)) editor.replace(markAbsent(row, page.asOf));
-  const times = [...listed.values()].flatMap(({ createdAt }) => createdAt ?? []);
-  editor.cover(page.parentId, page.range, times.length === 0 ? null : Math.max(...times));
+  editor.cover(page.parentId, page.range, firmEnd(editor, page.range, [...listed.values()]));
   for (const row of fresh) editor.coverAlone(row);
   const reads = timeline?.reads ?? noReads;
   const next = readsAfter(reads, page);

@@ -19,7 +19,7 @@ import { isDelete, park } from './parked';
 import { mergeReactionOp } from './reactions';
 import { SegmentEditor } from './segments';
 import type { Coverage } from './windows';
-import { breakOff, coverMoment, coverRange, coverTold, coverUpToNow } from './windows';
+import { breakOff, coverAhead, coverMoment, coverRange, coverTold } from './windows';
 
 interface TimelineDraft {
   readonly base: Timeline;
@@ -141,13 +141,13 @@ export class LogEditor {
     this.draft(row.parentId).rows.replace(row);
   }
 
-  /** @param lastAt - Time of the last row that the answer listed, or `null` if it listed none. */
-  cover(parentId: string | null, { from, to }: PageRange, lastAt: number | null): void {
+  /** @param firmTo - Up to where that holds even if the stream breaks off now; `null` if nowhere. */
+  cover(parentId: string | null, range: PageRange, firmTo: number | null): void {
     const draft = this.draft(parentId);
     draft.coverage =
-      to === null
-        ? coverUpToNow(draft.coverage, from, lastAt)
-        : coverRange(draft.coverage, { from, to });
+      firmTo === range.to && firmTo !== null
+        ? coverRange(draft.coverage, range)
+        : coverAhead(draft.coverage, range, firmTo);
   }
 
   remember(parentId: string | null, reads: Timeline['reads']): void {

@@ -86,18 +86,15 @@ export function coverRange(coverage: Coverage, range: Window): Coverage {
 }
 
 /**
- * A page answered for everything up to now, and the stream tells the rest.
+ * A page is ahead of the stream: of what it answered for, only a part was told as well or is held.
  *
  * @internal
- * @param lastAt - Time of the page's last message, or `null` if it has none.
+ * @param firmTo - Where that part ends; `null` if there is none.
  */
-export function coverUpToNow(
-  coverage: Coverage,
-  from: EpochMs | null,
-  lastAt: EpochMs | null,
-): Coverage {
-  const windows = addWindow(coverage.windows, { from, to: null });
-  const firm = lastAt === null ? coverage.firm : addWindow(coverage.firm, { from, to: lastAt });
+export function coverAhead(coverage: Coverage, range: Window, firmTo: EpochMs | null): Coverage {
+  const { from } = range;
+  const windows = addWindow(coverage.windows, range);
+  const firm = firmTo === null ? coverage.firm : addWindow(coverage.firm, { from, to: firmTo });
   return windows === coverage.windows && firm === coverage.firm ? coverage : { windows, firm };
 }
 

@@ -75,7 +75,11 @@ class Surveyor {
       }
     } else if (isType(action, pageReceived)) {
       const { parentId, range, messages } = action.payload;
-      this.of(parentId).page(range, messages.at(-1)?.createdAt ?? null);
+      // a row that is not taken is newer than a page that is: the stream has yet to tell of it
+      const taken = recordsOf(after, 'general').map(({ id }) => id);
+      const last = messages.findLast(({ id }) => taken.includes(id))?.createdAt ?? null;
+      const isCut = range.to !== null && messages.at(-1)?.createdAt === range.to;
+      this.of(parentId).page(isCut ? { ...range, to: last ?? range.from } : range, last);
       for (const row of messages.filter(isNew)) this.of(parentId).held(row.createdAt ?? 0);
     } else if (isType(action, messageFetched)) {
       const { message } = action.payload;

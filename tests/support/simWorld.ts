@@ -272,9 +272,11 @@ export class SimWorld {
     this.requests = this.requests.filter((known) => known !== request);
     const { asOf, absentBefore, parentId, cursors } = request;
     const starts = this.requests.map((known) => known.asOf);
-    const oldestInFlight = starts.length === 0 ? null : Math.min(...starts);
-    const asked: Asked = { asOf, absentBefore, oldestInFlight };
-    request.answers?.forEach((answer, i) => {
+    request.answers?.forEach((answer, i, { length }) => {
+      // until its last page it is under way itself
+      const inFlight = i < length - 1 ? [...starts, asOf] : starts;
+      const oldestInFlight = inFlight.length === 0 ? null : Math.min(...inFlight);
+      const asked: Asked = { asOf, absentBefore, oldestInFlight };
       const { messages } = answer;
       if (request.oneId === null) {
         const isLive = this.isOpen && request.epoch === this.epoch;

@@ -3,10 +3,10 @@ import { describe, expect, it } from '@jest/globals';
 import type { Coverage, Window } from '../../../src/state/windows';
 import {
   breakOff,
+  coverAhead,
   coverMoment,
   coverRange,
   coverTold,
-  coverUpToNow,
   noCoverage,
 } from '../../../src/state/windows';
 import { frozen } from '../../support/frozen';
@@ -67,18 +67,22 @@ describe('coverTold', () => {
 
 describe('breakOff', () => {
   it('leaves what pages answered for and the stream told, and nothing between', () => {
-    const live = coverUpToNow(coverTold(noCoverage, 5, true), 9, 12);
+    const live = coverAhead(coverTold(noCoverage, 5, true), { from: 9, to: null }, 12);
     expect(live.windows).toEqual(ranges([5, null]));
     expect(breakOff(live).windows).toEqual(ranges([5, 5], [9, 12]));
   });
 
   it('lets the stream fill what a page was ahead of', () => {
-    const live = coverTold(coverUpToNow(coverTold(noCoverage, 5, true), 9, 12), 10, true);
+    const live = coverTold(
+      coverAhead(coverTold(noCoverage, 5, true), { from: 9, to: null }, 12),
+      10,
+      true,
+    );
     expect(breakOff(live).windows).toEqual(ranges([5, 12]));
   });
 
   it('forgets a live window of which nothing was told', () => {
-    expect(breakOff(coverUpToNow(noCoverage, null, null)).windows).toEqual([]);
+    expect(breakOff(coverAhead(noCoverage, { from: null, to: null }, null)).windows).toEqual([]);
   });
 
   it('changes nothing where there is no live window', () => {
