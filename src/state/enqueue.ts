@@ -28,13 +28,20 @@ function startOf({ opId, channelId, at }: Wish) {
   return { opId, channelId, at, ...unsent };
 }
 
-/** A send of which the server has seen nothing for certain. */
+/**
+ * Whether the server has nothing of a send for certain. One that is sent again with its key may be there with its first
+ * words, which the key would keep.
+ */
+function isUnsent({ status, startedAs, code }: SendOperation): boolean {
+  if (status === 'failed') return true;
+  const isRefused = startedAs === null || code === 'RATE_LIMITED' || code === 'CONFLICT';
+  return status === 'queued' && isRefused;
+}
+
 function unsentOf(operations: Operations, target: string): SendOperation | undefined {
   return operations.find(
     (operation): operation is SendOperation =>
-      operation.kind === 'send' &&
-      operation.opId === target &&
-      (operation.status === 'queued' || operation.status === 'failed'),
+      operation.kind === 'send' && operation.opId === target && isUnsent(operation),
   );
 }
 

@@ -122,7 +122,8 @@ export function endLook(state: OutboxState, { opId, retryAt }: OperationLookEnde
     held,
     retryAt === null
       ? { ...held, status: 'failed', code: 'UNCONFIRMED' }
-      : unseen({ ...held, status: 'queued', notBefore: retryAt }),
+      : // it is not there: as if it had never been started
+        unseen({ ...held, status: 'queued', notBefore: retryAt, startedAs: null }),
   );
 }
 
