@@ -3,18 +3,19 @@ import fc from 'fast-check';
 
 import { connectionChanged } from '../../src/actions/connection';
 import { isType } from '../../src/actions/define';
+import { historyEvicted } from '../../src/actions/eviction';
 import { messageFetched, pageReceived } from '../../src/actions/history';
 import { conversationReceived } from '../../src/actions/stream';
 import type { MessageFact } from '../../src/protocol/models';
 import type { MessagesState } from '../../src/state/messages';
 import { messagesReducer } from '../../src/state/messages';
 import type { Window } from '../../src/state/windows';
-import { movesArbitrary } from '../support/moves';
+import { boundedMoves, movesArbitrary } from '../support/moves';
 import { NaiveCoverage, claimed } from '../support/naiveCoverage';
 import type { Versions } from '../support/simServer';
 import type { Move, SimAction } from '../support/simWorld';
 import { SimWorld } from '../support/simWorld';
-import { recordsOf, rowsOf } from '../support/visible';
+import { recordsOf, rowsOf, shownByServer, visibleOfRecord } from '../support/visible';
 
 const initial = (): MessagesState => messagesReducer(undefined, { type: 'start' });
 const versions = fc.constantFrom<Versions>('on', 'off', 'mixed');
@@ -48,6 +49,8 @@ function watch(
 class Surveyor {
   private readonly coverages = new Map<string | null, NaiveCoverage>();
   private readonly end: number;
+  /** What was asked for before is not taken: something was let go since. */
+  private trustedFrom = 0;
 
   constructor(end: number) {
     this.end = end;
@@ -73,7 +76,16 @@ class Surveyor {
         this.of(parentId ?? null).told(createdAt ?? 0, isNew(event.message));
         held.add(id);
       }
+    } else if (isType(action, historyEvicted)) {
+      if (after === before) return;
+      const left = new Set(timelinesOf(after).map(({ parentId }) => parentId));
+      for (const [parentId, coverage] of this.coverages) {
+        if (!left.has(parentId)) coverage.evicted(null);
+        else if (parentId === null) coverage.evicted(action.payload.channels[0]?.before ?? null);
+      }
+      this.trustedFrom = action.payload.ordinal;
     } else if (isType(action, pageReceived)) {
+      if (action.payload.asOf < this.trustedFrom) return;
       const { parentId, range, messages } = action.payload;
       // a row that is not taken is newer than a page that is: the stream has yet to tell of it
       const taken = recordsOf(after, 'general').map(({ id }) => id);
@@ -93,7 +105,7 @@ class Surveyor {
 describe('coverage (L6)', () => {
   it('claims the moments that pages and the unbroken stream told of, and no others', () => {
     fc.assert(
-      fc.property(versions, movesArbitrary(60), (said, moves) => {
+      fc.property(versions, boundedMoves(60), (said, moves) => {
         const surveyor = new Surveyor(200);
         watch(new SimWorld({ versions: said }), moves, (state, action, before) => {
           surveyor.hear(action, before, state);
@@ -108,7 +120,7 @@ describe('coverage (L6)', () => {
 
   it('is true: inside a window no message that the server has is unknown or taken for deleted', () => {
     fc.assert(
-      fc.property(versions, movesArbitrary(80), (said, moves) => {
+      fc.property(versions, boundedMoves(80), (said, moves) => {
         const world = new SimWorld({ versions: said });
         watch(world, moves, (state) => {
           const onTheWay = new Set(
@@ -131,7 +143,7 @@ describe('coverage (L6)', () => {
 
   it('is in order: windows do not overlap, and every message held lies in one', () => {
     fc.assert(
-      fc.property(versions, movesArbitrary(60), (said, moves) => {
+      fc.property(versions, boundedMoves(60), (said, moves) => {
         watch(new SimWorld({ versions: said }), moves, (state) => {
           for (const { windows, segments } of timelinesOf(state)) {
             windows.forEach((window, i) => {
@@ -173,6 +185,46 @@ describe('coverage (L6)', () => {
         world.refetchAll();
         state = world.actions.reduce(messagesReducer, initial());
         expect(windowsOf(state, null)).toEqual([{ from: null, to: null }]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is as if nothing had ever been let go, once what is missing was read again', () => {
+    const shown = (actions: readonly SimAction[], parentId: string | null) => {
+      const state = actions.reduce(messagesReducer, initial());
+      return rowsOf(state, 'general', parentId)
+        .filter((row) => !row.isDeleted)
+        .map(visibleOfRecord);
+    };
+    fc.assert(
+      fc.property(versions, boundedMoves(60), (said, moves) => {
+        const world = new SimWorld({ versions: said });
+        for (const move of moves) world.move(move);
+        world.refetchAll();
+        const unbounded = world.actions.filter((action) => !isType(action, historyEvicted));
+        const threads = world.server.messages.filter(({ parentId }) => parentId === null);
+        for (const parentId of [null, ...threads.map(({ id }) => id)]) {
+          const rows = shown(world.actions, parentId);
+          expect(rows).toEqual(shown(unbounded, parentId));
+          expect(rows).toEqual(shownByServer(world.server, parentId));
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('is within bounds where it has to be: nothing from before the moment is held, and the size is told right', () => {
+    fc.assert(
+      fc.property(versions, boundedMoves(60), (said, moves) => {
+        watch(new SimWorld({ versions: said }), moves, (state, action) => {
+          const log = state.channels.find(({ channelId }) => channelId === 'general');
+          expect(log?.size ?? 0).toBe(recordsOf(state, 'general').length);
+          if (!isType(action, historyEvicted)) return;
+          const before = action.payload.channels[0]?.before ?? Infinity;
+          const times = rowsOf(state, 'general', null).map(({ createdAt }) => createdAt);
+          expect(Math.min(...times)).toBeGreaterThanOrEqual(log === undefined ? 0 : before);
+        });
       }),
       { numRuns: 300 },
     );

@@ -2,12 +2,13 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { isType } from '../../src/actions/define';
+import type { Asked } from '../../src/actions/history';
 import { channelsReceived, messageFetched, pageReceived } from '../../src/actions/history';
 import { conversationReceived } from '../../src/actions/stream';
 import { createSelectors } from '../../src/selectors/createSelectors';
 import type { HudhudState } from '../../src/state/rootReducer';
 import { createRootReducer } from '../../src/state/rootReducer';
-import { movesArbitrary } from '../support/moves';
+import { boundedMoves, movesArbitrary } from '../support/moves';
 import type { SimServer, Versions } from '../support/simServer';
 import type { SimAction } from '../support/simWorld';
 import { SimWorld } from '../support/simWorld';
@@ -65,6 +66,31 @@ function expectGone(state: HudhudState, ids: ReadonlySet<string>): void {
 }
 
 describe('a delete (L2)', () => {
+  it('stays one when its tombstone is let go: no page and no reply that was on its way brings it back', () => {
+    fc.assert(
+      fc.property(versions, fc.boolean(), boundedMoves(60), (said, listsDeleted, moves) => {
+        const world = new SimWorld({ versions: said, listsDeleted });
+        let state = reduce(undefined, { type: 'start' });
+        const deleted = new Set<string>();
+        let seen = 0;
+        for (const move of [{ kind: 'connect', a: 0, b: 0 } as const, ...moves]) {
+          world.move(move);
+          for (const action of world.actions.slice(seen)) {
+            const trusted = selectors.selectTrustedFrom({ hudhud: state }, 'general');
+            state = reduce(state, action);
+            const asOf = (action.payload as Partial<Asked>).asOf ?? Infinity;
+            // what was refused is asked for again: it was not heard
+            if (asOf >= trusted) for (const id of deletedBy(action)) deleted.add(id);
+            // and a list of channels that was on its way does not name it again
+            expectGone(reduce(state, listed(world.server, move.a)), deleted);
+          }
+          seen = world.actions.length;
+        }
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it('absorbs: nothing that comes later, however old, shows the message again', () => {
     fc.assert(
       fc.property(versions, fc.boolean(), movesArbitrary(60), (said, listsDeleted, moves) => {
