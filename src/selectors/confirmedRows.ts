@@ -117,11 +117,11 @@ function makePiece(
 
 /** What comes before it has changed: only its first row may stand differently. */
 function rejoin(piece: RowPiece, before: MessageRow | null, { gaps, dayOf }: RowContext): RowPiece {
-  const [first, ...others] = piece.rows;
+  const first = piece.rows[0];
   if (piece.before === before || first === undefined) return piece;
   const gapBefore = gapBetween(gaps, before, first.createdAt);
   const row = joined(before, first, { gapBefore, isFirstUnread: false }, dayOf);
-  return { ...piece, before, rows: row === first ? piece.rows : [row, ...others] };
+  return { ...piece, before, rows: row === first ? piece.rows : piece.rows.with(0, row) };
 }
 
 function segmentsRenamed(
@@ -161,7 +161,7 @@ export function confirmedRows(
     const known = kept[i];
     const piece =
       known === undefined || isStale(known, i)
-        ? makePiece(segment, before, context, find, last?.pieces[i])
+        ? makePiece(segment, before, context, find, known ?? last?.pieces[i])
         : rejoin(known, before, context);
     before = piece.rows.at(-1) ?? before;
     return piece;

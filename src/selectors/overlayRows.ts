@@ -17,8 +17,8 @@ export interface OverlayInput extends OverlaySource {
   readonly uploads: readonly Upload[];
 }
 
-/** A changed row, with all that it was made of. */
-interface Made {
+/** What a changed row is made of. */
+interface Parts {
   /** The confirmed row; `null` of a message that is not confirmed. */
   readonly base: MessageRow | null;
   readonly send: SendOperation | null;
@@ -26,7 +26,12 @@ interface Made {
   readonly viewer: RowViewer;
   readonly author: UserRecord | null;
   readonly uploads: readonly Upload[];
+}
+
+interface Made extends Parts {
   readonly row: MessageRow;
+  /** The row that it was joined to; `undefined` before it was. */
+  readonly before: MessageRow | null | undefined;
 }
 
 /** A list of rows with what is pending on it. @internal */
@@ -50,7 +55,7 @@ function uploadsOf({ uploads }: OverlayInput, { uploadIds }: SendOperation): rea
   return uploadIds.flatMap((id) => uploads.find(({ uploadId }) => uploadId === id) ?? []);
 }
 
-function isSame(a: Omit<Made, 'row'>, b: Omit<Made, 'row'>): boolean {
+function isSame(a: Parts, b: Parts): boolean {
   return (
     a.base === b.base &&
     a.send === b.send &&
@@ -70,7 +75,7 @@ function make(input: OverlayInput, change: Change, last: LastMade): Made {
     const parts = { base, send, operations, viewer, author: null, uploads: noUploads };
     const known = last(send?.opId ?? base.key);
     if (known !== undefined && isSame(known, parts)) return known;
-    return { ...parts, row: withOperations(base, send, operations, viewer) };
+    return { ...parts, row: withOperations(base, send, operations, viewer), before: undefined };
   }
   const authorId = change.send.authorId ?? viewer.id;
   const author = authorId === null ? null : (tableGet(users, authorId) ?? null);
@@ -79,7 +84,7 @@ function make(input: OverlayInput, change: Change, last: LastMade): Made {
   const known = last(change.send.opId);
   if (known !== undefined && isSame(known, parts)) return known;
   const base = sendRow(change.send, { viewer, author, uploads });
-  return { ...parts, row: withOperations(base, send, operations, viewer) };
+  return { ...parts, row: withOperations(base, send, operations, viewer), before: undefined };
 }
 
 type LastMade = (key: string) => Made | undefined;
@@ -123,28 +128,37 @@ export function overlayRows(input: OverlayInput, last: Overlaid | null): Overlai
   const rows = flatRows(confirmed);
   const heldCount = rows.length;
   const followers: Made[] = [];
-  const join = (at: number, row: MessageRow): MessageRow => {
+  const join = (at: number, one: Made): Made => {
     const before = rows[at - 1] ?? null;
     // behind what is held only the first row can have a gap before it: what follows has not happened yet
     const gapAtEnd = at === heldCount ? gapBetween(gaps, before, Infinity) : null;
-    const gapBefore = at < heldCount ? row.gapBefore : gapAtEnd;
-    const isFirstUnread = row.id !== null && row.id === firstUnreadId;
-    return (rows[at] = joined(before, row, { gapBefore, isFirstUnread }, dayOf));
+    const gapBefore = at < heldCount ? one.row.gapBefore : gapAtEnd;
+    const isFirstUnread = one.row.id !== null && one.row.id === firstUnreadId;
+    const isInPlace =
+      one.before === before &&
+      one.row.gapBefore === gapBefore &&
+      one.row.isFirstUnread === isFirstUnread;
+    const row = isInPlace ? one.row : joined(before, one.row, { gapBefore, isFirstUnread }, dayOf);
+    rows[at] = row;
+    return isInPlace ? one : { ...one, row, before };
   };
+  /** A row that became a placeholder, or ceased to be one, changes how the next one stands. */
   const follow = (at: number): void => {
     const base = rows[at];
     if (base === undefined) return;
     const parts = { base, send: null, operations: noOperations, viewer, author: null };
-    const before = known(base.key);
     const all = { ...parts, uploads: noUploads };
-    const row = join(at, before !== undefined && isSame(before, all) ? before.row : base);
-    if (row !== base) followers.push({ ...all, row });
+    const last = known(base.key);
+    const isKnown = last !== undefined && isSame(last, all);
+    followers.push(join(at, isKnown ? last : { ...all, row: base, before: undefined }));
   };
   const changed = made.map((one, i) => {
     const at = plan[i]?.spot?.at ?? rows.length;
-    const row = join(at, one.row);
-    if (at < heldCount - 1 && plan[i + 1]?.spot?.at !== at + 1) follow(at + 1);
-    return row === one.row ? one : { ...one, row };
+    const joinedOne = join(at, one);
+    const isNextChanged = plan[i + 1]?.spot?.at === at + 1;
+    const isTurned = one.base !== null && one.base.isDeleted !== joinedOne.row.isDeleted;
+    if (isTurned && at < heldCount - 1 && !isNextChanged) follow(at + 1);
+    return joinedOne;
   });
   return { rows, heldCount, confirmed, firstUnreadId, changed, followers };
 }

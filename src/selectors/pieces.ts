@@ -68,12 +68,18 @@ export function segmentAt(segments: readonly Segment[], { createdAt, id }: SortK
   return after - 1;
 }
 
-/** Index of a message in a sorted list, or -1. @internal */
+/**
+ * Index of a message in a list, or -1.
+ *
+ * @internal
+ * @param length - How many items from the start are sorted.
+ */
 export function indexIn(
   rows: readonly (Omit<SortKey, 'id'> & { readonly id: string | null })[],
   { createdAt, id }: SortKey,
+  length: number = rows.length,
 ): number {
-  const at = countBefore(rows.length, (i) => {
+  const at = countBefore(length, (i) => {
     const row = rows[i];
     return row !== undefined && compareKeys(row.createdAt, row.id ?? '', createdAt, id) < 0;
   });

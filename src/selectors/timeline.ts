@@ -151,6 +151,5 @@ export function createTimelineSelectors(
 
 /** Rows of confirmed messages stand first and sorted, whatever is pending on them. */
 function rowIn({ rows, overlaid }: View, record: MessageRecord): MessageRow | null {
-  const held = overlaid === null ? rows : rows.slice(0, overlaid.heldCount);
-  return held[indexIn(held, record)] ?? null;
+  return rows[indexIn(rows, record, overlaid?.heldCount)] ?? null;
 }

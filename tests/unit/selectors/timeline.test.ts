@@ -119,7 +119,7 @@ describe('a send', () => {
     const before = rootOf(...signedIn, send('s1', 3), started('s1', 10));
     const echo = created('m1', { ...mine, content: 'On my way', metadata: { client_id: 's1' } });
     const after = rootOf(...signedIn, send('s1', 3), started('s1', 10), heard(11, echo));
-    expect(rows(before)).toMatchObject([{ key: 's1', status: 'sending', canEdit: false }]);
+    expect(rows(before)).toMatchObject([{ key: 's1', status: 'sending', canEdit: true }]);
     expect(rows(after)).toMatchObject([
       { key: 's1', id: 'm1', clientId: 's1', status: 'confirmed', canEdit: true },
     ]);
@@ -138,7 +138,7 @@ describe('a send', () => {
       operationUncertain({ opId: 's1', code: 'TIMEOUT' }),
     );
     expect(rows(root)).toMatchObject([
-      { key: 's1', id: 'm1', clientId: 's1', status: 'uncertain', canEdit: false },
+      { key: 's1', id: 'm1', clientId: 's1', status: 'uncertain', canEdit: true },
       { key: 'm2' },
       { key: 's2', status: 'queued' },
     ]);
