@@ -24,6 +24,7 @@ export interface Config {
   readonly stripMetadata: boolean;
   readonly idempotency: boolean;
   readonly resume: boolean;
+  readonly rateLimits: boolean;
   readonly exitWithParent: boolean;
 }
 
@@ -43,6 +44,7 @@ export const usage = `Hudhud backend emulator
   --strip-metadata      messages come back with empty metadata
   --idempotency ON      on, off (default): a repeated Idempotency-Key gets the message that the first one made
   --resume ON           on, off (default): frames have ids, and a cut stream goes on after Last-Event-ID
+  --rate-limits ON      on, off (default): the limits of the contract
   --exit-with-parent    stop when standard input closes
   --help                this text
 
@@ -65,6 +67,7 @@ const options = {
   'strip-metadata': { type: 'boolean', default: false },
   idempotency: { type: 'string', default: 'off' },
   resume: { type: 'string', default: 'off' },
+  'rate-limits': { type: 'string', default: 'off' },
   'exit-with-parent': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
@@ -109,6 +112,7 @@ export function readConfig(
     stripMetadata: values['strip-metadata'],
     idempotency: isOn('idempotency', values.idempotency),
     resume: isOn('resume', values.resume),
+    rateLimits: isOn('rate-limits', values['rate-limits']),
     exitWithParent: values['exit-with-parent'],
   };
 }

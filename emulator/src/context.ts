@@ -12,4 +12,6 @@ export interface Context {
   readonly tokens: Tokens;
   readonly faults: Faults;
   readonly broadcastCopies: boolean;
+  /** `http://host:port`, once it listens. */
+  readonly origin: () => string;
 }

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'CHANNEL_NOT_FOUND'
   | 'MESSAGE_NOT_FOUND'
   | 'REACTION_NOT_FOUND'
+  | 'FILE_NOT_FOUND'
   | 'CONFLICT'
   | 'PAYLOAD_TOO_LARGE'
   | 'RATE_LIMITED'
@@ -64,3 +65,4 @@ export const messageNotFound = (): ApiError =>
   new ApiError(404, 'MESSAGE_NOT_FOUND', 'Message not found');
 export const reactionNotFound = (): ApiError =>
   new ApiError(404, 'REACTION_NOT_FOUND', 'Reaction not found');
+export const fileNotFound = (): ApiError => new ApiError(404, 'FILE_NOT_FOUND', 'File not found');

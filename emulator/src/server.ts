@@ -13,6 +13,8 @@ import { installRequestFaults } from './faults/requestFaults.ts';
 import { installCors } from './http/cors.ts';
 import { installErrorAnswers } from './http/errorAnswers.ts';
 import { installJson } from './http/json.ts';
+import { installRateLimits } from './http/rateLimits.ts';
+import { installUploads } from './http/uploads.ts';
 import type { Pauses } from './pauses.ts';
 import { makePauses } from './pauses.ts';
 import { makeLookUp } from './realtime/audience.ts';
@@ -26,6 +28,7 @@ import { makeStreams } from './realtime/streams.ts';
 import { authRoutes } from './routes/auth.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { faultRoutes } from './routes/faults.ts';
+import { fileRoutes } from './routes/files.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { reactionRoutes } from './routes/reactions.ts';
@@ -51,7 +54,13 @@ const timers = {
   },
 };
 
-function makeContext(db: Db, key: Uint8Array, config: Config, report: Report): Context {
+function makeContext(
+  db: Db,
+  key: Uint8Array,
+  config: Config,
+  origin: () => string,
+  report: Report,
+): Context {
   const log = config.resume ? makeFrameLog<Delivery>() : undefined;
   const hub = makeHub(makeLookUp(db), makeEncode(config.frames), log, report);
   const presence = makePresence(timers, (change) => {
@@ -60,16 +69,23 @@ function makeContext(db: Db, key: Uint8Array, config: Config, report: Report): C
   const tokens = makeTokens(key, config.accessTtlSeconds);
   const { faults: preset, stripMetadata, idempotency, broadcastCopies } = config;
   const faults = makeFaults(readFaultSet({ preset }, { stripMetadata, idempotency }));
-  return { db, hub, presence, tokens, faults, broadcastCopies };
+  return { db, hub, presence, tokens, faults, broadcastCopies, origin };
 }
 
-async function makeApp(context: Context, streams: Streams, pauses: Pauses, report: Report) {
+async function makeApp(
+  config: Config,
+  context: Context,
+  streams: Streams,
+  pauses: Pauses,
+  report: Report,
+) {
   // a stream is an endless response: without force a stop would wait for it, and HEAD would open one
   const app = Fastify({ forceCloseConnections: true, exposeHeadRoutes: false });
   installErrorAnswers(app, report);
   installJson(app);
   await installCors(app);
   await app.register(cookie);
+  await installUploads(app);
   app.get('/health', () => ({
     status: 'ok',
     uptime: process.uptime(),
@@ -84,9 +100,11 @@ async function makeApp(context: Context, streams: Streams, pauses: Pauses, repor
     messageRoutes,
     threadRoutes,
     reactionRoutes,
+    fileRoutes,
   ];
   await app.register(
     (api, _options, done) => {
+      if (config.rateLimits) installRateLimits(api, context);
       installRequestFaults(api, context, pauses);
       for (const topic of topics) topic(api, context);
       realtimeRoutes(api, context, streams);
@@ -112,12 +130,13 @@ async function listen(app: FastifyInstance, { port, portIsAsked }: Config): Prom
 /** Opens the data, fills it if empty, and serves it until `stop`. */
 export async function startServer(config: Config, report: Report): Promise<Server> {
   const db = await openDb(config);
-  const context = makeContext(db, await prepareSchema(db), config, report);
+  let address = '';
+  const context = makeContext(db, await prepareSchema(db), config, () => address, report);
   await seedIfEmpty(db, config.seed, new Date());
   const streams = makeStreams(context, makeEncode(config.frames), config.pingMs);
   const pauses = makePauses();
-  const app = await makeApp(context, streams, pauses, report);
-  const address = await listen(app, config);
+  const app = await makeApp(config, context, streams, pauses, report);
+  address = await listen(app, config);
   const stopTraffic =
     config.trafficRate === undefined
       ? undefined

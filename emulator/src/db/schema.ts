@@ -105,6 +105,23 @@ create index if not exists messages_page on messages (channel_id, created_at, me
   where parent_message_id is null;
 create index if not exists messages_thread on messages (parent_message_id, created_at, message_id);
 
+create table if not exists files (
+  file_id uuid primary key,
+  user_id uuid not null references users on delete cascade,
+  name text not null,
+  mimetype text not null,
+  size integer not null,
+  bytes bytea not null,
+  created_at timestamptz not null default clock_timestamp()
+);
+
+create table if not exists message_files (
+  message_id uuid not null references messages on delete cascade,
+  file_id uuid not null references files on delete cascade,
+  place integer not null,
+  primary key (message_id, file_id)
+);
+
 -- the key is written before its message, so that a second one waits for the first
 create table if not exists message_keys (
   user_id uuid not null references users on delete cascade,

@@ -3,6 +3,7 @@ import type { Context } from '../context.ts';
 import { injected } from '../errors.ts';
 import { bearer } from '../http/caller.ts';
 import { errorEnvelope } from '../http/errorAnswers.ts';
+import { rateHeaders } from '../http/rateLimits.ts';
 import type { Pauses } from '../pauses.ts';
 import type { Dice, Draws } from './dice.ts';
 import type { Fate } from './requestFate.ts';
@@ -13,12 +14,10 @@ type Needed = Pick<Context, 'faults' | 'tokens'>;
 /** Answers instead of the route. */
 function refuse(reply: FastifyReply, status: number, retryAfterS: number): FastifyReply {
   if (status === 429) {
-    const reset = Math.ceil(Date.now() / 1000) + retryAfterS;
+    const resetMs = Date.now() + retryAfterS * 1000;
     void reply.headers({
+      ...rateHeaders({ most: 100, used: 101, resetMs }),
       'retry-after': retryAfterS,
-      'x-ratelimit-limit': 100,
-      'x-ratelimit-remaining': 0,
-      'x-ratelimit-reset': reset,
     });
   }
   return reply.code(status).send(errorEnvelope(injected(status)));

@@ -1,4 +1,3 @@
-import type { IncomingHttpHeaders } from 'node:http';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
@@ -27,7 +26,7 @@ export interface Call {
   readonly params: Fields;
   readonly query: Fields;
   readonly body: Fields;
-  readonly headers: IncomingHttpHeaders;
+  readonly request: FastifyRequest;
   readonly reply: FastifyReply;
 }
 
@@ -38,8 +37,7 @@ export type Route = (method: Method, url: string, answer: Answer) => void;
 function callOf(caller: Caller, request: FastifyRequest, reply: FastifyReply): Call {
   const params = fieldsOf(request.params);
   const query = fieldsOf(request.query);
-  const { headers } = request;
-  return { caller, params, query, body: fieldsOf(request.body), headers, reply };
+  return { caller, params, query, body: fieldsOf(request.body), request, reply };
 }
 
 /** Adds routes that answer signed-in people only. */

@@ -15,6 +15,7 @@ function answerFor(error: ApiError | Partial<FastifyError>): ApiError {
     return new ApiError(400, 'VALIDATION_ERROR', error.message ?? '');
   if (error.code === '23505') return new ApiError(409, 'CONFLICT', 'This already exists');
   const status = error.statusCode ?? 500;
+  if (status === 413) return new ApiError(413, 'PAYLOAD_TOO_LARGE', error.message ?? '');
   if (status < 500) return new ApiError(status, 'VALIDATION_ERROR', error.message ?? '');
   return new ApiError(500, 'INTERNAL_ERROR', 'Internal server error');
 }

@@ -11,10 +11,10 @@ import { createMessage } from '../services/messages.ts';
  */
 export async function answerWritten(
   context: Context,
-  { caller, headers, reply }: Call,
+  { caller, request, reply }: Call,
   read: () => NewMessage | Promise<NewMessage>,
 ) {
-  const key = context.faults.set.idempotency ? idempotencyKey(headers) : undefined;
+  const key = context.faults.set.idempotency ? idempotencyKey(request.headers) : undefined;
   const earlier = key === undefined ? undefined : await messageByKey(context, caller, key);
   if (earlier !== undefined) return { success: true, message: earlier };
   const { message, isNew } = await createMessage(context, caller, await read(), key);

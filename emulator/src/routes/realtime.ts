@@ -8,8 +8,8 @@ import { channelGreeting, mainGreeting } from '../services/greetings.ts';
 import { announceTyping, broadcastNotice } from '../services/notices.ts';
 
 /** The header is the browser's own; a client that opens a stream anew can only put it in the address. */
-function lastEventId({ headers, query }: Call): string | undefined {
-  const value = headers['last-event-id'] ?? query['lastEventId'];
+function lastEventId({ request, query }: Call): string | undefined {
+  const value = request.headers['last-event-id'] ?? query['lastEventId'];
   return typeof value === 'string' ? value : undefined;
 }
 

@@ -5,6 +5,8 @@ import { first } from '../db/db.ts';
 import { messageNotFound } from '../errors.ts';
 import type { MessageRow, MessageWire, ReactionRow } from '../wire/message.ts';
 import { messageToWire } from '../wire/message.ts';
+import { fileToWire } from '../wire/file.ts';
+import { messageFileRows } from './files.ts';
 
 /** The timeline of a channel (its top-level messages) or the replies below one message. */
 export type MessageList =
@@ -49,21 +51,29 @@ export async function reactionRows(
   );
 }
 
-async function toWire({ db: sql, faults }: Context, rows: readonly MessageRow[], viewerId: string) {
-  const reactions = await reactionRows(
-    sql,
-    rows.map((row) => row.message_id),
-  );
-  const byMessage = new Map<string, ReactionRow[]>();
-  for (const reaction of reactions) {
-    const list = byMessage.get(reaction.message_id);
-    if (list === undefined) byMessage.set(reaction.message_id, [reaction]);
-    else list.push(reaction);
+function byMessage<R extends { readonly message_id: string }>(rows: readonly R[]) {
+  const groups = new Map<string, R[]>();
+  for (const row of rows) {
+    const group = groups.get(row.message_id);
+    if (group === undefined) groups.set(row.message_id, [row]);
+    else group.push(row);
   }
+  return (messageId: string): readonly R[] => groups.get(messageId) ?? [];
+}
+
+async function toWire(
+  { db, faults, origin }: Context,
+  rows: readonly MessageRow[],
+  viewerId: string,
+) {
+  const ids = rows.map((row) => row.message_id);
+  const reactions = byMessage(await reactionRows(db, ids));
+  const files = byMessage(await messageFileRows(db, ids));
   const { stripMetadata } = faults.set;
   return rows.map((row) => {
     const told = stripMetadata ? { ...row, metadata: {} } : row;
-    return messageToWire(told, byMessage.get(row.message_id) ?? [], viewerId);
+    const attached = files(row.message_id).map((file) => fileToWire(file, origin()));
+    return messageToWire(told, reactions(row.message_id), attached, viewerId);
   });
 }
 

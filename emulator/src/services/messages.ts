@@ -12,6 +12,7 @@ import {
   newMessage,
   threadChanged,
 } from '../wire/frames.ts';
+import { attachFiles } from './files.ts';
 import { claimKey, messageByKey } from './messageKeys.ts';
 import { isModerator, mustSeeMessage, mustUseChannel } from './access.ts';
 import { messageById } from './messagePages.ts';
@@ -99,6 +100,7 @@ export async function createMessage(
   await db.tx(async (sql) => {
     if (key !== undefined && !(await claimKey(sql, caller, key, messageId))) return;
     await insert(sql, caller, messageId, input);
+    await attachFiles(sql, caller, messageId, input.metadata);
   });
   const earlier = key === undefined ? undefined : await messageByKey(context, caller, key);
   if (earlier !== undefined && earlier.message_id !== messageId) {

@@ -30,6 +30,7 @@ function created(message: MessageWire): Frame['data'] {
     reactions: [],
     created_at: message.created_at,
     is_edited: false,
+    ...(message.files.length === 0 ? {} : { files: message.files }),
     ...(message.parent_message_id === null ? {} : { parent_message_id: message.parent_message_id }),
   };
 }

@@ -1,3 +1,4 @@
+import type { FileWire } from './file.ts';
 import { iso } from './user.ts';
 
 export interface MessageRow {
@@ -43,10 +44,16 @@ export function reactionsToWire(rows: readonly ReactionRow[], viewerId: string) 
   }));
 }
 
-/** A deleted message that still heads a thread keeps its place, without its words and reactions. */
+/** What a client keeps in metadata of its own; files among it go with the message. */
+function withoutFiles({ files: _files, ...rest }: MessageRow['metadata']) {
+  return rest;
+}
+
+/** A deleted message that still heads a thread keeps its place, without its words, files and reactions. */
 export function messageToWire(
   row: MessageRow,
   reactions: readonly ReactionRow[],
+  files: readonly FileWire[],
   viewerId: string,
 ) {
   const deleted = row.deleted_at !== null;
@@ -59,7 +66,7 @@ export function messageToWire(
     avatar_url: row.avatar_url,
     content: deleted ? '' : row.content,
     type: row.type,
-    metadata: row.metadata,
+    metadata: deleted ? withoutFiles(row.metadata) : row.metadata,
     parent_message_id: row.parent_message_id,
     from_agent: row.from_agent,
     created_at: row.created_at.toISOString(),
@@ -67,7 +74,7 @@ export function messageToWire(
     deleted_at: iso(row.deleted_at),
     thread_count: row.thread_count,
     reactions: deleted ? [] : reactionsToWire(reactions, viewerId),
-    files: [],
+    files: deleted ? [] : files,
     is_read: row.is_read,
   };
 }
