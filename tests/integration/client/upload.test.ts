@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { HudhudOptions } from '../../../src';
 import { createHudhudStore } from '../../../src';
 import type { UploadRequest } from '../../../src/platform/upload';
@@ -7,6 +7,9 @@ import type { Upload } from '../../../src/state/outboxState';
 import type { CountedPlatform } from '../../support/countedPlatform';
 import { createCountedPlatform } from '../../support/countedPlatform';
 import { until as reached } from '../../support/deadline';
+import type { Emulator } from '../../support/emulator';
+import { startEmulator } from '../../support/emulator';
+import { createRealClient, openWorkspace } from '../../support/realClient';
 import type { SseScript, SseServer } from '../../support/sseServer';
 import { refuse, startSseServer, until } from '../../support/sseServer';
 
@@ -217,5 +220,59 @@ describe('the client over a real socket', () => {
     await until(() => started.openSockets() === 0, 'the socket closes');
     await client.reach(...left);
     expect(client.platform.held()).toEqual({ timers: 0, listeners: 0 });
+  });
+});
+
+describe('uploads against the emulator', () => {
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+  });
+  afterAll(() => emulator.stop());
+
+  it('bring a file to whoever reads the message that names it', async () => {
+    const [lina, omar] = [createRealClient(emulator.url), createRealClient(emulator.url)];
+    await Promise.all([lina.enter('lina'), omar.enter('omar')]);
+    const { general = '' } = await openWorkspace(lina);
+    await openWorkspace(omar);
+    const { hudhud, store, platform } = lina;
+    const plan = new File(['سلام'], 'خطة.txt', { type: 'text/plain' });
+    const { uploadId } = hudhud.attach(general, plan);
+    const wish = { channelId: general, content: 'the plan', uploadIds: [uploadId] };
+    store.dispatch(hudhud.actions.sendMessage(wish));
+
+    const files = await omar.seen(
+      ({ selectMessages }, root) =>
+        selectMessages(root, general).find(({ content }) => content === 'the plan')?.files ?? [],
+      ({ length }) => length > 0,
+    );
+    expect(files).toMatchObject([{ name: 'خطة.txt', size: 8, mime: 'text/plain' }]);
+    const answer = await fetch(new URL(files[0]?.url ?? '', emulator.url));
+    expect(await answer.text()).toBe('سلام');
+    // the message took it along
+    await lina.seen(
+      ({ selectHudhud }, root) => selectHudhud(root).outbox,
+      ({ uploads, channels }) => uploads.length === 0 && channels.length === 0,
+    );
+    for (const client of [lina, omar]) client.hudhud.stop();
+    expect(platform.held()).toEqual({ timers: 0, listeners: 0 });
+  });
+
+  it('say that a file is too large, where the client lets it through', async () => {
+    const client = createRealClient(emulator.url, { maxUploadBytes: Infinity });
+    await client.enter('lina');
+    client.hudhud.attach('c1', new Blob([new Uint8Array(10 * megabyte + 1)]), 'large');
+    client.hudhud.attach('c1', new Blob([new Uint8Array(10 * megabyte)]), 'fits');
+    const uploads = await client.seen(
+      ({ selectHudhud }, root) => selectHudhud(root).outbox.uploads,
+      (now) => now.every(({ status }) => status === 'failed' || status === 'done'),
+      30_000,
+    );
+    expect(uploads).toMatchObject([
+      { name: 'large', status: 'failed', code: 'UPLOAD_TOO_LARGE' },
+      { name: 'fits', status: 'done', code: null },
+    ]);
+    client.hudhud.stop();
   });
 });
