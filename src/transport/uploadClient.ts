@@ -18,8 +18,8 @@ export interface UploadClientOptions {
   readonly timeoutMs?: number;
 }
 
-/** A file to be uploaded. @internal */
-export interface FileToUpload {
+/** A file to be uploaded. */
+interface FileToUpload {
   readonly file: Blob;
   readonly name: string;
   readonly signal: AbortSignal;
