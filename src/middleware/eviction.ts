@@ -57,11 +57,14 @@ export function createEviction(
 
   const held = () => selectors.selectHudhud(store.getState()).messages;
   /** The moment from which on everything of a channel stays; `null`: nothing is protected. The one place that knows. */
-  const protectedFrom = (channelId: string): EpochMs | null => {
+  const protectedFrom = ({ channelId, size }: ChannelLog): EpochMs | null => {
     const root = store.getState();
+    // nobody looks for the unread line of a channel that is not open, and it does not hold a whole day's traffic
+    const showsUnread =
+      views.isOpen(channelId) && size <= readingFactor * maxMessagesPerChannel * slack;
     const times = [
       protection.selectEarliestPendingTarget?.(root, channelId) ?? null,
-      protection.selectFirstUnreadAt?.(root, channelId) ?? null,
+      showsUnread ? (protection.selectFirstUnreadAt?.(root, channelId) ?? null) : null,
     ].filter((at) => at !== null);
     return times.length === 0 ? null : Math.min(...times);
   };
@@ -80,7 +83,7 @@ export function createEviction(
     const { from, to } = boundOf(channelId);
     if (size <= from || size < (stuck.get(channelId) ?? 0)) return [];
     const oldest = log.timelines[0]?.segments[0]?.[0]?.createdAt ?? Infinity;
-    const before = Math.min(keepNewest(log, to) ?? -Infinity, protectedFrom(channelId) ?? Infinity);
+    const before = Math.min(keepNewest(log, to) ?? -Infinity, protectedFrom(log) ?? Infinity);
     stuck.set(channelId, size * slack);
     // threads without their parents have a time of their own
     if (before === -Infinity || (before <= oldest && oldest !== Infinity)) return [];

@@ -5,7 +5,7 @@ import type { Operation, SendOperation } from '../protocol/operations';
 import type { Upload } from '../state/outboxState';
 
 /** What a reply says, beside when it was asked for. @internal */
-export type Told = Pick<OperationAcknowledged, 'message' | 'deleted'>;
+export type Told = Pick<OperationAcknowledged, 'message' | 'deleted' | 'read'>;
 
 const nothingTold: Told = { message: null, deleted: null };
 
@@ -66,7 +66,10 @@ async function perform(
     }
     case 'read':
       await rest.markRead(operation.messageIds);
-      return nothingTold;
+      return {
+        ...nothingTold,
+        read: { channelId, upTo: operation.upTo, messageId: operation.target },
+      };
   }
 }
 

@@ -20,6 +20,7 @@ export { useRealtime } from './hooks/useRealtime';
 export { useRealtimeMessages } from './hooks/useRealtimeMessages';
 export { useSendMessage } from './hooks/useSendMessage';
 export { useThread } from './hooks/useThread';
+export { useUnread } from './hooks/useUnread';
 export { useUploads } from './hooks/useUploads';
 
 export type { RealtimeProviderProps } from './RealtimeContext';
@@ -30,6 +31,7 @@ export type { RealtimeMessages } from './hooks/useRealtimeMessages';
 export type { SendOptions } from './hooks/useSendMessage';
 export type { Thread } from './hooks/useThread';
 export type { TimelineView } from './hooks/useTimeline';
+export type { Unread } from './hooks/useUnread';
 export type { Uploads } from './hooks/useUploads';
 export type { UserPresence } from './hooks/userPresence';
 export type { WishResult } from './hooks/useWish';

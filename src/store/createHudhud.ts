@@ -1,6 +1,7 @@
 import type { Middleware, Reducer } from '@reduxjs/toolkit';
 import { startRequested, stopRequested } from '../actions/command';
 import { messageFetched } from '../actions/history';
+import { readRequested } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import type { AuthClient } from '../api/auth';
 import { createAuth } from '../api/auth';
@@ -12,6 +13,7 @@ import { createOrdinals } from '../middleware/ordinals';
 import { createQuarantine } from '../middleware/quarantine';
 import { createRealtimeMiddleware } from '../middleware/createRealtimeMiddleware';
 import { createCounters } from '../platform/counters';
+import { makeUuid } from '../platform/uuid';
 import type { UserFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import { createSelectors } from '../selectors/createSelectors';
@@ -72,6 +74,13 @@ export interface Hudhud {
    * @throws HudhudError `UPLOAD_TOO_LARGE`: more than `maxUploadBytes`.
    */
   readonly attach: Attach;
+  /**
+   * Everything in a channel up to a message is read; shown at once, and told to the server. Does nothing where nothing is
+   * unread.
+   *
+   * @param messageId - The newest message that was read. Default: the newest one held.
+   */
+  readonly markRead: (channelId: string, messageId?: string) => void;
   /**
    * Sends a message and merges the server's row, whichever of reply and echo comes first. Resolves with its id.
    * Rejects with a `HudhudError`; nothing is sent a second time.
@@ -169,6 +178,14 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     getStatus,
     subscribe: emitter.on,
     unsubscribe: emitter.off,
+    markRead(channelId, messageId) {
+      const store = realtime.store();
+      const wish = selectors.selectReadWish(store.getState(), channelId, messageId);
+      if (wish === null) return;
+      const opId = makeUuid(platform.random);
+      const at = platform.clock.now();
+      store.dispatch(readRequested({ opId, channelId, at, ...wish }, instance));
+    },
     attach: createAttach({ ...resolved, instance, blobs, store: () => realtime.store() }),
     async sendMessage(message) {
       const asking = ordinals.ask(platform.clock.now());
