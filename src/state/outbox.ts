@@ -43,6 +43,15 @@ import type { Correlate } from './settle';
 import { seeDelete, seeMessage, seeReaction } from './settle';
 import { uploadsReducer } from './uploads';
 
+/** A wish may name its message by the send that it came from: it was spoken before that had an id. */
+function withMessageId<W extends Wish & { readonly target?: string }>(
+  { aliases }: OutboxState,
+  wish: W,
+): W {
+  const alias = aliases.find(({ clientId }) => clientId === wish.target);
+  return alias === undefined ? wish : { ...wish, target: alias.messageId };
+}
+
 function enqueue<W extends Wish>(
   state: OutboxState,
   wish: W,
@@ -51,7 +60,11 @@ function enqueue<W extends Wish>(
   // the same wish twice is one wish
   if (findOperation(state, wish.opId) !== undefined) return state;
   const { channelId } = wish;
-  return putOperations(state, channelId, into(operationsOf(state, channelId), wish));
+  return putOperations(
+    state,
+    channelId,
+    into(operationsOf(state, channelId), withMessageId(state, wish)),
+  );
 }
 
 /** New wishes, and what a person says about old ones. */
