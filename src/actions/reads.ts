@@ -16,6 +16,8 @@ export interface CountedChannel {
 
 /** @public */
 export interface CountsReceived extends Asked {
+  /** Whether the stream has told of everything since it was asked for. */
+  readonly isLive: boolean;
   readonly counts: readonly CountedChannel[];
 }
 

@@ -14,7 +14,7 @@ export function toCountsReceived(
   { selectHeldTimeline }: HudhudSelectors,
   root: HudhudRootState,
   { channels }: UnreadCounts,
-  asked: Asked,
+  asked: Asked & { readonly isLive: boolean },
 ): CountsReceived {
   const counts = Object.entries(channels).map(([channelId, count]) => {
     const newest = selectHeldTimeline(root, channelId, null)?.segments.at(-1)?.at(-1);

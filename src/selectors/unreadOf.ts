@@ -3,8 +3,8 @@ import type { MessageRecord } from '../state/messageRecord';
 import type { ChannelReads, ServerCount } from '../state/readsState';
 import type { Segment } from '../state/segments';
 import type { Window } from '../state/windows';
-import type { Counting, Walked } from './unreadRows';
-import { walkBack } from './unreadRows';
+import type { Counting } from './unreadRows';
+import { newestForeign, walkBack } from './unreadRows';
 
 /**
  * How many messages are unread.
@@ -39,14 +39,14 @@ interface Mark {
 /** The mark that counts now: a wish of the viewer's stands until it fails. @internal */
 export function markOf({ reads, pendingUpTo }: UnreadFacts): Mark | null {
   const mark = reads?.mark ?? null;
-  if (pendingUpTo === null || !(pendingUpTo > (mark?.at ?? 0))) return mark;
+  if (pendingUpTo === null || pendingUpTo <= 0 || pendingUpTo < (mark?.at ?? 0)) return mark;
   return { at: pendingUpTo, ordinal: Infinity };
 }
 
-/** Up to where a count goes is a guess at times: then a mark that is newer is better. */
+/** The count that counts now. Up to where it goes is not known at times: then a mark that is newer is better. */
 function countOf({ reads }: UnreadFacts, mark: Mark | null): ServerCount | null {
   const count = reads?.count ?? null;
-  if (count === null || mark === null || mark.ordinal < count.asOf) return count;
+  if (count === null || mark === null || mark.ordinal <= count.asOf) return count;
   return count.isLoose === true || count.lastAt === null ? null : count;
 }
 
@@ -84,6 +84,8 @@ function unseenDeletes({ reads, find }: UnreadFacts): { lost: number; stray: num
   return { lost, stray };
 }
 
+const noneUnseen = { lost: 0, stray: 0 };
+
 /** What is left of a count of which some may be deleted: the newest messages up to where it goes, or fewer. */
 const leftOf = (count: number, ...gone: readonly number[]): number =>
   gone.reduce((left, n) => Math.max(0, left - n), count);
@@ -91,31 +93,33 @@ const leftOf = (count: number, ...gone: readonly number[]): number =>
 interface Counted {
   readonly facts: UnreadFacts;
   readonly count: ServerCount;
+  readonly counting: Counting;
   readonly mark: Mark | null;
+  /** Since when everything is held. */
   readonly from: number;
+  /** Whether the stream has told of everything since the count. */
   readonly isTold: boolean;
 }
 
 /** Of the messages that a count took in, how many are unread now. */
-function countedNow(
-  { facts, count, mark, from, isTold }: Counted,
-  counting: Counting,
-  hasAllNewer: boolean,
-): UnreadCount {
+function countedNow(counted: Counted, hasAllNewer: boolean): UnreadCount {
+  const { facts, count, counting, mark, from, isTold } = counted;
   const after = mark?.at ?? -Infinity;
   const upTo = count.lastAt ?? Infinity;
-  const isLoose = count.isLoose === true;
-  // one more shows whether a guess changes anything
-  const most = count.count + (isLoose ? 1 : 0);
-  const walked: Walked = walkBack(facts.segments, { after, upTo, most }, counting);
+  const walked = walkBack(facts.segments, { after, upTo, most: count.count }, counting);
   const { alive, gone, last } = walked;
-  const { lost, stray } = count.count === 0 ? { lost: 0, stray: 0 } : unseenDeletes(facts);
-  if (alive >= most) {
+  const isGuessed = count.lastAt === null || count.isLeast === true;
+  // nothing was unread then, and nothing has come since: what is held may have come while it was asked for
+  const isNone = () =>
+    isTold && walkBack(facts.segments, { after, upTo, most: 1 }, counting).alive === 0;
+  const isFirm = hasAllNewer && (!isGuessed || isNone());
+  const { lost, stray } = count.count === 0 ? noneUnseen : unseenDeletes(facts);
+  if (alive >= count.count) {
     // the newest ones of what is held: if none can be missing between them, these are the ones
     const isWhole = from <= (last?.createdAt ?? upTo);
     const isKnown = isWhole || (isTold && lost + stray === 0);
-    const left = isWhole ? leftOf(count.count, gone) : leftOf(count.count, gone, lost);
-    return { count: left, isExact: !isLoose && gone === 0 && isKnown && hasAllNewer };
+    const left = leftOf(count.count, gone, isWhole ? 0 : lost);
+    return { count: left, isExact: isFirm && gone === 0 && isKnown };
   }
   if (mark !== null && from <= after) {
     // everything after the mark is held; more than is held was not counted
@@ -125,8 +129,33 @@ function countedNow(
   if (mark !== null && mark.ordinal > count.asOf) {
     return { count: Math.min(alive, leftOf(count.count, gone)), isExact: false };
   }
-  const isExact = !isLoose && isTold && gone + lost + stray === 0 && hasAllNewer;
-  return { count: leftOf(count.count, gone, lost), isExact };
+  const isKnown = isTold && gone + lost + stray === 0;
+  return { count: leftOf(count.count, gone, lost), isExact: isFirm && isKnown };
+}
+
+/**
+ * The same of a count that does not say up to where it goes, and what came after it: what the stream, if it never broke,
+ * has told since is news; what a page brought may have been counted.
+ */
+function looselyNow({ facts, count, counting, mark, from, isTold }: Counted): UnreadCount {
+  const { segments, viewerId } = facts;
+  const after = mark?.at ?? -Infinity;
+  const upTo = Infinity;
+  const since = Math.max(count.lastAt ?? Infinity, after);
+  const told = isTold
+    ? newestForeign(segments, { after: since, upTo, most: Infinity }, viewerId)
+    : [];
+  const newer = told.filter(({ base }) => base === 0).length;
+  const most = count.count + newer + 1;
+  const { alive, gone } = walkBack(segments, { after, upTo, most }, counting);
+  const { lost } = unseenDeletes(facts);
+  if (mark === null || from > after) {
+    return { count: leftOf(count.count, gone, lost) + newer, isExact: false };
+  }
+  // everything after the mark is held, whatever was counted; it may have been read elsewhere
+  const isSure = alive + gone <= count.count;
+  const left = leftOf(count.count, gone) + newer;
+  return { count: isSure ? alive : Math.min(alive, left), isExact: isSure };
 }
 
 /**
@@ -152,10 +181,13 @@ export function unreadOf(facts: UnreadFacts): UnreadCount | null {
     return { count: alive, isExact: from <= after };
   }
   const isTold = count.isTold === true && isCovered;
-  const floor = Math.max(count.lastAt ?? Infinity, after);
+  const counted = { facts, count, counting, mark, from, isTold };
+  if (count.isLoose === true) return looselyNow(counted);
+  const lastAt = count.lastAt ?? Infinity;
+  const floor = Math.max(lastAt, after);
   const newer = walkBack(segments, { after: floor, upTo: Infinity, most: Infinity }, counting);
   const hasAllNewer = isTold || (count.lastAt !== null && from <= floor);
-  if (after >= (count.lastAt ?? Infinity)) return { count: newer.alive, isExact: hasAllNewer };
-  const counted = countedNow({ facts, count, mark, from, isTold }, counting, hasAllNewer);
-  return { count: counted.count + newer.alive, isExact: counted.isExact };
+  if (after >= lastAt) return { count: newer.alive, isExact: hasAllNewer };
+  const before = countedNow(counted, hasAllNewer);
+  return { count: before.count + newer.alive, isExact: before.isExact };
 }

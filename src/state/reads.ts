@@ -45,12 +45,12 @@ function receiveChannels(
   return next;
 }
 
-function receiveCounts(state: ReadsState, { counts, asOf }: CountsReceived): ReadsState {
+function receiveCounts(state: ReadsState, payload: CountsReceived): ReadsState {
+  const { counts, asOf, isLive } = payload;
+  const how = { isLoose: true as const, ...(isLive ? { isTold: true as const } : {}) };
   return counts.reduce(
     (next, { channelId, count, lastAt }) =>
-      changeReads(next, channelId, (known) =>
-        withCount(known, { count, lastAt, asOf, isLoose: true }),
-      ),
+      changeReads(next, channelId, (known) => withCount(known, { count, lastAt, asOf, ...how })),
     state,
   );
 }

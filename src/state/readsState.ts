@@ -16,6 +16,8 @@ export interface ServerCount {
   readonly asOf: number;
   /** The answer did not say which message was the last: `lastAt` is a guess. @internal */
   readonly isLoose?: true;
+  /** `lastAt` is from a message that was told afterwards: some before it may have come after the count. @internal */
+  readonly isLeast?: true;
   /** The stream has told of everything since it was asked for. @internal */
   readonly isTold?: true;
 }
@@ -161,5 +163,5 @@ export function untold(known: ChannelReads): ChannelReads {
 export function withTold(known: ChannelReads, at: EpochMs, o: number): ChannelReads {
   const { count } = known;
   if (count?.lastAt !== null || o <= count.asOf) return known;
-  return { ...known, count: { ...count, lastAt: at - 1 } };
+  return { ...known, count: { ...count, lastAt: at - 1, isLeast: true } };
 }
