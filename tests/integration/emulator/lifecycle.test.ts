@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -70,17 +70,22 @@ describe('the command line', () => {
     return { code: child.exitCode, out, err };
   }
 
-  test('--help lists the switches', async () => {
+  test('--help lists the switches of the guide, and no other', async () => {
     const { code, out } = await run('--help');
     expect(code).toBe(0);
-    for (const name of ['port', 'data', 'memory', 'seed', 'traffic', 'frames', 'access-ttl']) {
-      expect(out).toContain(`--${name}`);
-    }
+    const guide = await readFile('docs/guides/emulator.md', 'utf8');
+    const switches = [...guide.matchAll(/^\| `(--[\w-]+)/gm)].map(([, name = '']) => name);
+    expect(switches.length).toBeGreaterThan(10);
+    for (const name of switches) expect(out).toContain(`${name} `);
+    const listed = [...out.matchAll(/^ {2}(--[\w-]+)/gm)].map(([, name = '']) => name);
+    expect(listed.filter((name) => name !== '--help' && !switches.includes(name))).toEqual([]);
   });
 
   test.each([
     [['--seed', 'huge'], '--seed takes one of small, full, none, not "huge".'],
     [['--port', 'http'], '--port takes a number from 0 to 65535, not "http".'],
+    [['--resume', 'maybe'], '--resume takes one of on, off, not "maybe".'],
+    [['--faults', 'mayhem'], '--faults takes one of none, chaos, not "mayhem".'],
     [['--nonsense'], "Unknown option '--nonsense'"],
   ])('%j is refused with a sentence', async (args, sentence) => {
     const { code, out, err } = await run(...args);
