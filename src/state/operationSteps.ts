@@ -7,7 +7,7 @@ import type {
   OperationUncertain,
   RetryOperation,
 } from '../actions/outbox';
-import type { Operation, SendOperation } from '../protocol/operations';
+import type { EditOperation, Operation, SendOperation } from '../protocol/operations';
 import { withoutSend } from './enqueue';
 import { mayBecome } from './operationStatus';
 import type { OutboxState } from './outboxState';
@@ -78,6 +78,14 @@ export function acknowledge(
   return replace(state, held, { ...held, status: 'acknowledged', ackedAs: ordinal });
 }
 
+/** A later text stands for it already: tried again, the older one would come last. */
+function isOutdated(state: OutboxState, { channelId, target, opId }: EditOperation): boolean {
+  const last = operationsOf(state, channelId).findLast(
+    (other) => other.kind === 'edit' && other.target === target,
+  );
+  return last?.opId !== opId;
+}
+
 /** @internal */
 export function fail(state: OutboxState, payload: OperationFailed): OutboxState {
   const { opId, code, retryAt } = payload;
@@ -92,6 +100,7 @@ export function fail(state: OutboxState, payload: OperationFailed): OutboxState 
   if (!mayBecome(held, 'failed')) return state;
   // a mark that could not be set is nothing that a person can do something about
   if (held.kind === 'read' || held.kind === 'react') return remove(state, held);
+  if (held.kind === 'edit' && isOutdated(state, held)) return remove(state, held);
   return replace(state, held, unseen({ ...held, ...next, status: 'failed' }));
 }
 
