@@ -5,6 +5,7 @@ import type { Decoded } from './fault';
 import { Fault } from './fault';
 import { toMetadata } from './json';
 import { decodeList } from './list';
+import { filesInMetadata } from './metadataFiles';
 import type { MessageFact } from './models';
 import { either, isRaw } from './raw';
 import type { Raw } from './raw';
@@ -110,6 +111,8 @@ function pickRest(row: Raw, candidate: MessageCandidate): Fault | undefined {
   if (reactions !== undefined) candidate.reactions = reactions;
   const files = decodeList(row['files'] ?? row['attachments'], 'files', decodeFile);
   if (files instanceof Fault) return files;
-  if (files !== undefined) candidate.files = files;
+  const named = files === undefined || files.length === 0 ? filesInMetadata(metadata) : [];
+  if (named.length > 0) candidate.files = named;
+  else if (files !== undefined) candidate.files = files;
   return undefined;
 }
