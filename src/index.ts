@@ -20,6 +20,30 @@ export {
   snapshotApplied,
 } from './actions/history';
 export { loadDone, loadFailed, loadStarted, pageKey, workspaceKey } from './actions/load';
+export {
+  deleteRequested,
+  discardRequested,
+  editRequested,
+  operationAcknowledged,
+  operationEchoMissed,
+  operationFailed,
+  operationLookEnded,
+  operationRejected,
+  operationRetryRequested,
+  operationStarted,
+  operationUncertain,
+  reactRequested,
+  readRequested,
+  sendRequested,
+  uploadCancelRequested,
+  uploadDone,
+  uploadFailed,
+  uploadProgressed,
+  uploadRequested,
+  uploadRetryRequested,
+  uploadStarted,
+} from './actions/outbox';
+export { outboxDefaults } from './middleware/outboxOptions';
 export { countsReceived, readsAnchored } from './actions/reads';
 export { sessionEnded, sessionStarted } from './actions/session';
 export {
@@ -39,6 +63,8 @@ export type { HudhudActions } from './store/hudhudActions';
 export type { HudhudStatus } from './store/hudhudStatus';
 export type { HudhudOptions } from './store/options';
 export type { SSEConfig } from './store/RealtimeService';
+export type { Draft, MessageRef, WishActions } from './store/wishActions';
+export type { OutboxTuning } from './middleware/outboxOptions';
 export type { EventHandler, EventOf } from './middleware/emitter';
 export type { HudhudSelectors, SelectorOptions } from './selectors/createSelectors';
 export type { Gap } from './selectors/gaps';
@@ -62,7 +88,16 @@ export type { PresenceRecord } from './state/presence';
 export type { UserRecord } from './state/users';
 export type { LoadState } from './state/loads';
 export type { Window } from './state/windows';
+export type { Correlate } from './state/settle';
 export type { HudhudAction, HudhudMeta } from './actions/define';
+export type {
+  DeleteRequested,
+  EditRequested,
+  OperationRef,
+  ReactRequested,
+  ReadRequested,
+  SendRequested,
+} from './actions/outbox';
 export type { TokenSource } from './transport/session';
 export type * from './protocol/operations';
 export type { ConnectionSnapshot } from './protocol/connectionSnapshot';

@@ -37,6 +37,8 @@ export interface NewerAnswer {
   readonly after: number;
   /** Where what is known ends; `after` lies before it, so that a page that goes on from it lists it again. */
   readonly edge: number;
+  /** Whether the server's clock is known to have passed the edge. */
+  readonly isPast: boolean;
   /** Whether there may be more messages after that moment than the page lists. */
   readonly hasMore: boolean;
   readonly messages: readonly MessageFact[];
@@ -45,18 +47,16 @@ export interface NewerAnswer {
 
 /**
  * Which part of the timeline a page of newer messages answers for; `null` if for none. Where there is more than the
- * page lists, it counts as the messages next to the edge only if it lists what lies there: a server may as well have
- * given the newest ones.
+ * page lists, nothing is claimed beyond its own rows: a server may as well have given the newest ones. It touches what
+ * is known if it lists a message from before the edge.
  *
  * @internal
  */
 export function newerRange(answer: NewerAnswer): PageRange | null {
-  const { after, edge, hasMore, messages, isLive } = answer;
+  const { after, edge, isPast, hasMore, messages, isLive } = answer;
   const times = timesOf(messages);
   const last = Math.max(...times);
-  if (!hasMore) return { from: after, to: isLive ? null : Math.max(edge, last) };
-  if (times.length === 0) return null;
-  const first = Math.min(...times);
-  // one millisecond is enough to touch what is known, and takes the server's word for no more than that
-  return { from: first > edge ? first : Math.max(after, Math.min(first, edge - 1)), to: last };
+  if (times.length === 0 && (hasMore || !isPast)) return null;
+  if (!hasMore) return { from: after, to: isLive ? null : Math.max(isPast ? edge : last, last) };
+  return { from: Math.min(...times), to: last };
 }

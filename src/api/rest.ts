@@ -69,10 +69,7 @@ export interface RestClient {
   status(): Promise<StreamStatus>;
 
   /** @param headers - More headers, such as one that makes a repetition harmless. */
-  send(
-    message: NewMessage,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<MessageFact>;
+  send(message: NewMessage, headers?: Readonly<Record<string, string>>): Promise<MessageFact>;
   edit(messageId: string, content: string): Promise<MessageFact>;
   remove(messageId: string): Promise<void>;
   react(messageId: string, emoji: string): Promise<void>;

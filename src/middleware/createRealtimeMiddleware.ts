@@ -56,8 +56,6 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
-  /** How many sessions ended: what was asked for in one is not told in another. */
-  sessionsEnded(): number;
 }
 
 /**
@@ -242,6 +240,5 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       return mounted.store;
     },
     connections: () => mounted?.streams.snapshots() ?? [],
-    sessionsEnded: sessions.ended,
   };
 }

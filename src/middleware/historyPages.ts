@@ -97,15 +97,16 @@ async function newerPage(reader: HistoryReader, newer: Newer): Promise<HistoryPa
   if (!fits(page, { after })) return newestPage(reader, maxPageSize);
   const { messages } = page;
   const hasMore = isFull(page, limit);
-  if (messages.length === 0 && !isPast) return [];
-  const range = newerRange({ after, edge, hasMore, messages, isLive: reader.isLive() });
+  const range = newerRange({ after, edge, isPast, hasMore, messages, isLive: reader.isLive() });
   if (range === null) return [];
   const answer = { page, range };
   const first = firstOf(page);
-  if (!hasMore || first <= edge || !newer.isThorough) return [answer];
+  if (!hasMore || first < edge || !newer.isThorough) return [answer];
   // either the next messages, of which the known one is gone, or the newest ones: what lies between tells
   const between = await reader.get({ after, before: first + 1 }, limit);
-  if (!fits(between, { after, before: first + 1 })) return [answer];
+  if (!fits(between, { after, before: first + 1 })) {
+    return [answer, ...(await newestPage(reader, maxPageSize))];
+  }
   const isCut = isFull(between, limit);
   const from = isCut ? Math.min(first, firstOf(between)) : after;
   const to = isCut && lastOf(between) < first ? lastOf(between) : first + 1;

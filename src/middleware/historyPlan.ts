@@ -17,7 +17,7 @@ export type HistoryPlan =
       readonly edge: number;
       /** Whether the server's clock is known to have passed the edge: nothing is claimed of what may yet come. */
       readonly isPast: boolean;
-      /** Time of a message that is known at or before the edge: a page that goes on from there lists it again. */
+      /** Time of a message that is known before the edge: a page that goes on from there lists it again, and so touches. */
       readonly anchor: number | null;
     };
 
@@ -70,7 +70,7 @@ export function planHistory(wanted: HistoryWanted, timeline: Timeline | null): H
   const windows = timeline?.windows ?? [];
   const beside = (kind: 'older' | 'newer' | 'around', edge: number): HistoryPlan => {
     const isPast = timeline !== null && edge <= reachOf(timeline);
-    const last = timeline === null ? undefined : lastUntil(timeline.segments, edge);
+    const last = timeline === null ? undefined : lastUntil(timeline.segments, edge - 1);
     const window = windows.find(
       ({ from, to }) => (from ?? -Infinity) <= edge && edge <= (to ?? edge),
     );

@@ -16,15 +16,15 @@ import { toSnapshotApplied } from './snapshotAction';
 /**
  * Asks for pages and snapshots and turns the answers into domain actions, so that what reducers and recorded logs know
  * is our vocabulary only (architecture section 3). One request per key is under way at a time; `isFresh` asks for one
- * that starts from now on.
+ * that starts from now on. Each tells whether it brought what was asked for.
  *
  * @internal
  */
 export interface Loader {
   /** The newest wish wins: a request for another channel's snapshot is called off. */
-  workspace(ref: WorkspaceRef, isFresh?: boolean): Promise<void>;
-  page(wanted: HistoryWanted, isFresh?: boolean): Promise<void>;
-  members(channelId: string): Promise<void>;
+  workspace(ref: WorkspaceRef, isFresh?: boolean): Promise<boolean>;
+  page(wanted: HistoryWanted, isFresh?: boolean): Promise<boolean>;
+  members(channelId: string): Promise<boolean>;
   /** Calls off everything that is under way. */
   stop(): void;
   /** The same, for a session that is over: nothing of it is told any more. */
@@ -68,7 +68,7 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
   const isRefused = (asOf: number, channelId: string) =>
     asOf < selectors.selectTrustedFrom(store.getState(), channelId);
 
-  const page = async (wanted: HistoryWanted, isFresh = false): Promise<void> => {
+  const page = async (wanted: HistoryWanted, isFresh = false): Promise<boolean> => {
     const { channelId, parentId, side } = wanted;
     let asOf = Infinity;
     const run = async ({ rest, asking, tell }: Loading) => {
@@ -90,8 +90,8 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
       });
     };
     const edge = side === 'around' ? wanted.at : side === 'newest' ? undefined : wanted.edge;
-    await loads.once(pageKey(channelId, parentId, side, edge), run, isFresh);
-    if (isRefused(asOf, channelId)) await page(wanted);
+    const isDone = await loads.once(pageKey(channelId, parentId, side, edge), run, isFresh);
+    return isRefused(asOf, channelId) ? page(wanted) : isDone;
   };
 
   return {

@@ -22,8 +22,11 @@ type Run = (loading: Loading) => Promise<void>;
  * @internal
  */
 export interface Loads {
-  /** Joins the one under way; `isFresh`: follows it, since what began before is not enough. Never rejects. */
-  once(key: string, run: Run, isFresh?: boolean): Promise<void>;
+  /**
+   * Joins the one under way; `isFresh`: follows it, since what began before is not enough. Never rejects; tells whether
+   * it brought what was asked for. The state does not tell that: another one may have begun by then.
+   */
+  once(key: string, run: Run, isFresh?: boolean): Promise<boolean>;
   /** Calls one off without a word, for another one that takes its key. */
   cancel(key: string): void;
   /** Calls all off, and says so. */
@@ -34,7 +37,7 @@ export interface Loads {
 
 interface UnderWay {
   readonly abort: AbortController;
-  done: Promise<void>;
+  done: Promise<boolean>;
 }
 
 /** @internal */
@@ -44,7 +47,7 @@ export function createLoads(runtime: Runtime, store: StoreApi): Loads {
   /** Grows when all is called off: what was to follow does not. */
   let life = 0;
 
-  const perform = async (key: string, load: UnderWay, run: Run): Promise<void> => {
+  const perform = async (key: string, load: UnderWay, run: Run): Promise<boolean> => {
     const isCurrent = () => underWay.get(key) === load;
     store.dispatch(loadStarted({ key }, instance));
     const asking = ordinals.ask(platform.clock.now());
@@ -64,26 +67,27 @@ export function createLoads(runtime: Runtime, store: StoreApi): Loads {
       end = loadFailed({ key, code }, instance);
     }
     asking.fail();
-    if (!isCurrent()) return;
+    if (!isCurrent()) return false;
     underWay.delete(key);
     store.dispatch(end);
+    return end.type === loadDone.type;
   };
   const cancel = (key: string) => {
     const load = underWay.get(key);
     underWay.delete(key);
     load?.abort.abort();
   };
-  const once = (key: string, run: Run, isFresh = false): Promise<void> => {
+  const once = (key: string, run: Run, isFresh = false): Promise<boolean> => {
     const known = underWay.get(key);
     if (known === undefined) {
-      const load: UnderWay = { abort: new AbortController(), done: Promise.resolve() };
+      const load: UnderWay = { abort: new AbortController(), done: Promise.resolve(false) };
       underWay.set(key, load);
       load.done = perform(key, load, run);
       return load.done;
     }
     if (!isFresh) return known.done;
     const mine = life;
-    return known.done.then(() => (mine === life ? once(key, run) : undefined));
+    return known.done.then(() => (mine === life ? once(key, run) : false));
   };
   const cancelAll = (): string[] => {
     life += 1;

@@ -1,5 +1,4 @@
 import type { HistoryWanted } from '../actions/command';
-import { pageKey } from '../actions/load';
 import type { SendOperation } from '../protocol/operations';
 import { findOperation } from '../state/outboxState';
 import type { Loader } from './loader';
@@ -16,11 +15,6 @@ export type LookResult = 'gone' | 'absent' | 'unclear' | 'unread';
 /** Pages that are read before giving up: a busy channel moves on quickly. */
 const maxPages = 4;
 
-function keyOf(wanted: HistoryWanted): string {
-  const { channelId, parentId, side } = wanted;
-  return pageKey(channelId, parentId, side, 'edge' in wanted ? wanted.edge : undefined);
-}
-
 /**
  * Looks for an uncertain send where it would stand. The pages are merged as any are, so finding it is the reducers' work;
  * that it is not there is only said where coverage reaches from before it was sent until now (L6).
@@ -36,14 +30,13 @@ export async function lookFor(
   let wanted: HistoryWanted = { channelId, parentId, side: 'newest' };
   for (let pages = 1; pages <= maxPages; pages++) {
     // a page that began before the send failed could have missed it
-    await loader.page(wanted, true);
+    const isRead = await loader.page(wanted, true);
     const root = store.getState();
     const { outbox } = selectors.selectHudhud(root);
     const held = findOperation(outbox, opId);
     if (held?.kind !== 'send' || held.status !== 'uncertain') return 'gone';
-    const failure = selectors.selectLoad(root, keyOf(wanted))?.code ?? null;
     const window = selectors.selectHeldTimeline(root, channelId, parentId)?.windows.at(-1);
-    if (failure !== null || window === undefined) return 'unread';
+    if (!isRead || window === undefined) return 'unread';
     const { since, candidates } = held;
     const edge = window.from;
     if (edge === null || (since !== null && edge <= since.at)) {

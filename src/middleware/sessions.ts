@@ -12,14 +12,11 @@ import type { StoreApi } from './runtime';
 export interface Sessions {
   /** Looks at every action before it is reduced. */
   note(store: StoreApi, action: unknown): void;
-  /** How many have ended. */
-  readonly ended: () => number;
 }
 
 /** @internal */
 export function createSessions(instance: string): Sessions {
   let viewerId: string | null = null;
-  let ended = 0;
   return {
     note(store, action) {
       if (!isAction(action) || !isOfInstance(action, instance)) return;
@@ -31,9 +28,7 @@ export function createSessions(instance: string): Sessions {
         viewerId = id;
       } else if (isType(action, sessionEnded)) {
         viewerId = null;
-        ended += 1;
       }
     },
-    ended: () => ended,
   };
 }

@@ -1,11 +1,10 @@
 import type { Middleware, Reducer } from '@reduxjs/toolkit';
 import { startRequested, stopRequested } from '../actions/command';
-import { messageFetched } from '../actions/history';
 import { readRequested } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import type { AuthClient } from '../api/auth';
 import { createAuth } from '../api/auth';
-import type { NewMessage, RestClient } from '../api/rest';
+import type { RestClient } from '../api/rest';
 import { createRestClient } from '../api/rest';
 import type { Emitter } from '../middleware/emitter';
 import { createEmitter } from '../middleware/emitter';
@@ -81,11 +80,6 @@ export interface Hudhud {
    * @param messageId - The newest message that was read. Default: the newest one held.
    */
   readonly markRead: (channelId: string, messageId?: string) => void;
-  /**
-   * Sends a message and merges the server's row, whichever of reply and echo comes first. Resolves with its id.
-   * Rejects with a `HudhudError`; nothing is sent a second time.
-   */
-  readonly sendMessage: (message: NewMessage) => Promise<string>;
 }
 
 /**
@@ -187,21 +181,5 @@ export function createHudhud(options: HudhudOptions): Hudhud {
       store.dispatch(readRequested({ opId, channelId, at, ...wish }, instance));
     },
     attach: createAttach({ ...resolved, instance, blobs, store: () => realtime.store() }),
-    async sendMessage(message) {
-      const asking = ordinals.ask(platform.clock.now());
-      const sessions = realtime.sessionsEnded();
-      try {
-        const row = await rest.send(message);
-        const { channelId } = message;
-        const fetched = { message: { channelId, ...row }, ...asking.answer() };
-        // the answer to someone who has left is not told to who came after
-        if (sessions === realtime.sessionsEnded()) {
-          realtime.store().dispatch(messageFetched(fetched, instance));
-        }
-        return row.id;
-      } finally {
-        asking.fail();
-      }
-    },
   };
 }

@@ -96,7 +96,7 @@ describe('secrets (L17)', () => {
       await platform.advance(20);
       await fail(hudhud.auth.register({ email: 'e', username: 'u', password }));
       await fail(hudhud.rest.unread());
-      await fail(hudhud.sendMessage({ channelId: ids.general, content: 'x' }));
+      store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'x' }));
       store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
       await platform.settle();
       const { server } = world;

@@ -3,11 +3,13 @@ import { configureStore } from '@reduxjs/toolkit';
 import type {
   ConnectionStatus,
   Hudhud,
+  HudhudAction,
   HudhudErrorCode,
   HudhudOptions,
   HudhudState,
   MessageFact,
   MessageRecord,
+  SendRequested,
   ServerEvent,
 } from '@hudhud/state';
 import {
@@ -142,8 +144,8 @@ if (isHudhudError(caught)) {
 }
 
 // signing in and sending
-isSame<ReturnType<Hudhud['sendMessage']>, Promise<string>>(true);
+isSame<ReturnType<Hudhud['actions']['sendMessage']>, HudhudAction<SendRequested>>(true);
 // @ts-expect-error -- a password belongs to it
 void hudhud.auth.login({ username: 'lina' });
 // @ts-expect-error -- a text belongs to it
-void hudhud.sendMessage({ channelId: 'c' });
+hudhud.actions.sendMessage({ channelId: 'c' });

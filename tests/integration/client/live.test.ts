@@ -133,13 +133,20 @@ describe('a client and somebody else', () => {
     await client.seen(typing, (users) => users.length === 0);
   });
 
-  test('a message of one’s own is one row, and answers its id', async () => {
-    const id = await client.hudhud.sendMessage({ channelId: general, content: 'my words' });
-    expect(client.texts(general).filter((text) => text === 'my words')).toHaveLength(1);
+  test('a message of one’s own is one row, from the moment of sending on', async () => {
+    const { hudhud, store, seen } = client;
+    const rows = () =>
+      hudhud.selectors
+        .selectTimeline(store.getState(), general)
+        .filter(({ content }) => content === 'my words');
+    store.dispatch(hudhud.actions.sendMessage({ channelId: general, content: 'my words' }));
+    const [pending] = rows();
+    expect(pending).toMatchObject({ id: null, status: 'sending' });
+    await seen(rows, ([sent]) => sent?.status === 'confirmed');
+    expect(rows()).toMatchObject([{ key: pending?.key }]);
     const after = await say('after my words');
     await rowIs(after, (known) => known !== null);
     expect(client.texts(general).filter((text) => text === 'my words')).toHaveLength(1);
-    expect(row(id)).toMatchObject({ content: 'my words' });
   });
 
   test('people come and go, and are counted by the server', async () => {

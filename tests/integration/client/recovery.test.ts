@@ -34,7 +34,11 @@ describe('a server that is killed and comes back', () => {
     store.dispatch(hudhud.actions.channelOpened({ channelId }));
     const info = () => hudhud.selectors.selectTimelineInfo(store.getState(), channelId);
     await seen(info, ({ isLive }) => isLive);
-    await hudhud.sendMessage({ channelId, content: 'before the crash' });
+    store.dispatch(hudhud.actions.sendMessage({ channelId, content: 'before the crash' }));
+    await seen(
+      () => client.texts(channelId),
+      (texts) => texts.includes('before the crash'),
+    );
 
     await emulator.restart();
     await seen(info, ({ isLive }) => !isLive);

@@ -4,7 +4,7 @@ import { createHudhud, createHudhudStore, HudhudError } from '../../../src';
 import { createFakePlatform, createScriptedServer } from '../../../src/testing';
 import { noop, withGlobals } from '../../support/browserGlobals';
 import { thrownBy } from '../../support/decoding';
-import { frame, ids, initFrame, messageFrame, messageId, row } from '../../support/hudhudAnswers';
+import { frame, ids, initFrame, messageFrame } from '../../support/hudhudAnswers';
 import { createHudhudWorld, enter } from '../../support/hudhudWorld';
 
 describe('mounting', () => {
@@ -101,40 +101,6 @@ describe('createHudhudStore', () => {
     expect(Object.keys(store.getState())).toEqual(['chat']);
     expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toHaveLength(1);
     hudhud.stop();
-  });
-});
-
-describe('sending', () => {
-  const sent = row(9, { user_id: ids.me, content: 'mine' });
-
-  it.each([['the reply first'], ['the echo first']])('%s: one row', async (order) => {
-    const world = createHudhudWorld({ routes: { 'POST /chat/messages': noop } });
-    const { hudhud, store, platform } = world;
-    await enter(world);
-    await world.push(initFrame());
-    const sending = hudhud.sendMessage({ channelId: ids.general, content: 'mine' });
-    await platform.settle();
-    const reply = () => {
-      world.asked('POST /chat/messages')[0]?.json({ success: true, message: sent });
-    };
-    if (order === 'the reply first') reply();
-    await platform.settle();
-    await world.push(messageFrame(9, { user_id: ids.me, content: 'mine' }));
-    if (order === 'the echo first') reply();
-    await expect(sending).resolves.toBe(messageId(9));
-    const shown = hudhud.selectors.selectMessages(store.getState(), ids.general);
-    expect(shown.map(({ id, content }) => [id, content])).toEqual([[messageId(9), 'mine']]);
-  });
-
-  it('rejects and changes nothing when it fails, and is not sent again', async () => {
-    const world = createHudhudWorld();
-    await enter(world);
-    const before = world.store.getState();
-    const sending = world.hudhud.sendMessage({ channelId: ids.general, content: 'x' });
-    await expect(sending).rejects.toMatchObject({ code: 'NOT_FOUND' });
-    await world.platform.advance(60_000);
-    expect(world.asked('POST /chat/messages')).toHaveLength(1);
-    expect(world.store.getState()).toEqual(before);
   });
 });
 
