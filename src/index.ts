@@ -69,7 +69,15 @@ export type { EventHandler, EventOf } from './middleware/emitter';
 export type { HudhudSelectors, SelectorOptions } from './selectors/createSelectors';
 export type { Gap } from './selectors/gaps';
 export type { TimelineInfo } from './selectors/message';
-export type { MessageRow, PendingView, RowReaction, RowStatus, RowUpload } from './selectors/row';
+export type {
+  MessageRow,
+  PendingView,
+  RowReaction,
+  RowRights,
+  RowSeam,
+  RowStatus,
+  RowUpload,
+} from './selectors/row';
 export type { DayOf } from './selectors/seam';
 export type { ReadWish } from './selectors/unread';
 export type { UnreadCount } from './selectors/unreadOf';

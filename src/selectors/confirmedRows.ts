@@ -24,8 +24,8 @@ export interface RowContext {
   readonly dayOf: DayOf;
 }
 
-/** The rows of one segment. @internal */
-export interface RowPiece {
+/** The rows of one segment. */
+interface RowPiece {
   /** The records that are shown, in step with the rows. */
   readonly records: Segment;
   readonly rows: readonly MessageRow[];

@@ -11,8 +11,6 @@ import type { Pieces } from './pieces';
 import { keptPieces, shownOf } from './pieces';
 import type { HudhudRootState, StateSelector } from './root';
 
-export type { Gap } from './gaps';
-
 /** What is known of a timeline. @public */
 export interface TimelineInfo {
   /** Whether anything was ever learned of it; `false` means "not loaded", not "empty". */

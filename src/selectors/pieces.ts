@@ -41,8 +41,8 @@ export function sameItems(a: readonly unknown[], b: readonly unknown[]): boolean
   return a === b || (a.length === b.length && a.every((item, i) => item === b[i]));
 }
 
-/** Number of items at the start of a sorted list that stand before something. @internal */
-export function countBefore(length: number, isBefore: (index: number) => boolean): number {
+/** Number of items at the start of a sorted list that stand before something. */
+function countBefore(length: number, isBefore: (index: number) => boolean): number {
   let left = 0;
   let right = length;
   while (left < right) {

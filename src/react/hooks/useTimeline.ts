@@ -3,7 +3,7 @@ import { useDispatch } from 'react-redux';
 import { pageKey } from '../../actions/load';
 import type { HudhudErrorCode } from '../../errors';
 import type { EpochMs } from '../../protocol/models';
-import type { Gap } from '../../selectors/message';
+import type { Gap } from '../../selectors/gaps';
 import type { MessageRow } from '../../selectors/row';
 import type { LoadState } from '../../state/loads';
 import { useHudhud } from '../RealtimeContext';
