@@ -184,9 +184,15 @@ export function readsReducer(state: ReadsState | undefined, action: UnknownActio
   }
   if (isType(action, channelEventsReceived)) return receiveChannelEvents(state, action.payload);
   if (isType(action, historyEvicted)) {
-    const whole = action.payload.channels.filter(({ before }) => before === null);
-    // what was told since the count is not held any more
-    return whole.reduce((next, { channelId }) => changeReads(next, channelId, untold), state);
+    return action.payload.channels.reduce(
+      (next, { channelId, before }) =>
+        changeReads(next, channelId, (known) => {
+          const isHeld = before !== null && before <= (known.count?.lastAt ?? 0);
+          // of what was told since the count some is not held any more
+          return isHeld ? known : untold(known);
+        }),
+      state,
+    );
   }
   if (isType(action, connectionChanged)) {
     const { phase, stream } = action.payload;

@@ -175,7 +175,7 @@ export class UnreadWorld {
         if (request !== undefined) this.answer(request);
         break;
       case 'evict':
-        this.evict(a % 3 === 0);
+        this.evict([null, this.firstUnreadAt ?? this.now, this.now - (b % 6)][a % 3] ?? null);
         break;
       case 'wish':
         this.wish(a % 2 === 0 ? undefined : target?.id);
@@ -341,8 +341,7 @@ export class UnreadWorld {
     );
   }
 
-  private evict(isWhole: boolean): void {
-    const before = isWhole ? null : (this.firstUnreadAt ?? this.now);
+  private evict(before: number | null): void {
     const ordinal = this.ordinal;
     this.act(historyEvicted({ ordinal, channels: [{ channelId, before }] }));
   }

@@ -112,8 +112,13 @@ describe('a count of the server', () => {
       channels: [{ channelId: general, before: null }],
     });
     expect(known(fold(live, evicted))?.count).not.toHaveProperty('isTold');
-    const cut = historyEvicted({ ordinal: 9, channels: [{ channelId: general, before: 5 }] });
-    expect(known(fold(live, cut))?.count?.isTold).toBe(true);
+    const cut = (before: number) =>
+      historyEvicted({ ordinal: 9, channels: [{ channelId: general, before }] });
+    const upToFive = snapshot(3, {
+      page: page(3, [messageOf('m5', { createdAt: minute(5) })]).payload,
+    });
+    expect(known(fold(upToFive, cut(minute(5))))?.count?.isTold).toBe(true);
+    expect(known(fold(upToFive, cut(minute(6))))?.count).not.toHaveProperty('isTold');
     expect(known(fold(live, connection('waiting', 1, `channel:${general}`)))?.count?.isTold).toBe(
       true,
     );
