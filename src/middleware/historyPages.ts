@@ -120,10 +120,15 @@ async function pagesAround(reader: HistoryReader, plan: Beside): Promise<History
   if (fitting.length < older.length) return older;
   // from the last message before the moment on: that it is listed again shows that nothing was left out
   const last = Math.max(...fitting.map(({ page }) => lastOf(page)));
-  const start = last === -Infinity ? edge : last;
-  const after = start - 1;
-  const newer = await newerPage(reader, { edge: start, after, isPast, isThorough: false });
-  return [...older, ...newer];
+  const isFirst = last === -Infinity;
+  const start = isFirst ? edge : last;
+  // with nothing before the moment there is nothing to list again: only one more request can tell
+  const newer = await newerPage(reader, {
+    ...{ edge: start, after: start - 1, isPast, isThorough: isFirst },
+  });
+  const isPassed = isPast || newer.some(({ page }) => lastOf(page) > edge);
+  const passed = older.map(({ page, range }) => ({ page, range: { ...range, to: edge + 1 } }));
+  return [...(isPassed ? passed : older), ...newer];
 }
 
 /**

@@ -65,8 +65,11 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
     return made;
   };
   /** Too old to be taken: something newer had to be forgotten meanwhile. */
-  const isRefused = (asOf: number, channelId: string) =>
-    asOf < selectors.selectTrustedFrom(store.getState(), channelId);
+  const isRefused = (asOf: number, channelId: string) => {
+    const trusted = selectors.selectTrustedFrom(store.getState(), channelId);
+    // of a state that comes from elsewhere the next one might be refused as well, for ever
+    return asOf < trusted && trusted <= runtime.ordinals.next();
+  };
 
   const page = async (wanted: HistoryWanted, isFresh = false): Promise<boolean> => {
     const { channelId, parentId, side } = wanted;
