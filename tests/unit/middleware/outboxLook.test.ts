@@ -1,0 +1,116 @@
+import { describe, expect, it } from '@jest/globals';
+import type { UnknownAction } from '@reduxjs/toolkit';
+import type { HistoryWanted } from '../../../src/actions/command';
+import { lookFor } from '../../../src/middleware/outboxLook';
+import type { SendSince } from '../../../src/protocol/operations';
+import { createSelectors } from '../../../src/selectors/createSelectors';
+import { findOperation } from '../../../src/state/outboxState';
+import type { HudhudState } from '../../../src/state/rootReducer';
+import { createRootReducer } from '../../../src/state/rootReducer';
+import { connection, general, messageOf, minute, page } from '../../support/exampleData';
+import { acked, began, doubted, own, ownOf, sendWished } from '../../support/wishes';
+
+const selectors = createSelectors();
+const reduce = createRootReducer('hudhud');
+const since: SendSince = { at: minute(3), ids: [] };
+/** A backend that gave a nonce back before. */
+const givesNonces = [
+  ...[sendWished('s0'), began('s0', 1), acked('s0', 1, 2, { message: ownOf('s0', 'm0') })],
+];
+
+/** Looks for s1, with what each page that is asked for brings. */
+async function look(
+  pages: readonly (readonly UnknownAction[])[],
+  {
+    before = [],
+    known = since,
+  }: { before?: readonly UnknownAction[]; known?: SendSince | null } = {},
+) {
+  const inDoubt = [sendWished('s1'), began('s1', 5, { since: known }), doubted('s1')];
+  let state: HudhudState = [connection('open'), ...before, ...inDoubt].reduce(
+    reduce,
+    reduce(undefined, { type: 'start' }),
+  );
+  const store = {
+    getState: () => ({ hudhud: state }),
+    dispatch: <A extends UnknownAction>(action: A): A => {
+      state = reduce(state, action);
+      return action;
+    },
+  };
+  const wanted: HistoryWanted[] = [];
+  const loader = {
+    page(one: HistoryWanted, isFresh = false) {
+      expect(isFresh).toBe(true);
+      const brought = pages[wanted.length];
+      brought?.forEach(store.dispatch);
+      wanted.push(one);
+      return Promise.resolve(brought !== undefined);
+    },
+  };
+  const held = findOperation(state.outbox, 's1');
+  if (held?.kind !== 'send') throw new Error('nothing is in doubt');
+  return { result: await lookFor({ selectors }, store, loader, held), wanted };
+}
+
+const rangeFrom = (from: number | null) => ({ range: { from, to: null } });
+const others = (from: number | null, asOf = 10) =>
+  page(asOf, [messageOf('m5', { createdAt: minute(8) })], rangeFrom(from));
+const newest = { channelId: general, parentId: null, side: 'newest' };
+
+describe('looking for a send that may have worked', () => {
+  it('ends at once when a page settles it', async () => {
+    const { result, wanted } = await look([[page(10, [ownOf('s1', 'm1')], rangeFrom(minute(5)))]]);
+    expect(result).toBe('gone');
+    expect(wanted).toEqual([newest]);
+  });
+
+  it('is sure that it is absent once all from before it was sent until now was read', async () => {
+    expect(await look([[others(null)]])).toEqual({ result: 'absent', wanted: [newest] });
+    expect(await look([[others(minute(3))]])).toEqual({ result: 'absent', wanted: [newest] });
+  });
+
+  it('reads further back where a page does not reach that far', async () => {
+    const { result, wanted } = await look([
+      [others(minute(7))],
+      [page(11, [], { range: { from: minute(5), to: minute(7) + 1 } })],
+      [page(12, [], { range: { from: minute(2), to: minute(5) + 1 } })],
+    ]);
+    expect(result).toBe('absent');
+    expect(wanted).toEqual([
+      newest,
+      { ...newest, side: 'older', edge: minute(7) },
+      { ...newest, side: 'older', edge: minute(5) },
+    ]);
+  });
+
+  it('gives up after four pages', async () => {
+    const more = [8, 7, 6, 5, 4].map((n, i) => [
+      page(10 + i, [], { range: { from: minute(n), to: i === 0 ? null : minute(n + 1) + 1 } }),
+    ]);
+    const { result, wanted } = await look(more);
+    expect(result).toBe('unclear');
+    expect(wanted).toHaveLength(4);
+  });
+
+  it('does not know where a page could not be read, whatever is known without it', async () => {
+    expect((await look([])).result).toBe('unread');
+    expect((await look([], { before: [others(null, 3)] })).result).toBe('unread');
+  });
+
+  it('cannot tell where several messages look like it, or nothing was known before', async () => {
+    const two = [own('m1'), own('m2')];
+    expect((await look([[page(10, two, rangeFrom(null))]])).result).toBe('unclear');
+    expect((await look([[others(null)]], { known: null })).result).toBe('unclear');
+  });
+
+  it('can tell all that where nonces come back', async () => {
+    const two = [own('m1'), own('m2')];
+    expect((await look([[page(10, two, rangeFrom(null))]], { before: givesNonces })).result).toBe(
+      'absent',
+    );
+    expect((await look([[others(null)]], { before: givesNonces, known: null })).result).toBe(
+      'absent',
+    );
+  });
+});
