@@ -1,6 +1,7 @@
 import type { HudhudErrorCode } from '../errors';
 import { isHudhudError } from '../errors';
 import type { Operation } from '../protocol/operations';
+import { untoldCodes } from '../state/operationStatus';
 
 /**
  * What a request that did not bring what it should means for its operation. Decided by error code alone, never by words.
@@ -18,16 +19,6 @@ export interface Outcome {
 /** The server did not do it, and may do it later. */
 const refusedForNow: ReadonlySet<HudhudErrorCode> = new Set(['RATE_LIMITED', 'CONFLICT']);
 
-/** Whether the server did it is not known. */
-const untold: ReadonlySet<HudhudErrorCode> = new Set([
-  'NETWORK',
-  'TIMEOUT',
-  'ABORTED',
-  'SERVER_ERROR',
-  // a portal's page under status 200, or a reply without what it is about
-  'BAD_RESPONSE',
-]);
-
 function isDone(operation: Operation, code: HudhudErrorCode): boolean {
   if (code === 'NOT_FOUND') {
     return operation.kind === 'delete' || (operation.kind === 'react' && !operation.on);
@@ -38,9 +29,10 @@ function isDone(operation: Operation, code: HudhudErrorCode): boolean {
 function kindOf(operation: Operation, code: HudhudErrorCode, isRepeatable: boolean): Outcome['is'] {
   if (isDone(operation, code)) return 'done';
   if (refusedForNow.has(code)) return 'retry';
-  if (operation.kind === 'send' && untold.has(code)) return isRepeatable ? 'retry' : 'uncertain';
+  if (operation.kind === 'send' && untoldCodes.has(code))
+    return isRepeatable ? 'retry' : 'uncertain';
   // the others can be repeated: a text, a deletion and a mark are the same a second time
-  return untold.has(code) ? 'retry' : 'failed';
+  return untoldCodes.has(code) ? 'retry' : 'failed';
 }
 
 /**

@@ -61,6 +61,8 @@ export interface SendOperation extends OperationBase {
   readonly candidates: readonly string[];
   /** Whether a single candidate may settle it while it is uncertain. @internal */
   readonly mayMatch: boolean;
+  /** A request of it ended without an answer, and the next one has the same key: the server may have it. @internal */
+  readonly mayExist?: boolean;
 }
 
 /** A new text for a message. @public */

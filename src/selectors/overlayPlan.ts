@@ -1,27 +1,28 @@
 import type { ChannelLog } from '../state/channelLog';
 import { findMessage } from '../state/channelLog';
+import { isInDoubt } from '../state/operationStatus';
 import type { Operation, SendOperation } from '../protocol/operations';
 import { namesOf } from './aliases';
 import type { ConfirmedRows } from './confirmedRows';
 import { indexIn, segmentAt } from './pieces';
 import type { MessageRow } from './row';
 
-/** A confirmed row, and where in the whole list it stands. @internal */
-export interface Spot {
+/** A confirmed row, and where in the whole list it stands. */
+interface Spot {
   readonly at: number;
   readonly row: MessageRow;
 }
 
-/** A row to be shown other than it is confirmed. @internal */
-export interface PlacedChange {
+/** A row to be shown other than it is confirmed. */
+interface PlacedChange {
   readonly spot: Spot;
   /** The send that it is, while that is pending itself. */
   readonly send: SendOperation | null;
   readonly operations: readonly Operation[];
 }
 
-/** A message that is not in the list: it goes to the end. @internal */
-export interface AddedChange {
+/** A message that is not in the list: it goes to the end. */
+interface AddedChange {
   readonly spot: null;
   readonly send: SendOperation;
   readonly operations: readonly Operation[];
@@ -39,8 +40,8 @@ export interface OverlaySource {
   readonly firstUnreadId: string | null;
 }
 
-/** Finds the row of a message without looking at the others. @internal */
-export function findSpot(
+/** Finds the row of a message without looking at the others. */
+function findSpot(
   { log, parentId, confirmed }: Pick<OverlaySource, 'log' | 'parentId' | 'confirmed'>,
   messageId: string,
 ): Spot | null {
@@ -67,8 +68,7 @@ function placeSends(source: OverlaySource): Sends {
   const others: SendOperation[] = [];
   for (const send of source.operations) {
     if (send.kind !== 'send' || send.parentId !== source.parentId) continue;
-    const isOut = send.status === 'sending' || send.status === 'uncertain';
-    const candidate = isOut ? send.candidates[0] : undefined;
+    const candidate = isInDoubt(send) ? send.candidates[0] : undefined;
     const isFree = candidate !== undefined && !shadows.has(candidate);
     const spot = isFree ? findSpot(source, candidate) : null;
     if (spot === null || candidate === undefined) others.push(send);

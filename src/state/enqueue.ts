@@ -32,16 +32,21 @@ function startOf({ opId, channelId, at }: Wish) {
  * Whether the server has nothing of a send for certain. One that is sent again with its key may be there with its first
  * words, which the key would keep.
  */
-function isUnsent({ status, startedAs, code }: SendOperation): boolean {
-  if (status === 'failed') return true;
-  const isRefused = startedAs === null || code === 'RATE_LIMITED' || code === 'CONFLICT';
-  return status === 'queued' && isRefused;
+function isUnsent({ status, mayExist }: SendOperation): boolean {
+  return mayExist !== true && (status === 'failed' || status === 'queued');
 }
 
 function unsentOf(operations: Operations, target: string): SendOperation | undefined {
   return operations.find(
     (operation): operation is SendOperation =>
       operation.kind === 'send' && operation.opId === target && isUnsent(operation),
+  );
+}
+
+/** A send that waits for the person, who has just given it up. */
+function isFailedSend(operations: Operations, target: string): boolean {
+  return operations.some(
+    ({ kind, opId, status }) => kind === 'send' && opId === target && status === 'failed',
   );
 }
 
@@ -78,7 +83,9 @@ export function enqueueEdit(operations: Operations, wish: EditRequested): Operat
 /** @internal */
 export function enqueueDelete(operations: Operations, wish: DeleteRequested): Operations {
   const { target, notBefore } = wish;
-  if (unsentOf(operations, target) !== undefined) return withoutSend(operations, target);
+  if (unsentOf(operations, target) !== undefined || isFailedSend(operations, target)) {
+    return withoutSend(operations, target);
+  }
   const before = operations.find((held) => held.kind === 'delete' && held.target === target);
   if (before !== undefined && before.status !== 'failed') return operations;
   const kept = operations.filter((held) => held !== before);

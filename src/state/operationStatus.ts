@@ -1,4 +1,5 @@
-import type { Operation, OperationStatus } from '../protocol/operations';
+import type { HudhudErrorCode } from '../errors';
+import type { Operation, OperationStatus, SendOperation } from '../protocol/operations';
 
 /** How an operation ends: it is in the confirmed state, or given up. Either way it is no longer held. */
 export type OperationEnd = 'settled' | 'discarded';
@@ -22,4 +23,28 @@ export const operationTransitions: Readonly<
 /** @internal */
 export function mayBecome(operation: Operation, next: OperationStatus | OperationEnd): boolean {
   return operationTransitions[operation.status].includes(next);
+}
+
+/**
+ * Ends of a request that leave open whether the server did it; `BAD_RESPONSE` is a portal's page under status 200, or a
+ * reply without what it is about.
+ *
+ * @internal
+ */
+export const untoldCodes: ReadonlySet<HudhudErrorCode> = new Set([
+  'NETWORK',
+  'TIMEOUT',
+  'ABORTED',
+  'SERVER_ERROR',
+  'BAD_RESPONSE',
+]);
+
+/**
+ * Whether the server may have a send without our knowing which message it is: one that looks like it stands for both
+ * then (L8).
+ *
+ * @internal
+ */
+export function isInDoubt({ status, mayExist }: SendOperation): boolean {
+  return status === 'sending' || status === 'uncertain' || mayExist === true;
 }

@@ -9,11 +9,11 @@ import type {
 } from '../actions/outbox';
 import type { EditOperation, Operation, SendOperation } from '../protocol/operations';
 import { withoutSend } from './enqueue';
-import { mayBecome } from './operationStatus';
+import { mayBecome, untoldCodes } from './operationStatus';
 import type { OutboxState } from './outboxState';
 import { findOperation, operationsOf, putOperations } from './outboxState';
 import type { Correlate } from './settle';
-import { mayMatchNow, settleSend } from './settle';
+import { settleLikely, settleSend } from './settle';
 
 /** What the request of an operation brought. A report on an operation that is not held any more changes nothing. */
 
@@ -51,8 +51,10 @@ export function start(state: OutboxState, payload: OperationStarted): OutboxStat
   if (held === undefined || !mayBecome(held, 'sending')) return state;
   const begun = { status: 'sending', startedAs: ordinal, code: null } as const;
   if (held.kind === 'send') {
-    const told = { authorId: viewerId, since, mayMatch, candidates: [] };
-    return replace(state, held, { ...held, ...begun, ...told });
+    // what the same key may have brought before looks as it did then
+    const { startedAs } = held.mayExist === true ? held : begun;
+    const told = held.mayExist === true ? {} : { since, mayMatch, candidates: [] };
+    return replace(state, held, { ...held, ...begun, startedAs, ...told, authorId: viewerId });
   }
   if (held.kind === 'react') return replace(state, held, { ...held, ...begun, userId: viewerId });
   return replace(state, held, { ...held, ...begun });
@@ -95,13 +97,34 @@ export function fail(state: OutboxState, payload: OperationFailed): OutboxState 
   const next = { code, attempts, notBefore: retryAt } as const;
   if (retryAt !== null) {
     if (!mayBecome(held, 'queued')) return state;
-    return replace(state, held, unseen({ ...held, ...next, status: 'queued' }));
+    return replace(state, held, toBeRepeated({ ...held, ...next, status: 'queued' }));
   }
   if (!mayBecome(held, 'failed')) return state;
   // a mark that could not be set is nothing that a person can do something about
   if (held.kind === 'read' || held.kind === 'react') return remove(state, held);
   if (held.kind === 'edit' && isOutdated(state, held)) return remove(state, held);
-  return replace(state, held, unseen({ ...held, ...next, status: 'failed' }));
+  // deleting what failed gives it up, so what was to be deleted as soon as it is there is given up as it fails
+  if (held.kind === 'send' && isUnwanted(state, held)) {
+    return releaseUploads(remove(state, held), held);
+  }
+  return replace(state, held, toBeRepeated({ ...held, ...next, status: 'failed' }));
+}
+
+/** Whether a send is to be deleted as soon as it is there. */
+function isUnwanted(state: OutboxState, { channelId, opId }: SendOperation): boolean {
+  return operationsOf(state, channelId).some(
+    (other) => other.kind === 'delete' && other.target === opId,
+  );
+}
+
+/** A send that may be there is repeated only with its key: then it stays what it was. */
+function toBeRepeated(operation: Operation): Operation {
+  if (operation.kind !== 'send') return operation;
+  const { code, mayExist } = operation;
+  if (mayExist === true) return operation;
+  return code !== null && untoldCodes.has(code)
+    ? { ...operation, mayExist: true }
+    : unseen(operation);
 }
 
 /** The next request is another one: what looked like this one's message is a message of its own. */
@@ -115,25 +138,25 @@ function unseen(operation: Operation): Operation {
 export function doubt(state: OutboxState, { opId, code }: OperationUncertain): OutboxState {
   const held = findOperation(state, opId);
   if (held === undefined || !mayBecome(held, 'uncertain')) return state;
-  const [candidate] = held.kind === 'send' ? held.candidates : [];
-  if (held.kind === 'send' && candidate !== undefined && mayMatchNow(held)) {
-    return settleSend(state, held, candidate);
-  }
-  return replace(state, held, { ...held, status: 'uncertain', code, attempts: held.attempts + 1 });
+  const attempts = held.attempts + 1;
+  return settleLikely(replace(state, held, { ...held, status: 'uncertain', code, attempts }));
 }
 
 /** @internal */
 export function endLook(state: OutboxState, { opId, retryAt }: OperationLookEnded): OutboxState {
   const held = findOperation(state, opId);
   if (held?.status !== 'uncertain') return state;
-  return replace(
-    state,
-    held,
-    retryAt === null
-      ? { ...held, status: 'failed', code: 'UNCONFIRMED' }
-      : // it is not there: as if it had never been started
-        unseen({ ...held, status: 'queued', notBefore: retryAt, startedAs: null }),
-  );
+  if (retryAt === null) {
+    // nothing that is known could be deleted: the person sees that it is in doubt, and decides anew
+    const kept = operationsOf(state, held.channelId).filter(
+      (other) => other.kind !== 'delete' || other.target !== opId,
+    );
+    const failed = { ...held, status: 'failed', code: 'UNCONFIRMED' } as const;
+    return replace(putOperations(state, held.channelId, kept), held, failed);
+  }
+  // it is not there: as if it had never been started
+  const again = { ...held, status: 'queued', notBefore: retryAt, startedAs: null } as const;
+  return replace(state, held, unseen(again));
 }
 
 /** @internal */
@@ -147,7 +170,7 @@ export function retry(state: OutboxState, { opId, at }: RetryOperation): OutboxS
   const held = findOperation(state, opId);
   if (held?.status !== 'failed') return state;
   const operations = operationsOf(state, held.channelId);
-  const again: Operation = unseen({
+  const again: Operation = toBeRepeated({
     ...held,
     ...{ status: 'queued', at, notBefore: null, code: null, attempts: 0 },
   });

@@ -1,6 +1,7 @@
 import type { MessageFact } from '../protocol/models';
 import type { Operation, SendOperation } from '../protocol/operations';
 import type { ReactionEvent } from '../protocol/serverEvents';
+import { isInDoubt } from './operationStatus';
 import type { OutboxState } from './outboxState';
 import { putOperations } from './outboxState';
 
@@ -95,7 +96,7 @@ function isLater({ since, startedAs }: SendOperation, { fact, how, o }: SeenMess
 /** Whether a message without a nonce may be the one that a send made. */
 function mayBe(send: SendOperation, seen: SeenMessage): boolean {
   const { fact, how } = seen;
-  if (how === 'changed' || (send.status !== 'sending' && send.status !== 'uncertain')) return false;
+  if (how === 'changed' || !isInDoubt(send)) return false;
   return (
     send.authorId !== null &&
     fact.userId === send.authorId &&
@@ -106,7 +107,7 @@ function mayBe(send: SendOperation, seen: SeenMessage): boolean {
   );
 }
 
-/** Notes a message that may be the one that was sent; settles an uncertain send by it if that is allowed. */
+/** Notes a message that may be the one that was sent. */
 function noteCandidate(
   state: OutboxState,
   channelId: string,
@@ -120,7 +121,6 @@ function noteCandidate(
   );
   if (send === undefined || state.aliases.some(({ messageId }) => messageId === id)) return state;
   const noted = { ...send, candidates: [...send.candidates, id] };
-  if (send.status === 'uncertain' && mayMatchNow(noted)) return settleSend(state, send, id);
   return putOperations(
     state,
     channelId,
@@ -128,9 +128,24 @@ function noteCandidate(
   );
 }
 
-/** Of several that look like it nobody can know which one it is. @internal */
-export function mayMatchNow({ mayMatch, candidates }: SendOperation): boolean {
-  return mayMatch && candidates.length === 1;
+/**
+ * Ends the sends in doubt that a single message looks like. Of several nobody can know which one it is, so this is asked
+ * once all that came together was looked at.
+ *
+ * @internal
+ */
+export function settleLikely(state: OutboxState): OutboxState {
+  const sends = state.channels.flatMap(({ operations }) =>
+    operations.filter(
+      (held): held is SendOperation =>
+        held.kind === 'send' && held.status === 'uncertain' && held.mayMatch,
+    ),
+  );
+  return sends.reduce((next, send) => {
+    const [candidate, ...others] = send.candidates;
+    if (candidate === undefined || others.length > 0) return next;
+    return settleSend(next, send, candidate);
+  }, state);
 }
 
 /**

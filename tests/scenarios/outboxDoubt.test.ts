@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ScriptedRequest } from '../../src/testing';
-import { ids, initFrame, row } from '../support/hudhudAnswers';
+import { frame, ids, initFrame, refuse, row } from '../support/hudhudAnswers';
 import type { HudhudWorld } from '../support/hudhudWorld';
 import { createHudhudWorld, enter } from '../support/hudhudWorld';
 
@@ -17,6 +17,9 @@ const statuses = ({ hudhud, store }: HudhudWorld) =>
   hudhud.selectors
     .selectHudhud(store.getState())
     .outbox.channels.flatMap(({ operations }) => operations.map(({ status }) => status));
+
+const textsOf = ({ hudhud, store }: HudhudWorld) =>
+  hudhud.selectors.selectTimeline(store.getState(), ids.general).map(({ content }) => content);
 
 describe('a send that may have worked', () => {
   it('is not sent again after a look that failed, though its page is asked for again at once', async () => {
@@ -46,5 +49,75 @@ describe('a send that may have worked', () => {
     expect(world.asked(pageRoute)).toHaveLength(3);
     expect(statuses(world)).toEqual(['uncertain']);
     expect(world.asked(sendRoute)).toHaveLength(1);
+  });
+
+  it('and is repeated with its key stands behind the message that looks like it, and is one row', async () => {
+    const world = createHudhudWorld({
+      options: { outbox: { idempotencyHeader: 'Idempotency-Key' } },
+      routes: {
+        [sendRoute]: (request) => {
+          request.text('<html>Welcome</html>');
+        },
+        [pageRoute]: pageOf([row(1), row(2)]),
+      },
+    });
+    const { hudhud, store, platform } = world;
+    await enter(world);
+    await world.push(initFrame());
+    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+    await platform.settle();
+    store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
+    await platform.settle();
+    expect(statuses(world)).toEqual(['queued']);
+    const echo = row(3, { ...{ user_id: ids.me, username: 'lina' }, content: 'hello' });
+    await world.push(frame('channel_message', { action: 'created', ...echo }));
+    // while it waits for its next try, and while that is under way
+    for (let i = 0; i < 4; i++) {
+      expect(textsOf(world)).toEqual(['message 1', 'message 2', 'hello']);
+      await platform.advance(700);
+    }
+  });
+});
+
+describe('a send that is to be deleted as soon as it is there', () => {
+  const deletedWhileSending = async (send: (request: ScriptedRequest) => void) => {
+    const requests: ScriptedRequest[] = [];
+    const world = createHudhudWorld({
+      options: { outbox: { uncertain: 'ask' } },
+      routes: {
+        [sendRoute]: (request) => {
+          requests.push(request);
+        },
+        [pageRoute]: pageOf([row(1)]),
+      },
+    });
+    const { hudhud, store, platform } = world;
+    await enter(world);
+    await world.push(initFrame());
+    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+    await platform.settle();
+    const wish = hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' });
+    store.dispatch(wish);
+    await platform.settle();
+    const target = wish.payload.opId;
+    store.dispatch(hudhud.actions.deleteMessage({ channelId: ids.general, target }));
+    expect(statuses(world)).toEqual(['sending', 'queued']);
+    for (const request of requests) send(request);
+    await platform.advance(10_000);
+    return world;
+  };
+
+  it('is given up if it fails', async () => {
+    const world = await deletedWhileSending(refuse(400));
+    expect(statuses(world)).toEqual([]);
+    expect(textsOf(world)).toEqual(['message 1']);
+  });
+
+  it('comes back to the person if nobody can know whether it worked', async () => {
+    const world = await deletedWhileSending((request) => {
+      request.fail();
+    });
+    expect(statuses(world)).toEqual(['failed']);
+    expect(textsOf(world)).toEqual(['message 1', 'hello']);
   });
 });
