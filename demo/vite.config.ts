@@ -20,6 +20,8 @@ export default defineConfig({
     // the first ones with light-dark(), which the colours are written in
     cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
     sourcemap: true,
+    // one page, one chunk: there is nothing in it that a visitor does without
+    chunkSizeWarningLimit: 800,
   },
   server: { host: '127.0.0.1' },
   preview: { host: '127.0.0.1' },

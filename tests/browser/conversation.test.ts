@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import {
   composer,
+  confirmed,
   enter,
   messageWith,
   openStreams,
@@ -136,18 +137,18 @@ describeInBrowser('a conversation in the built demo', () => {
     await signInOn(page, 'lina');
   });
 
-  test('a message that cannot be sent stays in the field, with the reason', async () => {
+  test('a message that cannot be sent yet says why, and goes out by itself', async () => {
     const { page } = await open();
     await signInOn(page, 'lina');
     await page.route('**/api/chat/messages', (route) => route.abort());
     await say(page, 'kept for later');
-    await page.getByText('Not sent. The server cannot be reached.').waitFor();
-    expect(await composer(page).inputValue()).toBe('kept for later');
+    const row = messageWith(page, 'kept for later');
+    await row.getByText(/Not sent yet\. The server cannot be reached/).waitFor();
+    expect(await composer(page).inputValue()).toBe('');
 
     await page.unroute('**/api/chat/messages');
-    await composer(page).press('Enter');
-    await messageWith(page, 'kept for later').waitFor();
-    expect(await composer(page).inputValue()).toBe('');
+    await confirmed(row).waitFor();
+    expect(await row.count()).toBe(1);
   });
 
   test('no token is anywhere that a script, a log or a screenshot could find it', async () => {

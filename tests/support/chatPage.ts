@@ -15,8 +15,9 @@ export async function signInOn(page: Page, username: string): Promise<void> {
   await page.getByText('Live', { exact: true }).waitFor();
 }
 
+/** Where one writes to the channel; a thread beside it has a place of its own. */
 export function composer(page: Page): Locator {
-  return page.locator('.composer textarea');
+  return page.locator('.chat-area .composer textarea');
 }
 
 export async function say(page: Page, text: string): Promise<void> {
@@ -26,6 +27,11 @@ export async function say(page: Page, text: string): Promise<void> {
 
 export function messageWith(page: Page, text: string): Locator {
   return page.locator('.message-row', { hasText: text });
+}
+
+/** The row, once the server's own version of it is shown. */
+export function confirmed(row: Locator): Locator {
+  return row.and(row.page().locator('[data-message-id][data-status="confirmed"]'));
 }
 
 /** Ids of the messages that are on the page. */

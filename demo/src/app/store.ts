@@ -1,11 +1,15 @@
 import { configureStore } from '@reduxjs/toolkit';
 import { createHudhud, hudhudCheckOptions } from '@hudhud/state';
 import { draftsReducer } from './drafts';
-import { readsReducer } from './reads';
+import { maxMessageLength, maxUploadBytes } from './limits';
 import { sessionReducer } from './session';
 
 /** The one chat back end of this page; the page's own server passes `/api` on to it. */
-export const hudhud = createHudhud({ baseUrl: '/api' });
+export const hudhud = createHudhud({
+  baseUrl: '/api',
+  maxUploadBytes,
+  outbox: { maxMessageLength },
+});
 
 /** The host's own store: the chat is one slice of it, beside what only this client knows. */
 export const store = configureStore({
@@ -13,7 +17,6 @@ export const store = configureStore({
     hudhud: hudhud.reducer,
     session: sessionReducer,
     drafts: draftsReducer,
-    reads: readsReducer,
   },
   middleware: (getDefault) => getDefault(hudhudCheckOptions()).prepend(hudhud.middleware),
   devTools: { name: 'Hudhud demo', maxAge: 200 },

@@ -1,63 +1,64 @@
-import type { MessageRecord } from '@hudhud/state';
+import type { MessageRow } from '@hudhud/state';
 import { useState } from 'react';
 
 interface StableIndex {
-  /** Number of the first message. */
+  /** Number of the first row. */
   readonly firstIndex: number;
-  /** The newest message is another one than before. */
+  /** The newest row is another one than before. */
   readonly hasGrownAtEnd: boolean;
 }
 
 interface Known extends StableIndex {
-  readonly messages: readonly MessageRecord[];
+  readonly rows: readonly MessageRow[];
 }
 
 /** Far enough from zero for all messages that can come before the first ones. */
 const startIndex = 1_000_000;
 
-/** A message that both lists have, if possible the wanted one: where it stands in each. */
+/** A row that both lists have, if possible the wanted one: where it stands in each. */
 function findShared(
-  before: readonly MessageRecord[],
-  after: readonly MessageRecord[],
-  wantedId: string | null,
+  before: readonly MessageRow[],
+  after: readonly MessageRow[],
+  wantedKey: string | null,
 ): readonly [number, number] | null {
-  if (wantedId !== null) {
-    const places = [before, after].map((list) => list.findLastIndex(({ id }) => id === wantedId));
+  if (wantedKey !== null) {
+    const places = [before, after].map((list) =>
+      list.findLastIndex(({ key }) => key === wantedKey),
+    );
     const [from = -1, to = -1] = places;
     if (from !== -1 && to !== -1) return [from, to];
   }
-  const placeOf = new Map(after.map(({ id }, place) => [id, place]));
+  // what is on its way may still move: only what is confirmed says where the others are
+  const placeOf = new Map(after.map(({ key }, place) => [key, place]));
   for (let from = before.length - 1; from >= 0; from--) {
-    const to = placeOf.get(before[from]?.id ?? '');
+    const row = before[from];
+    const to = row === undefined || row.id === null ? undefined : placeOf.get(row.key);
     if (to !== undefined) return [from, to];
   }
   return null;
 }
 
-function advance(known: Known, messages: readonly MessageRecord[], anchorId: string | null): Known {
-  const [from, to] = findShared(known.messages, messages, anchorId) ?? [0, 0];
+function advance(known: Known, rows: readonly MessageRow[], anchorKey: string | null): Known {
+  const [from, to] = findShared(known.rows, rows, anchorKey) ?? [0, 0];
   return {
-    messages,
+    rows,
     firstIndex: known.firstIndex + from - to,
-    hasGrownAtEnd: messages.at(-1)?.id !== known.messages.at(-1)?.id,
+    hasGrownAtEnd: rows.at(-1)?.key !== known.rows.at(-1)?.key,
   };
 }
 
 /**
- * Numbers messages so that the anchor keeps its number whatever comes before it: a virtual list can then tell what was
- * put in front from what was put behind.
+ * Numbers rows so that the anchor keeps its number whatever comes before it: a virtual list can then tell what was put
+ * in front from what was put behind. A row keeps its key while it goes from its sender's end to its place.
  */
-export function useStableIndex(
-  messages: readonly MessageRecord[],
-  anchorId: string | null,
-): StableIndex {
+export function useStableIndex(rows: readonly MessageRow[], anchorKey: string | null): StableIndex {
   const [known, setKnown] = useState<Known>({
-    messages,
+    rows,
     firstIndex: startIndex,
     hasGrownAtEnd: false,
   });
-  if (known.messages === messages) return known;
-  const next = advance(known, messages, anchorId);
+  if (known.rows === rows) return known;
+  const next = advance(known, rows, anchorKey);
   setKnown(next);
   return next;
 }

@@ -1,3 +1,5 @@
+import { arConversation } from './arConversation';
+import { arError } from './arErrors';
 import { makePlural } from './plural';
 import type { Strings } from './strings';
 
@@ -10,27 +12,8 @@ export const ar: Strings = {
   dismiss: 'إخفاء',
   close: 'إغلاق',
   you: 'أنت',
-  error: (code) => {
-    switch (code) {
-      case 'NETWORK':
-        return 'تعذّر الوصول إلى الخادم. تحقق من اتصالك.';
-      case 'TIMEOUT':
-        return 'تأخر الخادم في الرد.';
-      case 'RATE_LIMITED':
-        return 'طلبات كثيرة في وقت قصير. انتظر لحظة ثم أعد المحاولة.';
-      case 'UNAUTHORIZED':
-        return 'انتهت جلستك. سجّل الدخول من جديد.';
-      case 'FORBIDDEN':
-      case 'STREAM_REFUSED':
-        return 'ليست لديك صلاحية هنا.';
-      case 'NOT_FOUND':
-        return 'لم يعد موجودًا.';
-      case 'SERVER_ERROR':
-        return 'حدثت مشكلة في الخادم. أعد المحاولة بعد لحظة.';
-      default:
-        return 'حدث خطأ ما. أعد المحاولة.';
-    }
-  },
+  error: arError,
+  ...arConversation,
 
   signIn: {
     title: 'أهلًا بك في هدهد',
@@ -67,6 +50,13 @@ export const ar: Strings = {
       few: '# رسائل غير مقروءة',
       many: '# رسالة غير مقروءة',
       other: '# رسالة غير مقروءة',
+    }),
+    unreadAtLeast: plural({
+      one: 'رسالة غير مقروءة على الأقل',
+      two: 'رسالتان غير مقروءتين على الأقل',
+      few: '# رسائل غير مقروءة على الأقل',
+      many: '# رسالة غير مقروءة على الأقل',
+      other: '# رسالة غير مقروءة على الأقل',
     }),
     noMessages: 'لا رسائل بعد',
   },
@@ -123,50 +113,6 @@ export const ar: Strings = {
     unknown: 'غير معروف',
   },
 
-  messages: {
-    list: (channel) => `الرسائل في ${channel}`,
-    arriving: 'رسائل جديدة',
-    edited: 'معدّلة',
-    deleted: 'حُذفت هذه الرسالة.',
-    replies: plural({
-      zero: 'لا ردود',
-      one: 'رد واحد',
-      two: 'ردّان',
-      few: '# ردود',
-      many: '# ردًا',
-      other: '# رد',
-    }),
-    reactedBy: (emoji, names) => `${emoji} من ${names}`,
-    others: plural({
-      one: 'شخص آخر',
-      two: 'شخصين آخرين',
-      few: '# آخرين',
-      many: '# آخرين',
-      other: '# آخرين',
-    }),
-    gap: 'قد تكون هنا رسائل ناقصة',
-    loadGap: 'حمّلها',
-    loadingOlder: 'جارٍ تحميل رسائل أقدم',
-    olderFailed: 'تعذّر تحميل الرسائل الأقدم.',
-    beginning: (channel) => `هنا تبدأ ${channel}.`,
-    empty: (channel) => `لا شيء في ${channel} بعد`,
-    emptyHint: 'ألقِ التحية، فأول رسالة هي الأصعب دائمًا.',
-    failed: 'تعذّر تحميل الرسائل',
-    loading: 'جارٍ تحميل الرسائل',
-    unseen: plural({
-      zero: 'لا رسائل جديدة',
-      one: 'رسالة جديدة',
-      two: 'رسالتان جديدتان',
-      few: '# رسائل جديدة',
-      many: '# رسالة جديدة',
-      other: '# رسالة جديدة',
-    }),
-    toLatest: 'انتقل إلى الأحدث',
-    someone: 'شخص ما',
-    automated: 'آلي',
-    said: (name, text) => `${name}: ${text}`,
-  },
-
   typing: {
     one: (name) => `${name} يكتب`,
     two: (first, second) => `${first} و${second} يكتبان`,
@@ -175,13 +121,6 @@ export const ar: Strings = {
       many: '# شخصًا يكتبون',
       other: '# شخص يكتبون',
     }),
-  },
-
-  composer: {
-    label: (channel) => `اكتب في ${channel}`,
-    send: 'إرسال',
-    hint: 'Enter للإرسال، Shift + Enter لسطر جديد',
-    failed: (reason) => `لم تُرسل. ${reason}`,
   },
 
   menu: {

@@ -1,3 +1,5 @@
+import { enConversation } from './enConversation';
+import { enError } from './enErrors';
 import { makePlural } from './plural';
 import type { Strings } from './strings';
 
@@ -10,27 +12,8 @@ export const en: Strings = {
   dismiss: 'Dismiss',
   close: 'Close',
   you: 'You',
-  error: (code) => {
-    switch (code) {
-      case 'NETWORK':
-        return 'The server cannot be reached. Check your connection.';
-      case 'TIMEOUT':
-        return 'The server took too long to answer.';
-      case 'RATE_LIMITED':
-        return 'That was a little fast. Wait a moment and try again.';
-      case 'UNAUTHORIZED':
-        return 'Your session has ended. Sign in again.';
-      case 'FORBIDDEN':
-      case 'STREAM_REFUSED':
-        return 'You have no access here.';
-      case 'NOT_FOUND':
-        return 'It is no longer there.';
-      case 'SERVER_ERROR':
-        return 'The server had a problem. Try again in a moment.';
-      default:
-        return 'Something went wrong. Try again.';
-    }
-  },
+  error: enError,
+  ...enConversation,
 
   signIn: {
     title: 'Welcome to Hudhud',
@@ -61,6 +44,10 @@ export const en: Strings = {
     noneMatch: 'No channel has that name.',
     isPrivate: 'Private channel',
     unread: plural({ one: '# unread message', other: '# unread messages' }),
+    unreadAtLeast: plural({
+      one: 'at least # unread message',
+      other: 'at least # unread messages',
+    }),
     noMessages: 'No messages yet',
   },
 
@@ -105,41 +92,10 @@ export const en: Strings = {
     unknown: 'Not known',
   },
 
-  messages: {
-    list: (channel) => `Messages in ${channel}`,
-    arriving: 'New messages',
-    edited: 'edited',
-    deleted: 'This message was deleted.',
-    replies: plural({ one: '# reply', other: '# replies' }),
-    reactedBy: (emoji, names) => `${emoji} from ${names}`,
-    others: plural({ one: '# other', other: '# others' }),
-    gap: 'Messages may be missing here',
-    loadGap: 'Load them',
-    loadingOlder: 'Loading older messages',
-    olderFailed: 'Older messages could not be loaded.',
-    beginning: (channel) => `This is where ${channel} begins.`,
-    empty: (channel) => `Nothing in ${channel} yet`,
-    emptyHint: 'Say hello. The first message is always the hardest.',
-    failed: 'The messages could not be loaded',
-    loading: 'Loading messages',
-    unseen: plural({ one: '# new message', other: '# new messages' }),
-    toLatest: 'Jump to the latest',
-    someone: 'Someone',
-    automated: 'Agent',
-    said: (name, text) => `${name}: ${text}`,
-  },
-
   typing: {
     one: (name) => `${name} is typing`,
     two: (first, second) => `${first} and ${second} are typing`,
     many: plural({ one: '# person is typing', other: '# people are typing' }),
-  },
-
-  composer: {
-    label: (channel) => `Message ${channel}`,
-    send: 'Send',
-    hint: 'Enter sends, Shift + Enter starts a new line',
-    failed: (reason) => `Not sent. ${reason}`,
   },
 
   menu: {

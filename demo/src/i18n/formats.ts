@@ -14,6 +14,8 @@ export interface Formats {
   /** "3 hours ago" */
   readonly ago: (at: number, now: number) => string;
   readonly list: (names: readonly string[]) => string;
+  /** 340 kB, 1.2 MB */
+  readonly bytes: (size: number) => string;
 }
 
 const minute = 60_000;
@@ -21,7 +23,7 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 /** Days between two moments by the calendar of this machine. */
-export function daysBetween(earlier: number, later: number): number {
+function daysBetween(earlier: number, later: number): number {
   const midnight = (at: number) => new Date(at).setHours(0, 0, 0, 0);
   return Math.round((midnight(later) - midnight(earlier)) / day);
 }
@@ -46,6 +48,15 @@ export function makeFormats(locale: string, words: Strings['time']): Formats {
   });
   const ago = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
   const names = new Intl.ListFormat(locale);
+  const bytesIn = (unit: 'byte' | 'kilobyte' | 'megabyte', maximumFractionDigits: number) => {
+    const options = { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits } as const;
+    return new Intl.NumberFormat(locale, options);
+  };
+  const [bytes, kilobytes, megabytes] = [
+    bytesIn('byte', 0),
+    bytesIn('kilobyte', 0),
+    bytesIn('megabyte', 1),
+  ];
 
   const dayName = (at: number, now: number): string => {
     const days = daysBetween(at, now);
@@ -75,5 +86,9 @@ export function makeFormats(locale: string, words: Strings['time']): Formats {
       return ago.format(-daysBetween(at, now), 'day');
     },
     list: (values) => names.format(values),
+    bytes(size) {
+      if (size < 1_000) return bytes.format(size);
+      return size < 1_000_000 ? kilobytes.format(size / 1_000) : megabytes.format(size / 1_000_000);
+    },
   };
 }

@@ -1,10 +1,11 @@
 import type { HudhudErrorCode, PresenceStatus } from '@hudhud/state';
+import type { ConversationStrings } from './conversationStrings';
 
 /** Someone's status, or `unknown` while the stream that would tell is closed. */
 export type KnownStatus = PresenceStatus | 'unknown';
 
 /** Every word of the page. Names inside of sentences come isolated, so that their direction stays their own. */
-export interface Strings {
+export interface Strings extends ConversationStrings {
   readonly appName: string;
   readonly skipToMessages: string;
   readonly retry: string;
@@ -42,6 +43,8 @@ export interface Strings {
     readonly noneMatch: string;
     readonly isPrivate: string;
     readonly unread: (count: number) => string;
+    /** More may be unread than is known. */
+    readonly unreadAtLeast: (count: number) => string;
     readonly noMessages: string;
   };
 
@@ -72,41 +75,10 @@ export interface Strings {
 
   readonly presence: Readonly<Record<KnownStatus, string>>;
 
-  readonly messages: {
-    readonly list: (channel: string) => string;
-    readonly arriving: string;
-    readonly edited: string;
-    readonly deleted: string;
-    readonly replies: (count: number) => string;
-    readonly reactedBy: (emoji: string, names: string) => string;
-    readonly others: (count: number) => string;
-    readonly gap: string;
-    readonly loadGap: string;
-    readonly loadingOlder: string;
-    readonly olderFailed: string;
-    readonly beginning: (channel: string) => string;
-    readonly empty: (channel: string) => string;
-    readonly emptyHint: string;
-    readonly failed: string;
-    readonly loading: string;
-    readonly unseen: (count: number) => string;
-    readonly toLatest: string;
-    readonly someone: string;
-    readonly automated: string;
-    readonly said: (name: string, text: string) => string;
-  };
-
   readonly typing: {
     readonly one: (name: string) => string;
     readonly two: (first: string, second: string) => string;
     readonly many: (count: number) => string;
-  };
-
-  readonly composer: {
-    readonly label: (channel: string) => string;
-    readonly send: string;
-    readonly hint: string;
-    readonly failed: (reason: string) => string;
   };
 
   readonly menu: {

@@ -1,11 +1,11 @@
 import type { ChannelRecord } from '@hudhud/state';
-import { useChannelPreview } from '@hudhud/state/react';
+import { useChannelPreview, useUnread } from '@hudhud/state/react';
 import type { MouseEvent } from 'react';
 import { pathOf } from '../../app/place';
 import { useNow } from '../../hooks/useNow';
-import { useUnreadCount } from '../../hooks/useUnreadCount';
 import { useFormats, useStrings } from '../../i18n/language';
 import { Icon } from '../basics/Icon';
+import { UnreadBadge } from './UnreadBadge';
 import { ChannelPreview } from './ChannelPreview';
 import './ChannelItem.css';
 
@@ -25,8 +25,8 @@ export function ChannelItem({ channel, projectSlug, isCurrent, onChoose }: Chann
   const formats = useFormats();
   const now = useNow('minutes');
   const preview = useChannelPreview(channel.id);
-  const unread = useUnreadCount(channel);
-  const hasUnread = unread > 0 && !isCurrent;
+  const { count, isExact } = useUnread(channel.id);
+  const hasUnread = count !== null && count > 0 && !isCurrent;
   return (
     <a
       className={`channel-item${hasUnread ? ' channel-item-unread' : ''}`}
@@ -53,14 +53,7 @@ export function ChannelItem({ channel, projectSlug, isCurrent, onChoose }: Chann
       <span className="channel-item-preview">
         {preview === null ? channels.noMessages : <ChannelPreview preview={preview} />}
       </span>
-      {hasUnread ? (
-        <span className="channel-item-badge badge">
-          <span aria-hidden="true">
-            {unread > 99 ? `${formats.number(99)}+` : formats.number(unread)}
-          </span>
-          <span className="visually-hidden">{channels.unread(unread)}</span>
-        </span>
-      ) : null}
+      {hasUnread ? <UnreadBadge count={count} isExact={isExact} /> : null}
     </a>
   );
 }

@@ -7,12 +7,14 @@ import './Drawer.css';
 interface DrawerProps {
   readonly side: 'start' | 'end';
   readonly label: string;
+  /** Takes what it can get of a small screen, and has a way to close it of its own. */
+  readonly isWide?: boolean;
   readonly onClose: () => void;
   readonly children: ReactNode;
 }
 
 /** A sidebar over the page. A modal dialog: the browser keeps the focus in it, gives it back, and closes on Escape. */
-export function Drawer({ side, label, onClose, children }: DrawerProps) {
+export function Drawer({ side, label, isWide = false, onClose, children }: DrawerProps) {
   const { close } = useStrings();
   const ref = useRef<HTMLDialogElement>(null);
   useLayoutEffect(() => {
@@ -25,7 +27,7 @@ export function Drawer({ side, label, onClose, children }: DrawerProps) {
   return (
     <dialog
       ref={ref}
-      className={`drawer drawer-${side}`}
+      className={`drawer drawer-${side}${isWide ? ' drawer-wide' : ''}`}
       aria-label={label}
       onCancel={(event) => {
         event.preventDefault();
@@ -37,14 +39,16 @@ export function Drawer({ side, label, onClose, children }: DrawerProps) {
       }}
     >
       <div className="drawer-panel">
-        <button
-          type="button"
-          className="icon-button drawer-close"
-          aria-label={close}
-          onClick={onClose}
-        >
-          <Icon name="close" />
-        </button>
+        {isWide ? null : (
+          <button
+            type="button"
+            className="icon-button drawer-close"
+            aria-label={close}
+            onClick={onClose}
+          >
+            <Icon name="close" />
+          </button>
+        )}
         {children}
       </div>
     </dialog>

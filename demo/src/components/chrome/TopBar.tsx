@@ -4,18 +4,21 @@ import { useIsPresenceStale } from '../../hooks/useStatus';
 import { useStrings } from '../../i18n/language';
 import { Icon } from '../basics/Icon';
 import { ConnectionState } from './ConnectionState';
+import { JumpMenu } from './JumpMenu';
 import './TopBar.css';
 
 interface TopBarProps {
   readonly channel: ChannelRecord;
   readonly showsMembers: boolean;
   readonly onToggleMembers: () => void;
+  readonly onJump: (at: number) => void;
   /** `null` where the channels are in sight anyway. */
   readonly onOpenChannels: (() => void) | null;
 }
 
 /** The open channel's name, the connection, and how many people are there. */
-export function TopBar({ channel, showsMembers, onToggleMembers, onOpenChannels }: TopBarProps) {
+export function TopBar(props: TopBarProps) {
+  const { channel, showsMembers, onToggleMembers, onJump, onOpenChannels } = props;
   const { topBar, channels } = useStrings();
   const online = useOnlineCount();
   const isStale = useIsPresenceStale();
@@ -43,6 +46,7 @@ export function TopBar({ channel, showsMembers, onToggleMembers, onOpenChannels 
         )}
       </div>
       <ConnectionState />
+      <JumpMenu onJump={onJump} />
       <button
         type="button"
         className="top-bar-people"

@@ -5,18 +5,20 @@ import { endExpiredSession } from '../../app/signIn';
 import { readSetting, writeSetting } from '../../app/settings';
 import { useCurrentChannel } from '../../hooks/useCurrentChannel';
 import { useMediaQuery } from '../../hooks/useMediaQuery';
+import { useJumps } from '../../hooks/useJumps';
 import { useShortcuts } from '../../hooks/useShortcuts';
 import { useStrings } from '../../i18n/language';
 import { isolate } from '../../text/isolate';
+import { Announcer } from '../basics/Announcer';
 import { PlainState } from '../basics/PlainState';
 import { ChannelSidebar } from '../channels/ChannelSidebar';
 import { focusChannelFilter } from '../channels/ChannelFilter';
 import { MembersSidebar } from '../members/MembersSidebar';
-import { ChatArea } from '../messages/ChatArea';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Drawer } from './Drawer';
 import { NoticeStrip } from './NoticeStrip';
 import { TopBar } from './TopBar';
+import { WorkspaceColumns } from './WorkspaceColumns';
 import { WorkspaceSkeleton } from './WorkspaceSkeleton';
 import './Workspace.css';
 
@@ -46,6 +48,7 @@ export function Workspace() {
   const areMembersDrawn = useMediaQuery('(max-width: 1080px)');
   const [drawer, setDrawer] = useState<'channels' | 'members' | null>(null);
   const [showsMembers, setShowsMembers] = useState(() => readSetting(membersSetting) === null);
+  const { jump, jumpTo, forgetJump } = useJumps(channel?.id ?? null);
   useTitle(channel);
   useExpiry();
   useShortcuts({
@@ -83,18 +86,19 @@ export function Workspace() {
   }
 
   const channels = <ChannelSidebar current={channel} onChosen={closeDrawer} />;
-  const members = <MembersSidebar channel={channel} />;
   return (
     <div className="workspace">
       <a className="skip-link" href="#messages">
         {strings.skipToMessages}
       </a>
+      <Announcer />
       {areChannelsDrawn ? null : channels}
       <div className="workspace-main">
         <TopBar
           channel={channel}
           showsMembers={areMembersDrawn ? drawer === 'members' : showsMembers}
           onToggleMembers={toggleMembers}
+          onJump={jumpTo}
           onOpenChannels={
             areChannelsDrawn
               ? () => {
@@ -105,10 +109,13 @@ export function Workspace() {
         />
         <ConnectionBanner />
         <NoticeStrip channel={channel} />
-        <div className="workspace-columns">
-          <ChatArea key={channel.id} channel={channel} />
-          {areMembersDrawn || !showsMembers ? null : members}
-        </div>
+        <WorkspaceColumns
+          channel={channel}
+          showsMembers={showsMembers && !areMembersDrawn}
+          isNarrow={areMembersDrawn}
+          jump={jump}
+          onJumped={forgetJump}
+        />
       </div>
       {areChannelsDrawn && drawer === 'channels' ? (
         <Drawer side="start" label={strings.channels.title} onClose={closeDrawer}>
@@ -117,7 +124,7 @@ export function Workspace() {
       ) : null}
       {areMembersDrawn && drawer === 'members' ? (
         <Drawer side="end" label={strings.members.title} onClose={closeDrawer}>
-          {members}
+          <MembersSidebar channel={channel} />
         </Drawer>
       ) : null}
     </div>

@@ -1,54 +1,62 @@
 import type { ChannelRecord } from '@hudhud/state';
 import { useRealtimeMessages } from '@hudhud/state/react';
+import { useState } from 'react';
+import { draftKey } from '../../app/drafts';
+import { useAttachments } from '../../hooks/useAttachments';
+import { useDraft } from '../../hooks/useDraft';
+import { useFailureNews } from '../../hooks/useFailureNews';
+import type { Jump } from '../../hooks/useJump';
+import { useMarkRead } from '../../hooks/useMarkRead';
+import { useNewConversation } from '../../hooks/useNewConversation';
 import { useStrings } from '../../i18n/language';
 import { isolate } from '../../text/isolate';
-import { PlainState } from '../basics/PlainState';
-import { Composer } from './Composer';
+import { DropZone } from '../composer/DropZone';
+import { ConversationContext } from './conversation';
+import { ConversationFoot } from './ConversationFoot';
 import { LiveLog } from './LiveLog';
-import { MessageList } from './MessageList';
-import { MessagesSkeleton } from './MessagesSkeleton';
-import { TypingIndicator } from './TypingIndicator';
+import { Timeline } from './Timeline';
 import './ChatArea.css';
 
-function Timeline({ channel }: { readonly channel: ChannelRecord }) {
-  const strings = useStrings();
-  const timeline = useRealtimeMessages(channel.id);
-  const { messages, isKnown, hasOlder, error, isLoading, reload } = timeline;
-  const isEmpty = messages.length === 0;
-  if (isEmpty && error !== null && !isLoading) {
-    return (
-      <PlainState
-        isAlert
-        icon="warning"
-        title={strings.messages.failed}
-        text={strings.error(error)}
-        action={{ label: strings.retry, run: reload }}
-      />
-    );
-  }
-  if (!isKnown || (isEmpty && hasOlder)) return <MessagesSkeleton />;
-  if (isEmpty) {
-    return (
-      <PlainState
-        icon={channel.isPrivate ? 'lock' : 'hash'}
-        title={strings.messages.empty(isolate(`#${channel.name}`))}
-        text={strings.messages.emptyHint}
-      />
-    );
-  }
-  return <MessageList channel={channel} timeline={timeline} />;
+interface ChatAreaProps {
+  readonly channel: ChannelRecord;
+  readonly jump: Jump | null;
+  readonly onJumped: () => void;
+  readonly onOpenThread: (messageId: string) => void;
 }
 
 /** One channel: what was said, who is typing, and a place to write. */
-export function ChatArea({ channel }: { readonly channel: ChannelRecord }) {
+export function ChatArea({ channel, jump, onJumped, onOpenThread }: ChatAreaProps) {
+  const { composer: words } = useStrings();
+  const timeline = useRealtimeMessages(channel.id);
+  const { conversation, composer } = useNewConversation(channel.id, null, onOpenThread);
+  const key = draftKey(channel.id, null);
+  const { draft } = useDraft(key);
+  const attachments = useAttachments(channel.id, key, draft.uploadIds);
+  const [isAtEnd, setIsAtEnd] = useState(false);
+  const { messages } = timeline;
+  const newestId = messages.findLast(({ id }) => id !== null)?.id ?? null;
+  useMarkRead(channel.id, newestId, isAtEnd);
+  useFailureNews(messages);
   return (
-    <main className="chat-area" id="messages" tabIndex={-1}>
-      <Timeline channel={channel} />
-      <LiveLog channelId={channel.id} />
-      <div className="chat-area-foot">
-        <Composer channel={channel} />
-        <TypingIndicator channelId={channel.id} />
-      </div>
-    </main>
+    <ConversationContext value={conversation}>
+      <main className="chat-area" id="messages" tabIndex={-1}>
+        <DropZone onFiles={attachments.attachAll}>
+          <Timeline
+            channel={channel}
+            timeline={timeline}
+            jump={jump}
+            onJumped={onJumped}
+            onEnd={setIsAtEnd}
+          />
+          <LiveLog channelId={channel.id} />
+          <ConversationFoot
+            label={words.label(isolate(`#${channel.name}`))}
+            field={composer}
+            attachments={attachments}
+            rows={messages}
+          />
+        </DropZone>
+      </main>
+    </ConversationContext>
   );
 }

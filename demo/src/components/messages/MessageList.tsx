@@ -1,111 +1,134 @@
-import type { ChannelRecord, MessageRecord } from '@hudhud/state';
-import type { RealtimeMessages } from '@hudhud/state/react';
-import { useMemo, useRef, useState } from 'react';
-import type { ListRange, VirtuosoHandle } from 'react-virtuoso';
+import type { MessageRow } from '@hudhud/state';
+import type { TimelineView } from '@hudhud/state/react';
+import { useConnectionStatus } from '@hudhud/state/react';
+import type { ReactNode } from 'react';
+import { useEffect, useEffectEvent, useMemo, useState } from 'react';
+import type { ListRange } from 'react-virtuoso';
 import { Virtuoso } from 'react-virtuoso';
-import { useMarkRead } from '../../hooks/useMarkRead';
+import { useFollow } from '../../hooks/useFollow';
+import type { Jump } from '../../hooks/useJump';
+import { useListScroll } from '../../hooks/useListScroll';
+import { useRowKeys } from '../../hooks/useRowKeys';
 import { useScrolledUp } from '../../hooks/useScrolledUp';
 import { useStableIndex } from '../../hooks/useStableIndex';
-import { useViewerId } from '../../hooks/useViewerId';
-import { useStrings } from '../../i18n/language';
-import { isolate } from '../../text/isolate';
+import { useConversation } from './conversation';
+import { ListJump } from './ListJump';
 import { MessageEntry } from './MessageEntry';
 import type { ListContext } from './messageListParts';
 import { listParts } from './messageListParts';
+import { UnreadPill } from './UnreadPill';
 import { UnseenPill } from './UnseenPill';
 import './MessageList.css';
 
 interface MessageListProps {
-  readonly channel: ChannelRecord;
-  readonly timeline: RealtimeMessages;
+  readonly label: string;
+  readonly timeline: TimelineView;
+  /** What stands above the oldest message. */
+  readonly head: ReactNode;
+  readonly jump: Jump | null;
+  readonly onJumped: () => void;
+  /** Told when the reader reaches the end, or leaves it. */
+  readonly onEnd: (isAtEnd: boolean) => void;
 }
 
 /** Older messages are asked for this many before they are needed: what is far away can come without a stir. */
 const ahead = 25;
+/** So close to the end the reader is at it. */
+const nearPx = 24;
 const newest = { index: 'LAST', align: 'end' } as const;
-const keyOf = (_index: number, message: MessageRecord) => message.id;
-const renderMessage = (index: number, message: MessageRecord, context: ListContext) => {
-  const { firstIndex, firstShown, messages, gaps } = context;
-  const previous = messages[index - firstIndex + firstShown - 1] ?? null;
-  return <MessageEntry message={message} previous={previous} gaps={gaps} />;
-};
+const keyOf = (_index: number, row: MessageRow) => row.key;
+const renderRow = (_index: number, row: MessageRow) => <MessageEntry row={row} />;
 
 /**
  * The timeline, of which only what is near is on the page. It begins at the newest message and stays there while the
  * reader is there; whoever reads further up is not moved, whatever comes before or after.
  */
-export function MessageList({ channel, timeline }: MessageListProps) {
-  const { messages: words } = useStrings();
-  const { messages, gaps, hasOlder, isLoading, error, loadOlder } = timeline;
-  const viewerId = useViewerId();
-  const list = useRef<VirtuosoHandle>(null);
-  /** First message in sight: what must not move. */
-  const [anchorId, setAnchorId] = useState<string | null>(null);
-  /** Newest message when the reader left the end; `null` at the end. */
-  const [leftAtId, setLeftAtId] = useState<string | null>(null);
+export function MessageList(props: MessageListProps) {
+  const { label, timeline, head, jump, onJumped, onEnd } = props;
+  const { messages, hasOlder, hasNewer, isLoading, error, loadOlder, loadNewer } = timeline;
+  const { parentId, editingKey } = useConversation();
+  const isConnected = useConnectionStatus() === 'connected';
+  const { list, setScroller, toEnd, to } = useListScroll();
+  /** First row in sight: what must not move. */
+  const [firstSeen, setFirstSeen] = useState<string | null>(null);
   // The oldest one waits until it is known what stands before it: what is shown keeps its day, its author and thus its
   // height when older ones come.
   const firstShown = hasOlder && messages.length > 1 ? 1 : 0;
   const shown = useMemo(() => messages.slice(firstShown), [messages, firstShown]);
-  const { firstIndex, hasGrownAtEnd } = useStableIndex(shown, anchorId);
-  const isAtEnd = leftAtId === null;
-  const last = messages.at(-1);
-  useMarkRead(channel, messages, isAtEnd);
+  const { firstIndex, hasGrownAtEnd } = useStableIndex(shown, firstSeen);
+  const { isAtEnd, leftAtKey, leave, arrive, follows } = useFollow(shown);
+  const onScroll = useScrolledUp(leave);
+  const onKeyDown = useRowKeys();
 
-  const onScroll = useScrolledUp(() => {
-    setLeftAtId((known) => known ?? last?.id ?? null);
+  const tellEnd = useEffectEvent(onEnd);
+  useEffect(() => {
+    tellEnd(isAtEnd);
+  }, [isAtEnd]);
+  // who is on the way to another day is held at the end no longer
+  const setOut = useEffectEvent(leave);
+  useEffect(() => {
+    if (jump !== null) setOut();
+  }, [jump]);
+  const showEdited = useEffectEvent((key: string) => {
+    const index = shown.findIndex((row) => row.key === key);
+    if (index !== -1) list.current?.scrollIntoView({ index });
   });
-  const followNew = () =>
-    hasGrownAtEnd && (isAtEnd || last?.userId === viewerId) ? 'auto' : false;
+  useEffect(() => {
+    if (editingKey !== null) showEdited(editingKey);
+  }, [editingKey]);
   const loadMore = () => {
     if (hasOlder && !isLoading && error === null) loadOlder();
   };
-  const scrollToEnd = () => {
-    list.current?.scrollToIndex(newest);
-  };
   const context: ListContext = {
-    channelName: isolate(`#${channel.name}`),
-    firstIndex,
-    firstShown,
-    messages,
-    gaps,
-    hasOlder,
-    isLoading,
-    error,
-    loadOlder,
+    ...{ head, hasOlder, hasNewer, isLoading, error, loadOlder, loadNewer },
   };
 
   return (
-    <div className="message-list">
-      <Virtuoso<MessageRecord, ListContext>
+    <div className="message-list" onKeyDown={onKeyDown}>
+      <Virtuoso<MessageRow, ListContext>
         ref={list}
+        scrollerRef={setScroller}
         className="message-list-scroller"
         role="region"
-        aria-label={words.list(isolate(`#${channel.name}`))}
+        aria-label={label}
         data={shown}
         context={context}
         computeItemKey={keyOf}
-        itemContent={renderMessage}
+        itemContent={renderRow}
         components={listParts}
         firstItemIndex={firstIndex}
         initialTopMostItemIndex={newest}
-        alignToBottom
-        atBottomThreshold={24}
-        followOutput={followNew}
+        increaseViewportBy={200}
+        alignToBottom={parentId === null}
+        atBottomThreshold={nearPx}
+        followOutput={() => (follows(hasGrownAtEnd) ? 'auto' : false)}
         onScroll={onScroll}
         atBottomStateChange={(isAtBottom) => {
-          if (isAtBottom) setLeftAtId(null);
+          if (isAtBottom) arrive();
         }}
         rangeChanged={({ startIndex }: ListRange) => {
-          setAnchorId(shown[startIndex - firstIndex]?.id ?? null);
+          setFirstSeen(shown[startIndex - firstIndex]?.key ?? null);
           if (startIndex - firstIndex < ahead) loadMore();
         }}
         totalListHeightChanged={() => {
-          if (isAtEnd) scrollToEnd();
+          if (isAtEnd) toEnd();
         }}
         startReached={loadMore}
+        endReached={() => {
+          // while the stream is away nothing is live: what is missing is loaded when it is back
+          if (hasNewer && isConnected && !isLoading && error === null) loadNewer();
+        }}
       />
-      {isAtEnd ? null : <UnseenPill messages={messages} leftAtId={leftAtId} onGo={scrollToEnd} />}
+      <ListJump
+        rows={shown}
+        jump={jump}
+        onJumped={onJumped}
+        onThere={(place) => {
+          to(place, arrive);
+        }}
+      />
+      <UnreadPill rows={shown} firstSeen={firstSeen} onGo={to} />
+      {leftAtKey === null ? null : <UnseenPill rows={shown} leftAtKey={leftAtKey} onGo={toEnd} />}
     </div>
   );
 }

@@ -1,28 +1,28 @@
-import type { MessageRecord } from '@hudhud/state';
+import type { MessageRow } from '@hudhud/state';
 import { useStrings } from '../../i18n/language';
 import { Icon } from '../basics/Icon';
 
 interface UnseenPillProps {
-  readonly messages: readonly MessageRecord[];
-  /** Newest message when the reader left the end. */
-  readonly leftAtId: string;
+  readonly rows: readonly MessageRow[];
+  /** Newest row when the reader left the end. */
+  readonly leftAtKey: string;
   readonly onGo: () => void;
 }
 
 /** Back to the end, and how much has come there meanwhile. */
-export function UnseenPill({ messages, leftAtId, onGo }: UnseenPillProps) {
-  const { messages: words } = useStrings();
-  const leftAt = messages.findLastIndex(({ id }) => id === leftAtId);
+export function UnseenPill({ rows, leftAtKey, onGo }: UnseenPillProps) {
+  const { messages } = useStrings();
+  const leftAt = rows.findLastIndex(({ key }) => key === leftAtKey);
   // the message itself may have been deleted: then nothing certain can be said
-  const count = leftAt === -1 ? 0 : messages.length - 1 - leftAt;
+  const count = leftAt === -1 ? 0 : rows.slice(leftAt + 1).filter(({ isOwn }) => !isOwn).length;
   return (
     <button
       type="button"
-      className={`unseen-pill${count > 0 ? ' unseen-pill-new' : ''}`}
+      className={`list-pill unseen-pill${count > 0 ? ' list-pill-new' : ''}`}
       onClick={onGo}
     >
       <Icon name="down" size={16} />
-      {count > 0 ? words.unseen(count) : words.toLatest}
+      {count > 0 ? messages.unseen(count) : messages.toLatest}
     </button>
   );
 }

@@ -1,50 +1,81 @@
-import type { Gap, HudhudErrorCode, MessageRecord } from '@hudhud/state';
+import type { MessageRow } from '@hudhud/state';
+import type { TimelineView } from '@hudhud/state/react';
+import type { ReactNode } from 'react';
 import type { Components, ItemProps, ListProps } from 'react-virtuoso';
 import { useStrings } from '../../i18n/language';
 
-/** What the parts of the list need beside the messages. */
-export interface ListContext {
-  readonly channelName: string;
-  /** Number of the first message that is shown; it shrinks when older ones come, so that the others keep theirs. */
-  readonly firstIndex: number;
-  /** How many of the oldest messages are not shown yet. */
-  readonly firstShown: 0 | 1;
-  readonly messages: readonly MessageRecord[];
-  readonly gaps: readonly Gap[];
-  readonly hasOlder: boolean;
-  readonly isLoading: boolean;
-  readonly error: HudhudErrorCode | null;
-  readonly loadOlder: () => void;
+type Shown = Pick<
+  TimelineView,
+  'hasOlder' | 'hasNewer' | 'isLoading' | 'error' | 'loadOlder' | 'loadNewer'
+>;
+
+/** What the ends of the list need beside the messages. */
+export interface ListContext extends Shown {
+  /** What stands above the oldest message once that is there. */
+  readonly head: ReactNode;
 }
 
-/** Above the oldest message: more to come, or where it all began. */
-function Top({ context }: { readonly context?: ListContext }) {
-  const { messages, retry } = useStrings();
-  if (context === undefined) return null;
-  const { hasOlder, isLoading, error, loadOlder, channelName } = context;
+interface MoreProps {
+  readonly isFailed: boolean;
+  readonly failed: string;
+  readonly loading: string;
+  readonly onLoad: () => void;
+}
+
+/** More is to come at one end. */
+function More({ isFailed, failed, loading, onLoad }: MoreProps) {
+  const { retry } = useStrings();
+  if (!isFailed) {
+    return (
+      <>
+        <span className="spinner" aria-hidden="true" />
+        <p className="visually-hidden">{loading}</p>
+      </>
+    );
+  }
   return (
-    <div className="message-list-top">
-      {!hasOlder ? (
-        <p>{messages.beginning(channelName)}</p>
-      ) : error !== null && !isLoading ? (
-        <>
-          <p role="alert">{messages.olderFailed}</p>
-          <button type="button" className="button button-plain button-small" onClick={loadOlder}>
-            {retry}
-          </button>
-        </>
-      ) : (
-        <>
-          <span className="spinner" aria-hidden="true" />
-          <p className="visually-hidden">{messages.loadingOlder}</p>
-        </>
-      )}
+    <>
+      <p role="alert">{failed}</p>
+      <button type="button" className="button button-plain button-small" onClick={onLoad}>
+        {retry}
+      </button>
+    </>
+  );
+}
+
+function Top({ context }: { readonly context?: ListContext }) {
+  const { messages } = useStrings();
+  if (context === undefined) return null;
+  const { hasOlder, isLoading, error, loadOlder, head } = context;
+  if (!hasOlder) return <>{head}</>;
+  return (
+    <div className="message-list-more">
+      <More
+        isFailed={error !== null && !isLoading}
+        failed={messages.olderFailed}
+        loading={messages.loadingOlder}
+        onLoad={loadOlder}
+      />
     </div>
   );
 }
 
-function End() {
-  return <div className="message-list-end" />;
+function End({ context }: { readonly context?: ListContext }) {
+  const { messages } = useStrings();
+  if (context?.hasNewer !== true) return <div className="message-list-end" />;
+  const { isLoading, error, loadNewer } = context;
+  // while the stream is away what comes is simply not known: that is said above the list
+  if (!isLoading && error === null) return <div className="message-list-end" />;
+  return (
+    <div className="message-list-more">
+      <More
+        isFailed={!isLoading}
+        failed={messages.newerFailed}
+        loading={messages.loadingNewer}
+        onLoad={loadNewer}
+      />
+    </div>
+  );
 }
 
 function List({ context: _context, ...props }: ListProps & { context?: ListContext }) {
@@ -55,12 +86,12 @@ function Item({
   item: _item,
   context: _context,
   ...props
-}: ItemProps<MessageRecord> & { context?: ListContext }) {
+}: ItemProps<MessageRow> & { context?: ListContext }) {
   return <div {...props} role="listitem" />;
 }
 
 /** Made once: new ones would make the list anew. */
-export const listParts: Components<MessageRecord, ListContext> = {
+export const listParts: Components<MessageRow, ListContext> = {
   Header: Top,
   Footer: End,
   List,

@@ -1,0 +1,65 @@
+import type { RowReaction } from '@hudhud/state';
+import { useViewerId } from '../../hooks/useViewerId';
+import { useFormats, useStrings } from '../../i18n/language';
+import { isolate } from '../../text/isolate';
+import './ReactionChips.css';
+
+interface ReactionChipsProps {
+  readonly reactions: readonly RowReaction[];
+  /** `null` where one cannot react. */
+  readonly onToggle: ((reaction: RowReaction) => void) | null;
+}
+
+/** Who reacted, in words. */
+function useReactors({ emoji, count, users }: RowReaction): string {
+  const { messages, row, you } = useStrings();
+  const formats = useFormats();
+  const viewerId = useViewerId();
+  const names = users.map(({ userId, username }) =>
+    userId === viewerId ? you : isolate(username ?? messages.someone),
+  );
+  const unnamed = count - users.length;
+  if (unnamed > 0) names.push(row.others(unnamed));
+  return row.reactedBy(emoji, formats.list(names));
+}
+
+function Chip({
+  reaction,
+  onToggle,
+}: Omit<ReactionChipsProps, 'reactions'> & { readonly reaction: RowReaction }) {
+  const formats = useFormats();
+  const words = useReactors(reaction);
+  const { emoji, count, isMine, isPending } = reaction;
+  return (
+    <button
+      type="button"
+      className={`reaction-chip${isMine ? ' reaction-chip-mine' : ''}`}
+      title={words}
+      aria-label={words}
+      aria-pressed={isMine}
+      aria-disabled={onToggle === null}
+      data-pending={isPending ? '' : undefined}
+      data-emoji={emoji}
+      onClick={() => {
+        onToggle?.(reaction);
+      }}
+    >
+      <span>{emoji}</span>
+      <span className="reaction-chip-count">{formats.number(count)}</span>
+    </button>
+  );
+}
+
+/** Reactions by emoji; a press adds one's own or takes it back. */
+export function ReactionChips({ reactions, onToggle }: ReactionChipsProps) {
+  if (reactions.length === 0) return null;
+  return (
+    <ul className="reaction-chips">
+      {reactions.map((reaction) => (
+        <li key={reaction.emoji}>
+          <Chip reaction={reaction} onToggle={onToggle} />
+        </li>
+      ))}
+    </ul>
+  );
+}
