@@ -23,8 +23,8 @@ export interface ReadWish {
   readonly messageIds: readonly string[];
 }
 
-/** Where the unread messages begin. @internal */
-export interface UnreadSpot {
+/** Where the unread messages begin. */
+interface UnreadSpot {
   /** The first one; `null`: none is unread. */
   readonly messageId: string | null;
   /** Whether it is held, and with it everything that came after; `false`: it may be further back. */
@@ -86,8 +86,7 @@ function unreadRows(facts: UnreadFacts, most: number): readonly MessageRecord[] 
 
 const nowhere: UnreadSpot = { messageId: null, isReached: true };
 
-/** @internal */
-export function spotOf(facts: UnreadFacts): UnreadSpot | null {
+function spotOf(facts: UnreadFacts): UnreadSpot | null {
   const unread = unreadOf(facts);
   if (unread === null) return null;
   if (unread.count === 0) return nowhere;

@@ -159,6 +159,12 @@ describe('selectUnread', () => {
     });
   });
 
+  it('is not exactly none where a message was told while an empty channel was counted', () => {
+    const racing = [heard(5, told(1)), workspace(4, 0, null)];
+    expect(unread(...racing)).toEqual({ count: 0, isExact: false });
+    expect(unread(...racing, heard(9, told(2)))).toEqual({ count: 1, isExact: false });
+  });
+
   it('counts, in a channel that was joined, what was told since', () => {
     const joined = channelsHeard(20, {
       ...{ type: 'channel_event', op: 'memberJoined', channelId: general, userId: lina },
@@ -248,6 +254,12 @@ describe('deletions', () => {
     expect(unread(workspace(7, 4, 9), listed)).toEqual({ count: 4, isExact: true });
   });
 
+  it('that were not held may have been between those that are, where there may be a hole', () => {
+    const past = workspace(2, 3, 9, rows(5, 9), { from: minute(5), to: minute(9) });
+    expect(unread(past)).toEqual({ count: 3, isExact: false });
+    expect(unread(past, heard(5, deleted('m77')))).toEqual({ count: 2, isExact: false });
+  });
+
   it('that a page shows by leaving a row out count too', () => {
     const held = workspace(2, 3, 9, rows(5, 9), { from: minute(5), to: null });
     const without = page(9, [nth(7), nth(9)], { range: { from: minute(6), to: null } });
@@ -303,6 +315,19 @@ describe('marking as read', () => {
     expect(unread(...start, workspace(8, 1, 9), heard(9, deleted('m9')))).toEqual({
       ...{ count: 0, isExact: false },
     });
+  });
+
+  it('elsewhere, and deletions since, leave at least what cannot be among them', () => {
+    const marked = workspace(2, 4, 9, rows(5, 9, readUntil(5)), { from: minute(5), to: null });
+    const gone = heard(9, deleted('m6'), deleted('m8'));
+    expect(unread(marked, gone)).toEqual({ count: 2, isExact: true });
+    expect(unread(marked, workspace(8, 3, 9), gone)).toEqual({ count: 1, isExact: false });
+  });
+
+  it('counts against a count that may be older, even up to where a page shows it already', () => {
+    const past = page(2, rows(5, 9, readUntil(9)), { range: { from: minute(5), to: minute(9) } });
+    expect(unread(past, workspace(3, 1, 12))).toEqual({ count: 1, isExact: true });
+    expect(unread(past, workspace(3, 1, 12), wish('op', 9))).toEqual({ count: 0, isExact: false });
   });
 
   it('in one channel leaves all others alone', () => {
