@@ -77,8 +77,15 @@ export function createTimeline(parentId: string | null): Timeline {
   return { parentId, segments: noSegments, ...noCoverage, reads: noReads };
 }
 
-/** @internal */
-export function createChannelLog(channelId: string, trustedFrom: number): ChannelLog {
+/**
+ * @internal
+ * @param cut - What is remembered of an earlier log that was let go.
+ */
+export function createChannelLog(
+  channelId: string,
+  trustedFrom: number,
+  cut: Cut | null = null,
+): ChannelLog {
   return {
     channelId,
     lineage: {},
@@ -86,7 +93,7 @@ export function createChannelLog(channelId: string, trustedFrom: number): Channe
     size: 0,
     parked: nothingParked,
     trustedFrom,
-    cut: null,
+    cut,
   };
 }
 

@@ -12,7 +12,7 @@ import {
   slotOfTimeline,
 } from './channelLog';
 import type { Said } from './mergeMessage';
-import { createRecord, deleteRecord, mergeMessage, seenAt } from './mergeMessage';
+import { createRecord, deleteRecord, markAbsent, mergeMessage, seenAt } from './mergeMessage';
 import type { MessageRecord, ReactionOp } from './messageRecord';
 import type { ParkedFact, ParkedMessage } from './parked';
 import { isDelete, park } from './parked';
@@ -74,7 +74,7 @@ export class LogEditor {
       this.coverTold(merged, false);
       return;
     }
-    const row = this.unpark(createRecord(this.base.channelId, fact, said));
+    const row = this.buried(this.unpark(createRecord(this.base.channelId, fact, said)));
     this.insert(row);
     this.coverTold(row, true);
   }
@@ -186,6 +186,14 @@ export class LogEditor {
       cut: base.cut,
     };
     return log;
+  }
+
+  /** The stream may be behind a page that said that a message is gone, and whose word was let go (L2). */
+  private buried(row: MessageRecord): MessageRecord {
+    const { cut } = this.base;
+    return cut?.gone.includes(row.id) === true && !row.isDeleted
+      ? markAbsent(row, cut.ordinal)
+      : row;
   }
 
   private insert(row: MessageRecord): void {

@@ -114,7 +114,10 @@ function forgotten(state: MessagesState, channelId: string): ForgottenChannel | 
 }
 
 function newLog(state: MessagesState, channelId: string): ChannelLog {
-  return createChannelLog(channelId, forgotten(state, channelId)?.ordinal ?? 0);
+  const earlier = forgotten(state, channelId);
+  if (earlier === undefined) return createChannelLog(channelId, 0);
+  const { ordinal, gone } = earlier;
+  return createChannelLog(channelId, ordinal, { before: 0, ordinal, gone });
 }
 
 /**

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { pageRange } from '../../../src/actions/pageRange';
+import { newerRange, pageRange } from '../../../src/actions/pageRange';
 
 const rows = (...times: readonly number[]) =>
   times.map((createdAt, at) => ({ id: String(at), createdAt }));
@@ -44,5 +44,33 @@ describe('pageRange', () => {
       from: 10,
       to: 10,
     });
+  });
+});
+
+describe('newerRange', () => {
+  const page = { after: 5, edge: 10, isPast: true, hasMore: true, isLive: true };
+
+  it('claims its own rows while there is more', () => {
+    expect(newerRange({ ...page, messages: rows(9, 10, 20) })).toEqual({ from: 9, to: 20 });
+    expect(newerRange({ ...page, messages: rows(30, 20) })).toEqual({ from: 20, to: 30 });
+    expect(newerRange({ ...page, messages: [] })).toBeNull();
+  });
+
+  it('reaches now where there is no more and the stream tells the rest', () => {
+    const last = { ...page, hasMore: false, messages: rows(10, 20) };
+    expect(newerRange(last)).toEqual({ from: 5, to: null });
+    expect(newerRange({ ...last, messages: [] })).toEqual({ from: 5, to: null });
+  });
+
+  it('reaches its last row, or the edge, where no stream does', () => {
+    const last = { ...page, hasMore: false, isLive: false };
+    expect(newerRange({ ...last, messages: rows(10, 20) })).toEqual({ from: 5, to: 20 });
+    expect(newerRange({ ...last, messages: [] })).toEqual({ from: 5, to: 10 });
+  });
+
+  it('claims nothing of an edge that may be yet to come', () => {
+    const ahead = { ...page, hasMore: false, isPast: false };
+    expect(newerRange({ ...ahead, messages: [] })).toBeNull();
+    expect(newerRange({ ...ahead, isLive: false, messages: rows(7) })).toEqual({ from: 5, to: 7 });
   });
 });
