@@ -96,6 +96,46 @@ describe('the unread line', () => {
     expect(anchor()).toBeNull();
   });
 
+  it('is not moved by another view of the channel', async () => {
+    const { anchor, hudhud, open, platform, push } = await enterWith(readUntil(2, 5));
+    await open();
+    hudhud.markRead(channelId);
+    await platform.settle();
+    await push(messageFrame(6));
+    await open();
+    expect(anchor()).toBe(messageId(3));
+  });
+
+  it('waits for older pages where the first unread message stands further back', async () => {
+    const world = createHudhudWorld({
+      routes: {
+        'GET /workspace/hudhud/general': (request) => {
+          const { channels, ...rest } = snapshotAnswer({
+            ...{ messages: [row(4), row(5)], pagination: { has_more: true } },
+          });
+          const counted = channels.map((channel) => ({ ...channel, unread_count: 3 }));
+          request.json({ ...rest, channels: counted });
+        },
+        'GET /chat/messages': (request) => {
+          const messages = [row(1), row(2), row(3), row(4)];
+          request.json({ success: true, messages, has_more: false });
+        },
+      },
+    });
+    const { hudhud, store, platform } = world;
+    const anchor = () => hudhud.selectors.selectUnreadAnchor(store.getState(), channelId);
+    await enter(world);
+    await world.push(initFrame());
+    store.dispatch(hudhud.actions.loadWorkspace({ projectSlug: 'hudhud', channelSlug: 'general' }));
+    await platform.settle();
+    store.dispatch(hudhud.actions.channelOpened({ channelId }));
+    await platform.settle();
+    expect(anchor()).toBeNull();
+    store.dispatch(hudhud.actions.loadHistory({ channelId, parentId: null, side: 'older' }));
+    await platform.settle();
+    expect(anchor()).toBe(messageId(3));
+  });
+
   it('stands nowhere where nothing is unread, and does not come later', async () => {
     const { anchor, open, push, newTypes } = await enterWith(readUntil(5, 5));
     await open();

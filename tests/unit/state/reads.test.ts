@@ -235,6 +235,7 @@ describe('deletions', () => {
     const state = fold(counted(3, 4, 2), heard(10, ...many));
     expect(known(state)).toMatchObject({ count: null, trustedFrom: 54 });
     expect(known(state)?.deleted).toHaveLength(256);
+    expect(readsReducer(state, heard(10, ...many))).toBe(state);
     expect(known(readsReducer(state, counted(50, 4, 2)))?.count).toBeNull();
     expect(known(readsReducer(state, counted(400, 4, 2)))).toMatchObject({
       ...{ count: { count: 4 }, deleted: [] },
