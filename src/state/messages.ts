@@ -20,8 +20,8 @@ import { LogEditor } from './logEditor';
 import type { ParkedFact, ParkedMessage } from './parked';
 import { isDelete, nothingParked, park } from './parked';
 
-/** A channel that was let go as a whole, to stay within bounds. @internal */
-export interface ForgottenChannel {
+/** A channel that was let go as a whole, to stay within bounds. */
+interface ForgottenChannel {
   readonly channelId: string;
   /** Pages asked for before this ordinal are not taken. */
   readonly ordinal: number;
