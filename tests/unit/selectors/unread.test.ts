@@ -401,6 +401,8 @@ describe('the first unread message', () => {
     const old = page(2, rows(1, 4, readUntil(2)), { range: { from: null, to: minute(4) } });
     const gap = page(3, rows(20, 22), { range: { from: minute(20), to: null } });
     expect(spot(old, gap)).toEqual({ messageId: 'm3', isReached: false });
+    const read = page(2, rows(1, 2, readUntil(2)), { range: { from: null, to: minute(2) } });
+    expect(spot(read, gap)).toEqual({ messageId: 'm20', isReached: false });
   });
 
   it('is reached by a page that is not live too', () => {
