@@ -1,4 +1,10 @@
-import { channelClosed, channelOpened, historyRequested } from '../actions/command';
+import {
+  channelClosed,
+  channelOpened,
+  historyRequested,
+  threadClosed,
+  threadOpened,
+} from '../actions/command';
 import type { HudhudAction } from '../actions/define';
 import { isType } from '../actions/define';
 import type { ChannelEvicted } from '../actions/eviction';
@@ -138,6 +144,10 @@ export function createEviction(
         stuck.delete(channelId);
         stuckChannels = 0;
         look([channelId]);
+      } else if (isType(action, threadOpened)) {
+        views.openThread(action.payload);
+      } else if (isType(action, threadClosed)) {
+        views.closeThread(action.payload);
       } else if (isType(action, historyRequested)) {
         views.pageWanted(action.payload);
       } else if (isType(action, sessionEnded)) {

@@ -1,4 +1,4 @@
-import type { HistoryWanted } from '../actions/command';
+import type { HistoryWanted, ThreadRef } from '../actions/command';
 
 /**
  * Which channels are on screen, in which order they were, and where somebody went back in them. Known from the actions
@@ -9,13 +9,15 @@ import type { HistoryWanted } from '../actions/command';
 export interface Views {
   open(channelId: string): void;
   close(channelId: string): void;
+  openThread(ref: ThreadRef): void;
+  closeThread(ref: ThreadRef): void;
   /** Looked at in another way. */
   touch(channelId: string): void;
   pageWanted(wanted: HistoryWanted): void;
   isOpen(channelId: string): boolean;
   /** Open, and more than its newest side was loaded since: somebody reads there. */
   isReading(channelId: string): boolean;
-  /** Threads that were asked for since it was opened. */
+  /** Threads that are on screen, or were asked for since it was opened. */
   threadsOf(channelId: string): readonly string[];
   /** Never viewed ones first, as they come; then the ones that were viewed the longest time ago. */
   leastViewed(channelIds: readonly string[]): readonly string[];
@@ -29,6 +31,8 @@ interface View {
   count: number;
   isPaged: boolean;
   threads: readonly string[];
+  /** Threads on screen; once for each component that shows one. */
+  shown: readonly string[];
 }
 
 /** @internal */
@@ -37,12 +41,16 @@ export function createViews(): Views {
   const views = new Map<string, View>();
 
   const touch = (channelId: string): View => {
-    const view = views.get(channelId) ?? { count: 0, isPaged: false, threads: [] };
+    const view = views.get(channelId) ?? { count: 0, isPaged: false, threads: [], shown: [] };
     views.delete(channelId);
     views.set(channelId, view);
     return view;
   };
-  const isOpen = (channelId: string) => (views.get(channelId)?.count ?? 0) > 0;
+  const isShown = ({ count, shown }: View) => count > 0 || shown.length > 0;
+  const isOpen = (channelId: string) => {
+    const view = views.get(channelId);
+    return view !== undefined && isShown(view);
+  };
 
   return {
     open(channelId) {
@@ -53,6 +61,15 @@ export function createViews(): Views {
       view.count = Math.max(0, view.count - 1);
       if (view.count === 0) Object.assign(view, { isPaged: false, threads: [] });
     },
+    openThread({ channelId, parentId }) {
+      const view = touch(channelId);
+      view.shown = [...view.shown, parentId];
+    },
+    closeThread({ channelId, parentId }) {
+      const view = touch(channelId);
+      const at = view.shown.indexOf(parentId);
+      view.shown = view.shown.filter((_, i) => i !== at);
+    },
     touch,
     pageWanted({ channelId, parentId, side }) {
       const view = touch(channelId);
@@ -62,7 +79,10 @@ export function createViews(): Views {
     },
     isOpen,
     isReading: (channelId) => isOpen(channelId) && views.get(channelId)?.isPaged === true,
-    threadsOf: (channelId) => views.get(channelId)?.threads ?? [],
+    threadsOf(channelId) {
+      const { threads = [], shown = [] } = views.get(channelId) ?? {};
+      return [...new Set([...threads, ...shown])];
+    },
     leastViewed(channelIds) {
       const held = new Set(channelIds);
       const viewed = [...views.keys()].filter((id) => held.has(id));
@@ -73,7 +93,7 @@ export function createViews(): Views {
     },
     clear() {
       for (const [channelId, view] of views) {
-        if (view.count === 0) views.delete(channelId);
+        if (!isShown(view)) views.delete(channelId);
         else Object.assign(view, { isPaged: false, threads: [] });
       }
     },

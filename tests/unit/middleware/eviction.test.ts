@@ -1,7 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 
-import { channelClosed, channelOpened, historyRequested } from '../../../src/actions/command';
+import {
+  channelClosed,
+  channelOpened,
+  historyRequested,
+  threadOpened,
+} from '../../../src/actions/command';
 import type { HudhudAction } from '../../../src/actions/define';
 import type { HistoryEvicted } from '../../../src/actions/eviction';
 import { historyEvicted } from '../../../src/actions/eviction';
@@ -89,10 +94,10 @@ describe('a channel that holds too much', () => {
     expect(sizeOf()).toBe(200);
   });
 
-  it('counts replies, and lets them go with their parents, but for a thread that was asked for', () => {
+  it('counts replies, and lets them go with their parents, but for a thread that is on screen', () => {
     const { dispatch, tell, evicted, getState } = setup();
     dispatch(channelOpened(ref));
-    dispatch(historyRequested({ channelId: general, parentId: 'm1', side: 'newest' }));
+    dispatch(threadOpened({ channelId: general, parentId: 'm1' }));
     tell(2);
     tell(10, general, 'm1');
     tell(10, general, 'm2');
