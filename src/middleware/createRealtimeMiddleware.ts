@@ -44,6 +44,7 @@ import { createOutboxRunner } from './outboxRunner';
 import { createReadAnchors } from './readAnchors';
 import { createResync } from './resync';
 import type { Runtime, StoreApi } from './runtime';
+import { createSafeStore } from './safeStore';
 import { createSessions } from './sessions';
 import type { Streams } from './streams';
 import { createStreams } from './streams';
@@ -204,7 +205,10 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction } = assemble(runtime, store);
+      const { middleware, streams, outbox, eviction } = assemble(
+        runtime,
+        createSafeStore(runtime, store),
+      );
       mounted = { store, streams };
       const mount = middleware(api);
       const { selectors } = runtime;
@@ -214,19 +218,22 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         return (action) => {
           if (isForHostListeners(action)) return next(action);
           sessions.note(store, action);
-          if (isAction(action) && isOfInstance(action, runtime.instance)) {
-            const refused = refusalOf(rules, store.getState(), action);
-            if (refused !== null) {
-              runtime.counters.inc('refusedWishes', refused.code);
-              return store.dispatch(operationRejected(refused, runtime.instance));
-            }
+          if (!isAction(action) || !isOfInstance(action, runtime.instance)) {
+            return listening(action);
           }
-          const result = listening(action);
-          if (isAction(action) && isOfInstance(action, runtime.instance)) {
-            outbox.after(action);
+          const refused = refusalOf(rules, store.getState(), action);
+          if (refused !== null) {
+            runtime.counters.inc('refusedWishes', refused.code);
+            return store.dispatch(operationRejected(refused, runtime.instance));
+          }
+          const before = outbox.before();
+          try {
+            return listening(action);
+          } finally {
+            // also where a subscriber of the host throws: the state has the action then
+            outbox.after(action, before);
             eviction.note(action);
           }
-          return result;
         };
       };
     },

@@ -2,7 +2,6 @@ import type { UnknownAction } from '@reduxjs/toolkit';
 import { isType } from '../actions/define';
 import {
   deleteRequested,
-  discardRequested,
   editRequested,
   operationAcknowledged,
   operationEchoMissed,
@@ -38,8 +37,10 @@ import type { Runtime, StoreApi } from './runtime';
  * @internal
  */
 export interface OutboxRunner {
+  /** Looks before every action of the instance; what it sees is for `after`. */
+  before(): OutboxState | null;
   /** Looks after every action of the instance, once it is reduced. */
-  after(action: UnknownAction): void;
+  after(action: UnknownAction, before: OutboxState | null): void;
   start(): void;
   /** Calls off what is under way: a send that left may have worked. */
   stop(): void;
@@ -85,6 +86,7 @@ export function createOutboxRunner(
 
   const outboxNow = (): OutboxState => selectors.selectHudhud(store.getState()).outbox;
   const find = (opId: string): Operation | undefined => findOperation(outboxNow(), opId);
+  const isKeyed = options.idempotencyHeader !== null;
   const delayOf = (attempts: number, floorMs = 0): number =>
     backoffDelay(attempts, { ...options, floorMs, random: platform.random });
   const wait = (opId: string, delayMs: number, run: () => void) => {
@@ -161,6 +163,16 @@ export function createOutboxRunner(
     underWay.set(opId, abort);
     const started = { opId, ordinal: asking.asOf, viewerId, since, mayMatch };
     store.dispatch(operationStarted(started, instance));
+    const begun = find(opId)?.status;
+    if (mine !== life || begun !== 'sending') {
+      asking.fail();
+      if (underWay.get(opId) === abort) underWay.delete(opId);
+      if (mine !== life || begun !== 'queued') return;
+      // a reducer of the host kept the action out: later again
+      ledger.set(opId, 'ready');
+      wait(opId, delayOf(0), pump);
+      return;
+    }
     const acknowledge = (told: Told) => {
       const ordinal = ordinals.next();
       ordinals.take(ordinal + 1, clock.now());
@@ -178,14 +190,17 @@ export function createOutboxRunner(
     } catch (error) {
       if (mine !== life) return;
       ledger.set(opId, 'done');
-      const outcome = outcomeOf(operation, error, options.idempotencyHeader !== null);
+      const outcome = outcomeOf(operation, error, isKeyed);
       if (outcome.is === 'done') acknowledge(alreadyTold(operation));
       else report(operation, outcome);
     } finally {
       asking.fail();
       if (underWay.get(opId) === abort) underWay.delete(opId);
-      if (mine === life) pump();
     }
+    if (mine !== life) return;
+    // a reducer of the host kept the outcome out
+    if (find(opId)?.status === 'sending') report(operation, outcomeOf(operation, null, isKeyed));
+    pump();
   };
 
   const armWake = (dueAt: number) => {
@@ -237,6 +252,18 @@ export function createOutboxRunner(
     }
   };
 
+  /** What an action took out is over, whatever state somebody travels to later (L19). */
+  const noteEnded = (before: OutboxState | null) => {
+    const now = outboxNow();
+    if (before === null || before.channels === now.channels) return;
+    for (const { operations } of before.channels) {
+      for (const { opId } of operations) {
+        const isOver = ledger.get(opId) === 'ready' && findOperation(now, opId) === undefined;
+        if (isOver) ledger.set(opId, 'done');
+      }
+    }
+  };
+
   const callOff = () => {
     life += 1;
     for (const cancel of waits.values()) cancel();
@@ -250,7 +277,8 @@ export function createOutboxRunner(
   };
 
   return {
-    after(action) {
+    before: () => (ledger.size === 0 ? null : outboxNow()),
+    after(action, before) {
       for (const wish of wishes) {
         if (action.type !== wish.type) continue;
         const { opId } = (action as ReturnType<typeof sendRequested>).payload;
@@ -260,7 +288,7 @@ export function createOutboxRunner(
         const { opId } = action.payload;
         if (ledger.get(opId) !== 'busy') ledger.set(opId, 'ready');
       }
-      if (isType(action, discardRequested)) ledger.delete(action.payload.opId);
+      noteEnded(before);
       if (ledger.size > 0 && outboxNow() !== lastSeen) pump();
     },
     start() {
@@ -283,7 +311,7 @@ export function createOutboxRunner(
         if (held?.status !== 'sending') continue;
         ledger.set(opId, 'ready');
         const action =
-          held.kind === 'send' && options.idempotencyHeader === null
+          held.kind === 'send' && !isKeyed
             ? operationUncertain({ opId, code: 'ABORTED' }, instance)
             : operationFailed({ opId, code: 'ABORTED', retryAt: clock.now() }, instance);
         store.dispatch(action);

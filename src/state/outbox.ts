@@ -40,7 +40,7 @@ import {
 import type { OutboxState } from './outboxState';
 import { emptyOutbox, findOperation, operationsOf, putOperations } from './outboxState';
 import type { Correlate } from './settle';
-import { seeDelete, seeMessage, seeReaction } from './settle';
+import { seeDelete, seeMessage, seeReaction, settleLikely } from './settle';
 import { uploadsReducer } from './uploads';
 
 /** A wish may name its message by the send that it came from: it was spoken before that had an id. */
@@ -168,6 +168,8 @@ export function createOutboxReducer(correlate: Correlate) {
     // almost always nothing is pending: then an event costs nothing here
     if (uploaded !== state || state.channels.length === 0) return uploaded;
     const stepped = reduceSteps(state, action, correlate);
-    return stepped === state ? reduceFacts(state, action, correlate) : stepped;
+    if (stepped !== state) return stepped;
+    const seen = reduceFacts(state, action, correlate);
+    return seen === state ? state : settleLikely(seen);
   };
 }

@@ -37,6 +37,8 @@ export interface HudhudWorld {
   readonly newTypes: () => string[];
   /** Adds a subscriber of the store that counts. */
   notifications(): number;
+  /** Adds a subscriber of the store. */
+  readonly subscribe: (listener: () => void) => void;
 }
 
 export const streamRoute = 'GET /realtime/stream';
@@ -128,6 +130,9 @@ export function createHudhudWorld(
       return types;
     },
     notifications: () => notified,
+    subscribe(listener) {
+      store.subscribe(listener);
+    },
   };
 }
 

@@ -210,6 +210,13 @@ describe('a send without a nonce', () => {
     });
   });
 
+  it('that is in doubt is none of two that come together', () => {
+    const two = page(10, [own('m1'), own('m2')]);
+    expect(only(doubted('s1'), two)).toMatchObject({
+      ...{ status: 'uncertain', candidates: ['m1', 'm2'] },
+    });
+  });
+
   it("that is in doubt stays so where 'ask' leaves it to the person", () => {
     const asking = [sendWished('s1'), began('s1', 5, { since, mayMatch: false }), doubted('s1')];
     const pending = pendingAfter(...asking, heard(10, created('m1', own('m1'))));
