@@ -104,6 +104,10 @@ export const workspaceRequested: HudhudActionCreator<WorkspaceRef, 'command/work
 export const historyRequested: HudhudActionCreator<HistoryWanted, 'command/historyRequested'> =
   defineAction<HistoryWanted>()('command/historyRequested');
 
+/** Load how much is unread in every channel. The workspace snapshot brings it too. @public */
+export const unreadRequested: HudhudActionCreator<null, 'command/unreadRequested'> =
+  defineAction<null>()('command/unreadRequested');
+
 /** Load the members of a channel. The workspace snapshot brings the project's. */
 export const membersRequested: HudhudActionCreator<ChannelRef, 'command/membersRequested'> =
   defineAction<ChannelRef>()('command/membersRequested');

@@ -19,6 +19,7 @@ import {
   stopRequested,
   threadClosed,
   threadOpened,
+  unreadRequested,
   workspaceRequested,
 } from '../actions/command';
 import type { HudhudActionCreator } from '../actions/define';
@@ -135,6 +136,9 @@ function assemble(runtime: Runtime, store: StoreApi) {
   });
   answer(historyRequested, (wanted) => {
     void loader.page(wanted);
+  });
+  answer(unreadRequested, () => {
+    void loader.unread();
   });
   answer(membersRequested, ({ channelId }) => {
     void loader.members(channelId);

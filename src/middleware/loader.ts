@@ -2,6 +2,7 @@ import type { HistoryWanted, WorkspaceRef } from '../actions/command';
 import type { Asked, PageReceived } from '../actions/history';
 import { membersReceived, pageReceived, snapshotApplied } from '../actions/history';
 import { pageKey, workspaceKey } from '../actions/load';
+import { countsReceived } from '../actions/reads';
 import type { RestClient } from '../api/rest';
 import type { RejectedFrame } from '../protocol/batch';
 import type { HudhudRootState } from '../selectors/root';
@@ -12,6 +13,7 @@ import type { Loading } from './loads';
 import { createLoads } from './loads';
 import type { Runtime, StoreApi } from './runtime';
 import { toSnapshotApplied } from './snapshotAction';
+import { toCountsReceived } from './unreadCounts';
 
 /**
  * Asks for pages and snapshots and turns the answers into domain actions, so that what reducers and recorded logs know
@@ -25,6 +27,8 @@ export interface Loader {
   workspace(ref: WorkspaceRef, isFresh?: boolean): Promise<boolean>;
   page(wanted: HistoryWanted, isFresh?: boolean): Promise<boolean>;
   members(channelId: string): Promise<boolean>;
+  /** How much is unread in every channel. */
+  unread(): Promise<boolean>;
   /** Calls off everything that is under way. */
   stop(): void;
   /** The same, for a session that is over: nothing of it is told any more. */
@@ -127,6 +131,17 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
         const { members, users, rejected } = await rest.members(channelId);
         quarantine.add(rejected);
         tell(membersReceived({ channelId, members, users, ...asking.answer() }, instance));
+      }),
+    unread: () =>
+      loads.once('unread', async ({ rest, asking, tell }) => {
+        const before = selectors.selectStream(store.getState());
+        const counts = await rest.unread();
+        quarantine.add(counts.rejected);
+        const root = store.getState();
+        const now = selectors.selectStream(root);
+        const isLive = now?.phase === 'open' && before?.epoch === now.epoch;
+        const asked = { ...asking.answer(), isLive };
+        tell(countsReceived(toCountsReceived(selectors, root, counts, asked), instance));
       }),
     stop() {
       loads.stop();

@@ -16,6 +16,7 @@ import {
   retryRequested,
   threadClosed,
   threadOpened,
+  unreadRequested,
   workspaceRequested,
 } from '../actions/command';
 import type { HudhudAction } from '../actions/define';
@@ -55,6 +56,8 @@ export interface HudhudActions extends WishActions {
   retryUpload(upload: UploadId): HudhudAction<UploadId>;
   /** Give an upload up; a message that waits for it goes without it. */
   cancelUpload(upload: UploadId): HudhudAction<UploadId>;
+  /** Load how much is unread in every channel; the workspace brings it as well. */
+  loadUnread(): HudhudAction<null>;
   /** Try to connect now instead of waiting. */
   retryConnection(): HudhudAction<null>;
 }
@@ -78,6 +81,7 @@ export function createHudhudActions(instance: string, wishes: WishActions): Hudh
     loadMembers: (ref) => membersRequested(ref, instance),
     retryUpload: ({ uploadId }) => uploadRetryRequested({ uploadId }, instance),
     cancelUpload: ({ uploadId }) => uploadCancelRequested({ uploadId }, instance),
+    loadUnread: () => unreadRequested(null, instance),
     retryConnection: () => retryRequested(null, instance),
   };
 }
