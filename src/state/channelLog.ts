@@ -10,7 +10,7 @@ import { noCoverage } from './windows';
 /** A page that a request still under way may contradict (L1). @internal */
 export interface Read {
   readonly from: number | null;
-  readonly to: number | null;
+  readonly to: number;
   readonly asOf: number;
 }
 
@@ -106,20 +106,9 @@ export function trustOf({ trustedFrom, cut }: ChannelLog): number {
 export function readFloor(reads: readonly Read[], at: number): number {
   let floor = 0;
   for (const { from, to, asOf } of reads) {
-    if (asOf > floor && (from === null || from < at) && (to === null || at < to)) floor = asOf;
+    if (asOf > floor && (from === null || from < at) && at < to) floor = asOf;
   }
   return floor;
-}
-
-/** Ends what pages said of the time to come: of it only what is firm was told. @internal */
-export function closeReads(reads: readonly Read[], firm: readonly Window[]): readonly Read[] {
-  if (!reads.some((read) => read.to === null)) return reads;
-  return reads.flatMap((read) => {
-    if (read.to !== null) return [read];
-    const at = read.from ?? -Infinity;
-    const told = firm.find(({ from, to }) => (from ?? -Infinity) <= at && at <= (to ?? Infinity));
-    return told === undefined ? [] : [{ ...read, to: told.to }];
-  });
 }
 
 /**

@@ -2,15 +2,7 @@ import type { Asked, PageRange } from '../actions/history';
 import type { MessageFact } from '../protocol/models';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import type { ChannelLog, Timeline } from './channelLog';
-import {
-  closeReads,
-  createTimeline,
-  indexOf,
-  noReads,
-  placeOf,
-  readFloor,
-  slotOfTimeline,
-} from './channelLog';
+import { createTimeline, indexOf, noReads, placeOf, readFloor, slotOfTimeline } from './channelLog';
 import type { Said } from './mergeMessage';
 import { createRecord, deleteRecord, markAbsent, mergeMessage, seenAt } from './mergeMessage';
 import type { MessageRecord, ReactionOp } from './messageRecord';
@@ -161,7 +153,6 @@ export class LogEditor {
       const draft = this.draftAt(slot);
       if (draft === undefined) continue;
       draft.coverage = breakOff(draft.coverage);
-      draft.reads = closeReads(draft.reads, draft.coverage.firm);
     }
   }
 

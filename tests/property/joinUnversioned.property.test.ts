@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
-import { connectionChanged } from '../../src/actions/connection';
 import { isType } from '../../src/actions/define';
 import { messageFetched, pageReceived } from '../../src/actions/history';
 import { conversationReceived } from '../../src/actions/stream';
@@ -24,7 +23,6 @@ function tellNaive(naive: NaiveChannel, action: SimAction): void {
       if (event.type !== 'typing') naive.event(event, ordinal + i, receivedAt);
     });
   }
-  if (isType(action, connectionChanged) && action.payload.phase !== 'open') naive.closed();
   if (isType(action, pageReceived)) naive.page(action.payload);
   if (isType(action, messageFetched)) naive.row(action.payload.message, action.payload);
 }

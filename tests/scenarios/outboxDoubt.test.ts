@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ScriptedRequest } from '../../src/testing';
-import { frame, ids, initFrame, refuse, row } from '../support/hudhudAnswers';
+import { frame, ids, initFrame, refuse, row, snapshotAnswer } from '../support/hudhudAnswers';
 import type { HudhudWorld } from '../support/hudhudWorld';
 import { createHudhudWorld, enter } from '../support/hudhudWorld';
 
@@ -76,6 +76,50 @@ describe('a send that may have worked', () => {
       expect(textsOf(world)).toEqual(['message 1', 'message 2', 'hello']);
       await platform.advance(700);
     }
+  });
+});
+
+describe('a send that the server takes in after it has read a page that was asked for later', () => {
+  it.each(['reply', 'page'] as const)('stays on screen with its %s', async (means) => {
+    const waiting: ScriptedRequest[] = [];
+    let pages: (request: ScriptedRequest) => void = pageOf([row(1)]);
+    const world = createHudhudWorld({
+      routes: {
+        [sendRoute]: (request) => {
+          waiting.push(request);
+        },
+        [pageRoute]: (request) => {
+          pages(request);
+        },
+        'GET /workspace/hudhud/general': (request) => {
+          waiting.push(request);
+        },
+      },
+    });
+    const { hudhud, store, platform } = world;
+    await enter(world);
+    await world.push(initFrame());
+    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+    store.dispatch(hudhud.actions.loadWorkspace({ projectSlug: 'hudhud', channelSlug: 'general' }));
+    await platform.settle();
+    const [snapshot] = waiting;
+    const wish = hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' });
+    store.dispatch(wish);
+    await platform.settle();
+    pages = pageOf([row(1), row(2)]);
+    store.dispatch(
+      hudhud.actions.loadHistory({ channelId: ids.general, parentId: null, side: 'newest' }),
+    );
+    await platform.settle();
+    const own = row(3, {
+      ...{ user_id: ids.me, username: 'lina', content: 'hello' },
+      metadata: { client_id: wish.payload.opId },
+    });
+    if (means === 'reply') waiting[1]?.json({ success: true, message: own });
+    else snapshot?.json(snapshotAnswer({ messages: [row(1), row(2), own] }));
+    await platform.settle();
+    expect(textsOf(world)).toEqual(['message 1', 'message 2', 'hello']);
+    expect(statuses(world)).toEqual([]);
   });
 });
 

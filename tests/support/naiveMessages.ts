@@ -164,8 +164,6 @@ const covers = (page: PageReceived, parentId: string | null, at: number): boolea
 export class NaiveChannel {
   private readonly messages = new Map<string, NaiveMessage>();
   private pages: PageReceived[] = [];
-  /** Times of the messages that the stream told of since it opened, by thread. */
-  private readonly told = new Map<string | null, number[]>();
 
   event(event: SimEvent, o: number, at: number): void {
     if (event.type === 'reaction') {
@@ -179,8 +177,6 @@ export class NaiveChannel {
     if (event.op === 'create') {
       message.hear({ rank: 'create', o: 0, fact: event.message }, at);
       if (isFirst) message.seen = Math.max(message.seen, o);
-      const { parentId, createdAt } = message;
-      this.told.set(parentId, [...(this.told.get(parentId) ?? []), createdAt]);
       return;
     }
     const isDelete = event.op === 'delete';
@@ -199,19 +195,10 @@ export class NaiveChannel {
       if (parentId !== page.parentId || this.isStale(page.asOf, parentId, createdAt)) continue;
       if (message.seen < page.absentBefore) message.absentAsOf = page.asOf;
     }
-    this.pages.push(page);
-  }
-
-  /** The stream broke: "up to now" ends with the last message that the page listed or the stream told of. */
-  closed(): void {
-    this.pages = this.pages.flatMap((page) => {
-      if (page.range.to !== null) return [page];
-      const listed = page.messages.flatMap(({ createdAt }) => createdAt ?? []);
-      const told = this.told.get(page.parentId) ?? [];
-      const to = Math.max(...listed, ...told);
-      return to === -Infinity ? [] : [{ ...page, range: { ...page.range, to } }];
-    });
-    this.told.clear();
+    // "up to now" ends with the last message that it lists: of what was written since it knows nothing
+    const to =
+      page.range.to ?? Math.max(...page.messages.map((fact) => fact.createdAt ?? -Infinity));
+    this.pages.push({ ...page, range: { ...page.range, to } });
   }
 
   row(fact: MessageFact, asked: Pick<PageReceived, 'asOf'>): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { closeReads, findMessage, readFloor, timelineOf } from '../../../src/state/channelLog';
+import { findMessage, readFloor, timelineOf } from '../../../src/state/channelLog';
 import type { MessagesState } from '../../../src/state/messages';
 import { findLog, messagesReducer } from '../../../src/state/messages';
 import {
@@ -70,17 +70,6 @@ describe('readFloor', () => {
     ['nowhere', 30, 0],
   ])('is the newest page that covered a moment: %s', (_name, at, floor) => {
     expect(readFloor(reads, at)).toBe(floor);
-  });
-});
-
-describe('closeReads', () => {
-  it('ends what was said up to now with what is firm, and keeps the rest', () => {
-    const open = { from: 10, to: null, asOf: 5 };
-    const whole = { from: 1, to: 9, asOf: 4 };
-    expect(closeReads([open, whole], [{ from: 1, to: 30 }])).toEqual([{ ...open, to: 30 }, whole]);
-    expect(closeReads([open], [{ from: 1, to: 9 }])).toEqual([]);
-    const closed = [whole];
-    expect(closeReads(closed, [])).toBe(closed);
   });
 });
 
