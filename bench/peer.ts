@@ -17,5 +17,7 @@ export interface Peer {
   readonly name: string;
   /** It is fed with the text that an event came as: `remember` has to be told of it. */
   readonly parses?: true;
+  /** Loads what only this peer needs: for the others it would be a heap to walk. */
+  load?(): Promise<void>;
   create(): PeerStore;
 }

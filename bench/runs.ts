@@ -4,12 +4,13 @@ import { remember } from './peers/floor';
 import type { BenchEvent, World } from './workloads';
 import { createWorld, creates, mixed, pages, presence, toWire } from './workloads';
 
-/** One way to load a store: what is done to it, with so many messages held beforehand. */
+/** One way to load a store of any kind: what is done to it, with so many messages held beforehand. */
 export interface Workload {
+  readonly name: string;
   readonly title: string;
   /** Ratio to the floor that is aimed at. */
   readonly goal: number | null;
-  prepare(peer: Peer, held: number): Prepared;
+  readonly prepare: (peer: Peer, held: number) => Prepared;
 }
 
 function inFrames(events: readonly BenchEvent[], size: number): BenchEvent[][] {
@@ -56,6 +57,7 @@ function show(store: PeerStore, channelId: string): void {
 
 export const workloads: readonly Workload[] = [
   {
+    name: 'batches',
     title: '20,000 messages over 50 channels, batches of 100, one channel on screen',
     goal: 1.5,
     prepare(peer, held) {
@@ -67,6 +69,7 @@ export const workloads: readonly Workload[] = [
     },
   },
   {
+    name: 'single',
     title: '20,000 messages one by one, 20 channels subscribed',
     goal: 2.5,
     prepare(peer, held) {
@@ -78,6 +81,7 @@ export const workloads: readonly Workload[] = [
     },
   },
   {
+    name: 'mixed',
     title:
       '4,500 mixed events (5 % late, 5 % doubled) on a channel that holds 10,000, batches of 100, all of it read',
     goal: 3,
@@ -91,6 +95,7 @@ export const workloads: readonly Workload[] = [
     },
   },
   {
+    name: 'presence',
     title: '20,000 presence events over 5,000 people, batches of 100',
     goal: 1.5,
     prepare(peer, held) {
@@ -101,6 +106,7 @@ export const workloads: readonly Workload[] = [
     },
   },
   {
+    name: 'pages',
     title: '50 pages of 200 rows, 30 % overlap',
     goal: null,
     prepare(peer, held) {

@@ -23,15 +23,15 @@ export function createWorld(channelCount: number, userCount: number, seed = 7): 
   const random = seeded(seed);
   const channels = Array.from({ length: channelCount }, () => uuid(random));
   const users = Array.from({ length: userCount }, () => uuid(random));
-  const ids: string[] = [];
+  // not remembered: over a day that would be a heap that grows
+  const idOf = (index: number) => uuid(seeded(seed + Math.imul(index + 1, 0x9e3779b1)));
   return {
     channels,
     users,
     message(index, channelId) {
-      while (ids.length <= index) ids.push(uuid(random));
       const author = index % users.length;
       return {
-        id: ids[index] ?? '',
+        id: idOf(index),
         channelId,
         userId: users[author] ?? '',
         username: `user${author}`,
@@ -50,7 +50,7 @@ export function createWorld(channelCount: number, userCount: number, seed = 7): 
   };
 }
 
-const create = (message: MessageFact): MessageEvent => ({
+export const create = (message: MessageFact): MessageEvent => ({
   type: 'channel_message',
   op: 'create',
   message,
@@ -167,5 +167,31 @@ export function toWire(event: BenchEvent): string {
     is_edited: event.op === 'edit' ? true : undefined,
     edited_at:
       typeof message.editedAt === 'number' ? new Date(message.editedAt).toISOString() : undefined,
+  });
+}
+
+/** What comes to a channel in which people go back: 60 % new, 20 % edits, 20 % reactions on any of its messages. */
+export function scattered(
+  world: World,
+  held: number,
+  total: number,
+  random: () => number,
+): (MessageEvent | ReactionEvent)[] {
+  const channelId = world.channels[0] ?? '';
+  let next = held;
+  return Array.from({ length: total }, (_, i) => {
+    const { id } = world.message(Math.floor(random() * held), channelId);
+    const dice = random();
+    if (dice < 0.6) return create(world.message(next++, channelId));
+    if (dice < 0.8) {
+      const edit = { id, channelId, content: `edited ${i}`, editedAt: start + (held + i) * 1000 };
+      return { type: 'channel_message', op: 'edit', message: edit };
+    }
+    const who = 1 + Math.floor(random() * (world.users.length - 1));
+    const userId = world.users[who] ?? '';
+    return {
+      ...{ type: 'reaction', op: 'add', messageId: id, channelId, userId, username: `user${who}` },
+      ...{ emoji: '👍', at: null },
+    };
   });
 }

@@ -1,7 +1,11 @@
-import { createHudhudStore } from '../src/index';
-import type { Figure } from './measure';
-import { measure } from './measure';
-import { createWorld, creates, toWire } from './workloads';
+import { createHudhudStore } from '../../src/index';
+import type { Figure } from '../measure';
+import { measure } from '../measure';
+import { floorPeer } from '../peers/floor';
+import { hudhudPeer } from '../peers/hudhud';
+import type { Section } from '../section';
+import { createWorld, creates, toWire } from '../workloads';
+import { printFigureHead, printFigure } from './figures';
 
 const chunkSize = 16_384;
 
@@ -63,17 +67,34 @@ async function throughTheStore(chunks: readonly Uint8Array[], count: number): Pr
   return frames();
 }
 
-/** Measures one of both on the same bytes. */
-export function bytesToStore(way: 'floor' | 'store', repetitions: number): Promise<Figure> {
-  const count = 20_000;
-  const chunks = toChunks(creates(createWorld(50, 200), 0, count).map(toWire));
-  const task = () => ({
-    steps: 1,
-    perStep: count,
-    async step() {
-      const seen = way === 'floor' ? floor(chunks) : await throughTheStore(chunks, count);
-      if (seen !== count) throw new Error(`${way} saw ${seen} of ${count} events`);
-    },
-  });
-  return measure(task, repetitions);
-}
+const messages = 20_000;
+const goal = 2;
+
+export const bytesSection: Section = {
+  name: 'bytes',
+  title: 'From bytes to the store: 20,000 messages over 50 channels',
+  print(run, { isQuick }) {
+    const floor = run(['floor']) as Figure;
+    printFigureHead();
+    printFigure({ name: floorPeer.name, figure: floor, floor, goal: null });
+    printFigure({
+      name: hudhudPeer.name,
+      figure: run(['store']) as Figure,
+      floor,
+      goal: isQuick ? null : goal,
+    });
+  },
+  measure([way], { effort }) {
+    const chunks = toChunks(creates(createWorld(50, 200), 0, messages).map(toWire));
+    const task = () => ({
+      steps: 1,
+      perStep: messages,
+      async step() {
+        const isFloor = way === 'floor';
+        const seen = isFloor ? floor(chunks) : await throughTheStore(chunks, messages);
+        if (seen !== messages) throw new Error(`${way} saw ${seen} of ${messages} events`);
+      },
+    });
+    return measure(task, effort);
+  },
+};
