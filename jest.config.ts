@@ -2,7 +2,7 @@
 import type { Config } from 'jest';
 
 // ESM-only packages that a test reaches: Jest runs CommonJS, so swc must transform them.
-const esm = ['eventsource-parser', 'jose', 'cookie'];
+const esm = ['eventsource-parser', 'jose', 'cookie', '@redux-devtools/instrument'];
 const swc = {
   jsc: {
     target: 'es2022',

@@ -282,7 +282,8 @@ export function createOutboxRunner(
       for (const wish of wishes) {
         if (action.type !== wish.type) continue;
         const { opId } = (action as ReturnType<typeof sendRequested>).payload;
-        if (!ledger.has(opId)) ledger.set(opId, 'ready');
+        // one that became part of another, or called it off, is nothing to be sent (L19)
+        if (!ledger.has(opId)) ledger.set(opId, find(opId) === undefined ? 'done' : 'ready');
       }
       if (isType(action, operationRetryRequested)) {
         const { opId } = action.payload;

@@ -1,4 +1,4 @@
-import type { Middleware, UnknownAction } from '@reduxjs/toolkit';
+import type { Middleware, StoreEnhancer, UnknownAction } from '@reduxjs/toolkit';
 import { configureStore } from '@reduxjs/toolkit';
 import type { Hudhud, HudhudOptions } from '../../src';
 import { createHudhud, hudhudCheckOptions } from '../../src';
@@ -49,7 +49,13 @@ export function routeOf({ method, url }: ScriptedRequest): string {
 }
 
 export function createHudhudWorld(
-  given: { routes?: Routes; options?: Partial<HudhudOptions>; now?: number } = {},
+  given: {
+    routes?: Routes;
+    options?: Partial<HudhudOptions>;
+    now?: number;
+    /** Stands below the middleware, as developer tools do. */
+    enhancer?: StoreEnhancer;
+  } = {},
 ): HudhudWorld {
   const streams: ScriptedBody[] = [];
   const routes: Routes = {
@@ -99,6 +105,8 @@ export function createHudhudWorld(
       getDefault(hudhudCheckOptions(hudhud.reducerPath))
         .prepend(hudhud.middleware)
         .concat(recorder),
+    enhancers: (getDefault) =>
+      given.enhancer === undefined ? getDefault() : getDefault().concat(given.enhancer),
   });
   let notified = 0;
   store.subscribe(() => {

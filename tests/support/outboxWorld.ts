@@ -1,3 +1,4 @@
+import type { StoreEnhancer } from '@reduxjs/toolkit';
 import type { HudhudOptions, MessageRecord } from '../../src';
 import type { Operation } from '../../src/protocol/operations';
 import type { MessageRow } from '../../src/selectors/row';
@@ -56,10 +57,14 @@ interface Body {
   readonly parentMessageId?: string;
 }
 
-/** @param count - Messages that are there from the start. */
+/**
+ * @param count - Messages that are there from the start.
+ * @param enhancer - Stands below the middleware, as developer tools do.
+ */
 export async function createOutboxWorld(
   options: Partial<HudhudOptions> = {},
   count = 2,
+  enhancer?: StoreEnhancer,
 ): Promise<OutboxWorld> {
   const rows: WireRow[] = Array.from({ length: count }, (_unused, i) => row(i + 1));
   const change = (id: string, what: Partial<Record<keyof WireRow, unknown>>) => {
@@ -147,7 +152,10 @@ export async function createOutboxWorld(
     'POST /chat/messages/read': write,
     'GET /chat/messages': read,
   }) as Routes;
-  const base = createHudhudWorld({ routes, options });
+  const base = createHudhudWorld({
+    ...{ routes, options },
+    ...(enhancer === undefined ? {} : { enhancer }),
+  });
   const { hudhud, store, server } = base;
   const isWrite = (request: ScriptedRequest) =>
     request.method !== 'GET' && !routeOf(request).includes('/auth/');

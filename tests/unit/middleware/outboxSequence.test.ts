@@ -39,7 +39,7 @@ async function setUp(answer: (request: ScriptedRequest, rows: unknown[]) => void
     return state;
   };
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- advised against for reducers; here actions are the subject
-  const mock = configureMockStore<unknown>([hudhud.middleware])((actions) =>
+  const mock = configureMockStore<unknown>([hudhud.middleware])((actions: unknown) =>
     stateAfter(actions as UnknownAction[]),
   );
   mock.dispatch(sessionStarted({ user: { id: ids.me, username: 'lina' } }));

@@ -22,7 +22,7 @@ async function open(): Promise<OutboxWorld & { readonly onItsWay: string }> {
   world.fate = () => 'held';
   const onItsWay = world.send('on its way');
   await world.platform.settle();
-  return { ...world, onItsWay };
+  return Object.assign(world, { onItsWay });
 }
 
 const refused: readonly (readonly [string, string, (actions: Actions) => UnknownAction])[] = [
@@ -105,6 +105,7 @@ describe('a wish that nobody can fulfil', () => {
     world.send('the next one');
     await world.platform.settle();
     expect(world.texts().at(-1)).toBe('the next one');
+    expect(world.statuses()).toEqual([]);
   });
 });
 
