@@ -131,6 +131,13 @@ function seeRows(
   return rows.reduce((next, fact) => seeMessage(next, { fact, how: 'read', o }, correlate), state);
 }
 
+/** What was to go to a channel that is gone goes nowhere. */
+function forgetChannel(state: OutboxState, channelId: string): OutboxState {
+  const next = putOperations(state, channelId, []);
+  const uploads = next.uploads.filter((upload) => upload.channelId !== channelId);
+  return uploads.length === next.uploads.length ? next : { ...next, uploads };
+}
+
 /** Ends what the confirmed state has now, in the same pass in which the other slices take it in. */
 function reduceFacts(state: OutboxState, action: UnknownAction, correlate: Correlate): OutboxState {
   if (isType(action, conversationReceived)) {
@@ -148,10 +155,13 @@ function reduceFacts(state: OutboxState, action: UnknownAction, correlate: Corre
   }
   if (isType(action, channelEventsReceived)) {
     const gone = action.payload.events.filter(({ op }) => op === 'deleted');
-    return gone.reduce((next, { channelId }) => putOperations(next, channelId, []), state);
+    return gone.reduce((next, { channelId }) => forgetChannel(next, channelId), state);
   }
   return state;
 }
+
+const isEmpty = ({ channels, uploads }: OutboxState): boolean =>
+  channels.length === 0 && uploads.length === 0;
 
 /**
  * Makes the reducer of what is wished and not confirmed yet.
@@ -166,7 +176,7 @@ export function createOutboxReducer(correlate: Correlate) {
     if (wished !== state) return wished;
     const uploaded = reduceUploads(state, action);
     // almost always nothing is pending: then an event costs nothing here
-    if (uploaded !== state || state.channels.length === 0) return uploaded;
+    if (uploaded !== state || isEmpty(state)) return uploaded;
     const stepped = reduceSteps(state, action, correlate);
     if (stepped !== state) return stepped;
     const seen = reduceFacts(state, action, correlate);

@@ -49,8 +49,7 @@ export const emptyOutbox: OutboxState = {
   returnsNonce: 'unknown',
 };
 
-/** @internal */
-export const noOperations: readonly Operation[] = [];
+const noOperations: readonly Operation[] = [];
 
 /** Operations of a channel; always the same list while none of them changes. @internal */
 export function operationsOf(state: OutboxState, channelId: string): readonly Operation[] {

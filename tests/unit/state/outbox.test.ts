@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { sessionEnded } from '../../../src/actions/session';
+import { uploadRequested } from '../../../src/actions/outbox';
 import { createOutboxReducer } from '../../../src/state/outbox';
 import { emptyOutbox, findOperation, operationsOf } from '../../../src/state/outboxState';
 import { createRootReducer } from '../../../src/state/rootReducer';
@@ -96,5 +97,14 @@ describe('the outbox', () => {
     expect(reduce(emptyOutbox, heard(5, created('m1')))).toBe(emptyOutbox);
     expect(reduce(emptyOutbox, page(6, [own('m2')]))).toBe(emptyOutbox);
     expect(looks).toBe(0);
+  });
+
+  it('lets go of what was to go to a channel that is gone, files included', () => {
+    const file = (uploadId: string, channelId: string) =>
+      uploadRequested({ uploadId, channelId, name: 'a.pdf', size: 1, mime: '', at: 1 });
+    const gone = channelsHeard(9, { type: 'channel_event', op: 'deleted', channelId: general });
+    const state = foldOutbox([file('u1', general), file('u2', design), gone]);
+    expect(state.uploads).toMatchObject([{ uploadId: 'u2' }]);
+    expect(foldOutbox([sendWished('s1'), gone]).channels).toEqual([]);
   });
 });
