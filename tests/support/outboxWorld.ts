@@ -11,9 +11,9 @@ import { createHudhudWorld, enter, routeOf } from './hudhudWorld';
  * What becomes of a write: `done` and answered; done and the answer `lost`; not done since the request was lost (`unsent`);
  * neither, until the test says (`held`); or refused with a status.
  */
-export type Fate = 'done' | 'lost' | 'unsent' | 'held' | number;
+type Fate = 'done' | 'lost' | 'unsent' | 'held' | number;
 
-export type WireRow = Omit<ReturnType<typeof row>, 'deleted_at'> & {
+type WireRow = Omit<ReturnType<typeof row>, 'deleted_at'> & {
   readonly deleted_at: string | null;
 };
 
@@ -29,6 +29,8 @@ export interface OutboxWorld extends HudhudWorld {
   keepsMetadata: boolean;
   /** Whether it can read pages. */
   readsFail: boolean;
+  /** Whether it leaves pages unanswered. */
+  holdsReads: boolean;
   /** Carries a held write out, and answers it. */
   finish(request: ScriptedRequest | undefined): void;
   /** Everything but reads, oldest first. */
@@ -122,6 +124,7 @@ export async function createOutboxWorld(
     }
   };
   const read = (request: ScriptedRequest) => {
+    if (world.holdsReads) return;
     if (world.readsFail) {
       request.fail();
       return;
@@ -166,6 +169,7 @@ export async function createOutboxWorld(
     refusedWith: {},
     keepsMetadata: true,
     readsFail: false,
+    holdsReads: false,
     finish(request) {
       request?.json(perform(request));
     },

@@ -303,14 +303,27 @@ describe('stopping and starting', () => {
 
   it('start looks for what had been in doubt before it was stopped', async () => {
     const world = await createOutboxWorld();
-    world.fate = () => 'lost';
+    let tries = 0;
+    world.fate = () => ((tries += 1) === 1 ? 'unsent' : 'done');
     world.send('one');
     await world.platform.settle();
     world.hudhud.stop();
     world.hudhud.start();
     await later(world);
     expect(world.statuses()).toEqual([]);
-    expect(world.writes()).toHaveLength(1);
+    expect(world.written()).toEqual([`${sendRoute} one`, `${sendRoute} one`]);
+  });
+
+  it('stop in the middle of a look leaves nothing (L18)', async () => {
+    const world = await createOutboxWorld();
+    world.fate = () => 'unsent';
+    world.send('one');
+    await world.platform.advance(4_000);
+    world.holdsReads = true;
+    await world.platform.advance(2_000);
+    world.hudhud.stop();
+    await world.platform.settle();
+    expect(world.platform.pending()).toEqual({ timers: 0, frames: 0, listeners: 0 });
   });
 
   it('what is wished while it is stopped waits for the start', async () => {
@@ -428,6 +441,19 @@ describe('doubt', () => {
     await later(world);
     expect(world.texts()).toEqual(['message 1', 'message 2', 'one']);
     expect(world.writes()).toHaveLength(1);
+  });
+
+  it("is left to the person by 'ask' also where it is certainly not there", async () => {
+    const world = await createOutboxWorld({ outbox: { uncertain: 'ask' } });
+    world.fate = () => 'unsent';
+    const opId = world.send('one');
+    await later(world);
+    expect(world.operations()).toMatchObject([{ status: 'failed', code: 'UNCONFIRMED' }]);
+    world.fate = () => 'done';
+    world.store.dispatch(world.hudhud.actions.retry({ opId }));
+    await later(world);
+    expect(world.writes()).toHaveLength(2);
+    expect(world.texts()).toEqual(['message 1', 'message 2', 'one']);
   });
 
   it("needs no person by 'ask' where nonces come back", async () => {

@@ -97,6 +97,17 @@ describe('a wish that nobody can fulfil', () => {
     expect(world.statuses()).toEqual(['sending']);
   });
 
+  it('is an edit of what is about to be deleted', async () => {
+    const world = await createOutboxWorld({ outbox: { undoDeleteMs: 5_000 } });
+    const { store, hudhud, platform } = world;
+    world.send('mine');
+    await platform.settle();
+    store.dispatch(hudhud.actions.deleteMessage(mine));
+    expect(store.dispatch(hudhud.actions.editMessage({ ...mine, content: 'x' }))).toMatchObject({
+      payload: { code: 'MESSAGE_DELETED' },
+    });
+  });
+
   it('does not hold up the next one', async () => {
     const world = await open();
     world.store.dispatch(world.hudhud.actions.sendMessage({ ...here, content: '' }));
