@@ -25,8 +25,20 @@ export async function say(page: Page, text: string): Promise<void> {
   await composer(page).press('Enter');
 }
 
+/** Presses a key on a message. */
+export async function press(row: Locator, key: string): Promise<void> {
+  await row.focus();
+  await row.press(key);
+}
+
 export function messageWith(page: Page, text: string): Locator {
-  return page.locator('.message-row', { hasText: text });
+  return page.locator('.chat-area .message-row', { hasText: text });
+}
+
+export function replyWith(page: Page, text: string): Locator {
+  return page.getByRole('complementary', { name: 'Thread' }).locator('.message-row', {
+    hasText: text,
+  });
 }
 
 /** The row, once the server's own version of it is shown. */

@@ -1,4 +1,8 @@
 import type { RowReaction } from '@hudhud/state';
+import { useHudhud } from '@hudhud/state/react';
+import { shallowEqual } from 'react-redux';
+import { useAppSelector } from '../../app/hooks';
+import { displayName } from '../../hooks/useDisplayName';
 import { useViewerId } from '../../hooks/useViewerId';
 import { useFormats, useStrings } from '../../i18n/language';
 import { isolate } from '../../text/isolate';
@@ -14,9 +18,14 @@ interface ReactionChipsProps {
 function useReactors({ emoji, count, users }: RowReaction): string {
   const { messages, row, you } = useStrings();
   const formats = useFormats();
+  const { selectors } = useHudhud();
   const viewerId = useViewerId();
-  const names = users.map(({ userId, username }) =>
-    userId === viewerId ? you : isolate(username ?? messages.someone),
+  const known = useAppSelector(
+    (root) => users.map(({ userId }) => displayName(selectors.selectUser(root, userId))),
+    shallowEqual,
+  );
+  const names = users.map(({ userId, username }, at) =>
+    userId === viewerId ? you : isolate(known[at] ?? username ?? messages.someone),
   );
   const unnamed = count - users.length;
   if (unnamed > 0) names.push(row.others(unnamed));

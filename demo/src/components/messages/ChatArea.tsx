@@ -48,7 +48,7 @@ export function ChatArea({ channel, jump, onJumped, onOpenThread }: ChatAreaProp
             onJumped={onJumped}
             onEnd={setIsAtEnd}
           />
-          <LiveLog channelId={channel.id} />
+          <LiveLog />
           <ConversationFoot
             label={words.label(isolate(`#${channel.name}`))}
             field={composer}

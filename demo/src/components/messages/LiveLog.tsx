@@ -5,6 +5,7 @@ import { useStore } from 'react-redux';
 import type { RootState } from '../../app/store';
 import { displayName } from '../../hooks/useDisplayName';
 import { useStrings } from '../../i18n/language';
+import { useConversation } from './conversation';
 
 interface Line {
   readonly id: string;
@@ -17,7 +18,8 @@ const mostLines = 5;
  * Reads new messages out to a screen reader. The list itself cannot: scrolling it puts old messages on the page, which
  * would be read as if they were new.
  */
-export function LiveLog({ channelId }: { readonly channelId: string }) {
+export function LiveLog() {
+  const { channelId, parentId } = useConversation();
   const { messages: words } = useStrings();
   const { selectors, subscribe } = useHudhud();
   const store = useStore<RootState>();
@@ -25,11 +27,10 @@ export function LiveLog({ channelId }: { readonly channelId: string }) {
 
   const hear = useEffectEvent((event: ServerEvent) => {
     if (event.type !== 'channel_message' || event.op !== 'create') return;
-    const { id, userId, content, channelId: place } = event.message;
+    const { id, userId, content, channelId: place, parentId: parent = null } = event.message;
     const root = store.getState();
-    if (place !== channelId || content === undefined || userId === selectors.selectViewerId(root)) {
-      return;
-    }
+    if (place !== channelId || parent !== parentId || content === undefined) return;
+    if (userId === selectors.selectViewerId(root)) return;
     const name = displayName(selectors.selectUser(root, userId ?? '')) ?? words.someone;
     const line = { id, text: words.said(name, content) };
     setLines((known) => [...known.filter((one) => one.id !== id), line].slice(-mostLines));

@@ -10,6 +10,7 @@ import { Icon } from '../basics/Icon';
 import { DropZone } from '../composer/DropZone';
 import { ConversationContext } from '../messages/conversation';
 import { ConversationFoot } from '../messages/ConversationFoot';
+import { LiveLog } from '../messages/LiveLog';
 import { ThreadTimeline } from './ThreadTimeline';
 import './ThreadPanel.css';
 
@@ -48,6 +49,7 @@ export function ThreadPanel({ channel, parentId, onClose }: ThreadPanelProps) {
         </header>
         <DropZone onFiles={attachments.attachAll}>
           <ThreadTimeline thread={thread} />
+          <LiveLog />
           <ConversationFoot
             label={composerWords.replyLabel}
             field={composer}
