@@ -4,10 +4,7 @@ import type { Effort } from './measure';
  * Runs a part of a section in a process of its own, one after the other, so that nobody pays for another's garbage, and
  * gives back what it reports.
  */
-type InOwnProcess = (
-  args: readonly (string | number)[],
-  flags?: readonly string[],
-) => unknown;
+type InOwnProcess = (args: readonly (string | number)[], flags?: readonly string[]) => unknown;
 
 /** How large everything is. */
 export interface Extent {
