@@ -3,6 +3,7 @@ import { findOperation, operationsOf } from '../../../src/state/outboxState';
 import type { ChatWorld, Place } from '../client/chatWorld';
 import type { Wished } from '../client/ledger';
 import { storedAlive } from '../client/sendWatch';
+import { allowedOnServer, isInDoubt, isMistaken, mayChangeKey } from './doubt';
 
 /** What must hold after every step; throws the law that does not. */
 
@@ -10,11 +11,9 @@ import { storedAlive } from '../client/sendWatch';
 export interface Shown {
   readonly byId: ReadonlyMap<string, MessageRow>;
   readonly byKey: ReadonlyMap<string, MessageRow>;
-  /** Whether the client could tell its own sends from others that look the same. */
-  readonly knowsNonces: boolean;
 }
 
-export const nothingShown: Shown = { byId: new Map(), byKey: new Map(), knowsNonces: false };
+export const nothingShown: Shown = { byId: new Map(), byKey: new Map() };
 
 function fail(law: string): never {
   throw new Error(law);
@@ -72,13 +71,7 @@ function showAll(world: ChatWorld): { readonly shown: Shown; readonly rows: Mess
       all.push(row);
     }
   }
-  const knowsNonces = world.state().outbox.returnsNonce === 'yes';
-  return { shown: { byId, byKey, knowsNonces }, rows: all };
-}
-
-/** Whether nobody can know which message a send became: then a person sees both. */
-function isInDoubt(world: ChatWorld, { isUnconfirmed, riskedRetries }: Wished): boolean {
-  return riskedRetries > 0 || (isUnconfirmed && !world.caps.returnsNonce);
+  return { shown: { byId, byKey }, rows: all };
 }
 
 /** Rows that come from a send, as the server knows it and no client has to. */
@@ -99,20 +92,16 @@ function checkSend(
   const { opId } = send.operation;
   const mine = rowsOfSend(world, rows, opId);
   if (mine.length > 1 && !isInDoubt(world, send)) fail(`L8: ${mine.length} rows of ${opId}`);
-  if (storedAlive(server, opId) > 1 + send.riskedRetries) fail(`L10: ${opId} was sent twice`);
+  if (storedAlive(server, opId) > allowedOnServer(world, send)) fail(`L10: ${opId} was sent twice`);
   if (send.end === 'discarded') return;
   const named = shown.byKey.get(opId);
   const isHeld = findOperation(world.state().outbox, opId) !== undefined;
   const stored = server.ofNonce(opId);
   const isGone = stored.some(({ deletedUs }) => deletedUs !== null);
   if (isHeld && named === undefined) fail(`L11: ${opId} is pending, and no row has its key`);
-  if (named !== undefined || isGone) return;
+  if (named !== undefined || isGone || isMistaken(world, send)) return;
   if (mine.length > 0) fail(`L11: the row of ${opId} has another key, ${mine[0]?.key ?? ''}`);
-  // it may have been taken for a message of another device that was deleted since
-  const alias = world.state().outbox.aliases.find(({ clientId }) => clientId === opId);
-  const taken = alias === undefined ? undefined : server.find(alias.messageId);
-  const isConfused = taken !== undefined && taken.nonce !== opId && taken.deletedUs !== null;
-  if (!isConfused) fail(`I4: ${opId} is not shown (${ledger.wishes.get(opId)?.endedBy ?? ''})`);
+  fail(`I4: ${opId} is not shown (${ledger.wishes.get(opId)?.endedBy ?? ''})`);
 }
 
 /** L11: what was shown keeps its key while it is shown. */
@@ -120,30 +109,24 @@ function checkKeys(world: ChatWorld, before: Shown, now: Shown): void {
   for (const [id, row] of now.byId) {
     const last = before.byId.get(id);
     if (last === undefined || last.key === row.key) continue;
-    // without a nonce a row may have stood for a send that turned out to be another message
-    const wished = world.ledger.wishes.get(last.key);
-    const wasShadow = wished !== undefined && !before.knowsNonces && row.key === id;
-    const isOther = wished?.end === 'settled' || wished?.last.status === 'failed';
-    const isQueued = wished?.last.status === 'queued' && world.server.find(id)?.nonce !== last.key;
-    if (wasShadow && (isOther || isQueued)) continue;
+    if (mayChangeKey(world, id, last.key, row.key)) continue;
     fail(`L11: the key of ${id} changed from ${last.key} to ${row.key}`);
   }
 }
 
 /** What is wished of a shown message is shown on it (L7). */
 function checkOverlay(world: ChatWorld, shown: Shown): void {
-  const lastEdits = new Map<string, string>();
+  const lastEdits = new Map<MessageRow, string>();
   for (const held of world.operations()) {
-    if (held.kind === 'edit') lastEdits.set(held.target, held.content);
-    if (held.kind !== 'delete' || held.status === 'failed') continue;
+    if (held.kind === 'send' || held.kind === 'read') continue;
     const row = shown.byId.get(held.target) ?? shown.byKey.get(held.target);
-    if (row?.isDeleted === false) fail(`L7: the delete of ${held.target} is not shown`);
+    if (row === undefined) continue;
+    if (held.kind === 'edit') lastEdits.set(row, held.content);
+    const isMeant = held.kind === 'delete' && held.status !== 'failed';
+    if (isMeant && !row.isDeleted) fail(`L7: the delete of ${held.target} is not shown`);
   }
-  for (const [target, content] of lastEdits) {
-    const row = shown.byId.get(target) ?? shown.byKey.get(target);
-    if (row !== undefined && !row.isDeleted && row.content !== content) {
-      fail(`L7: the edit of ${target} is not shown`);
-    }
+  for (const [row, content] of lastEdits) {
+    if (!row.isDeleted && row.content !== content) fail(`L7: the edit of ${row.key} is not shown`);
   }
 }
 

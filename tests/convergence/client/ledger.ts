@@ -36,6 +36,8 @@ export interface Wished {
   /** Type of the action that ended it. */
   endedBy: string | null;
   isStarted: boolean;
+  /** Whether our sends could be told from others that look the same when it ended. */
+  knewNonces: boolean;
   /** Whether it waits for the person because nobody knows whether it worked. */
   isUnconfirmed: boolean;
   /** How often a person sent it again although it may have worked. */
@@ -80,7 +82,8 @@ export class Ledger {
         this.hold(operation, left.get(operation.opId), action);
         left.delete(operation.opId);
       }
-      for (const operation of left.values()) this.finish(operation, action);
+      const knewNonces = before.returnsNonce === 'yes';
+      for (const operation of left.values()) this.finish(operation, action, knewNonces);
     }
     if (isType(action, operationStarted)) this.note(action.payload.opId, { isStarted: true });
   }
@@ -106,7 +109,7 @@ export class Ledger {
       if (this.wishes.has(opId)) this.violations.push(`${opId} came back into the outbox`);
       this.wishes.set(opId, {
         ...{ operation, tick: this.tick(), last: operation, end: null, endedBy: null },
-        ...{ isStarted: false, isUnconfirmed: false, riskedRetries: 0 },
+        ...{ isStarted: false, knewNonces: false, isUnconfirmed: false, riskedRetries: 0 },
       });
       if (isType(action, sendRequested)) this.toTail(channelId, opId);
       return;
@@ -125,9 +128,9 @@ export class Ledger {
     wished.isUnconfirmed = status === 'failed' && code === 'UNCONFIRMED';
   }
 
-  private finish(operation: Operation, action: UnknownAction): void {
+  private finish(operation: Operation, action: UnknownAction, knewNonces: boolean): void {
     const end = endOf(action, operation);
-    this.note(operation.opId, { end, endedBy: action.type, isUnconfirmed: false });
+    this.note(operation.opId, { end, endedBy: action.type, isUnconfirmed: false, knewNonces });
     const { status } = operation;
     const mayEnd = operationTransitions[status];
     const isByPerson = end === 'discarded' && !isType(action, operationFailed);
