@@ -79,7 +79,7 @@ export const pendingSection: Section = {
     const grown = pendingCounts.map((_, i) => times((last[i] ?? NaN) / (first[i] ?? NaN)));
     console.log(row(['growth', ...grown, '', '', '', times(more(last, 2) / more(first, 2))]));
     console.log(
-      '\nThe whole list is read each time: copying it grows with what is held, and is all of the first column that does.',
+      '\nThe whole list is read: to make it is to copy it, which grows with what is held.',
     );
   },
   measure([held = '', wished = ''], { effort, isQuick }) {
