@@ -134,4 +134,56 @@ describeInBrowser('a channel of 5,000 messages', () => {
     await messageWith(page, `number ${total},`).waitFor();
     expect(problems).toEqual([]);
   });
+
+  test('goes to a day and back; what is missing in between is said, and loaded', async () => {
+    const { page, problems } = await openWindow(browser, demo.url);
+    const history = await serveLongHistory(page, total);
+    await enter(page, 'lina');
+    await messageWith(page, `number ${total},`).waitFor();
+
+    history.holds = true;
+    await page.getByRole('button', { name: 'Go to a date' }).click();
+    await page.getByRole('button', { name: 'Yesterday' }).click();
+    await page.getByText('Going to Yesterday…').waitFor();
+    history.holds = false;
+    for (const release of history.held.splice(0)) release();
+    const separator = page.locator('.day-separator', { hasText: 'Yesterday' });
+    await separator.waitFor();
+    const first = separator.locator('xpath=following-sibling::article').first();
+    const at = await first.locator('time').getAttribute('datetime');
+    const midnight = new Date().setHours(0, 0, 0, 0) - 24 * 60 * 60_000;
+    expect(Math.abs(Date.parse(at ?? '') - midnight)).toBeLessThan(2 * 60_000);
+    const top = await page.locator('.message-list').boundingBox();
+    const place = await separator.boundingBox();
+    expect(Math.abs((place?.y ?? NaN) - (top?.y ?? NaN))).toBeLessThan(20);
+
+    // down to where the page of that day ends
+    const gap = page.locator('.gap-divider');
+    const scroller = page.locator('.message-list-scroller');
+    await until(
+      async () => {
+        if ((await gap.count()) === 0)
+          await scroller.evaluate((list) => {
+            list.scrollBy(0, 400);
+          });
+        return gap.count();
+      },
+      (count) => count > 0,
+    );
+    const entries = page.locator('[data-message-id]');
+    const numbersShown = async () =>
+      (await entries.locator('.message-content').allTextContents()).map((text) =>
+        Number(/number (\d+)/.exec(text)?.[1]),
+      );
+    const before = await numbersShown();
+    const edge = before.find((number, place) => before[place + 1] !== number + 1) ?? NaN;
+    expect(edge).toBeLessThan(total - 100);
+    await gap.getByRole('button', { name: 'Load' }).click();
+    await messageWith(page, `number ${edge + 1},`).waitFor();
+    expect(await messageWith(page, `number ${edge},`).count()).toBe(1);
+
+    await page.getByRole('button', { name: 'Jump to the latest' }).click();
+    await messageWith(page, `number ${total},`).waitFor();
+    expect(problems).toEqual([]);
+  });
 });

@@ -43,24 +43,32 @@ export async function serveLongHistory(page: Page, total: number) {
       files: [],
     };
   };
+  const pageOf = (first: number, last: number) =>
+    Array.from({ length: Math.max(0, last - first + 1) }, (_unused, at) => rowOf(first + at));
   const pageBefore = (before: number) => {
-    const past = Math.min(total, Math.ceil((before - timeOf(0)) / spacingMs) - 1);
+    const end = Number.isNaN(before) ? Infinity : before;
+    const past = Math.min(total, Math.ceil((end - timeOf(0)) / spacingMs) - 1);
     const first = Math.max(1, past - limit + 1);
-    const messages = Array.from({ length: past - first + 1 }, (_unused, at) => rowOf(first + at));
-    return { messages, has_more: first > 1 };
+    return { messages: pageOf(first, past), has_more: first > 1 };
+  };
+  const pageAfter = (after: number) => {
+    const first = Math.max(1, Math.floor((after - timeOf(0)) / spacingMs) + 1);
+    const last = Math.min(total, first + limit - 1);
+    return { messages: pageOf(first, last), has_more: last < total };
   };
 
   await page.route('**/api/workspace/**', async (route) => {
     const response = await route.fetch();
     open = (await response.json()) as Answer;
-    const { messages, has_more } = pageBefore(Infinity);
+    const { messages, has_more } = pageBefore(NaN);
     const pagination = { ...open.pagination, has_more };
     await route.fulfill({ response, json: { ...open, messages, pagination } });
   });
   await page.route('**/api/chat/messages?*', async (route) => {
     if (history.holds) await new Promise<void>((resolve) => history.held.push(resolve));
-    const before = new URL(route.request().url()).searchParams.get('before');
-    const json = pageBefore(before === null ? Infinity : Date.parse(before));
+    const { searchParams } = new URL(route.request().url());
+    const [before, after] = ['before', 'after'].map((side) => searchParams.get(side));
+    const json = after ? pageAfter(Date.parse(after)) : pageBefore(Date.parse(before ?? 'never'));
     await route.fulfill({ json: { success: true, count: json.messages.length, ...json } });
   });
   return history;
