@@ -13,7 +13,7 @@ import { mayBecome, untoldCodes } from './operationStatus';
 import type { OutboxState } from './outboxState';
 import { findOperation, operationsOf, putOperations } from './outboxState';
 import type { Correlate } from './settle';
-import { settleLikely, settleSend } from './settle';
+import { seeDelete, settleLikely, settleSend } from './settle';
 
 /** What the request of an operation brought. A report on an operation that is not held any more changes nothing. */
 
@@ -71,11 +71,15 @@ export function acknowledge(
   if (held === undefined) return state;
   if (held.kind === 'send' && message !== null) {
     const returnsNonce = correlate(message) === opId ? 'yes' : 'no';
-    return { ...settleSend(state, held, message.id), returnsNonce };
+    const settled = { ...settleSend(state, held, message.id), returnsNonce } as const;
+    // one that was repeated with its key may have been deleted since
+    return typeof message.deletedAt === 'number' ? seeDelete(settled, message.id) : settled;
   }
   // a text with its time is safe from older ones; without one, the stream has to say it before it is
   const isSafe = held.kind === 'edit' && typeof message?.editedAt === 'number';
-  if (held.kind === 'delete' || held.kind === 'read' || isSafe) return remove(state, held);
+  // a message is gone, and with it all that was wished of it, by whatever way that is told (L2)
+  if (held.kind === 'delete') return seeDelete(state, held.target);
+  if (held.kind === 'read' || isSafe) return remove(state, held);
   if (!mayBecome(held, 'acknowledged')) return state;
   return replace(state, held, { ...held, status: 'acknowledged', ackedAs: ordinal });
 }

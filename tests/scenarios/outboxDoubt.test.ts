@@ -1,6 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ScriptedRequest } from '../../src/testing';
-import { frame, ids, initFrame, refuse, row, snapshotAnswer } from '../support/hudhudAnswers';
+import {
+  frame,
+  ids,
+  initFrame,
+  messageId,
+  refuse,
+  row,
+  snapshotAnswer,
+  success,
+} from '../support/hudhudAnswers';
 import type { HudhudWorld } from '../support/hudhudWorld';
 import { createHudhudWorld, enter } from '../support/hudhudWorld';
 
@@ -163,5 +172,30 @@ describe('a send that is to be deleted as soon as it is there', () => {
     });
     expect(statuses(world)).toEqual(['failed']);
     expect(textsOf(world)).toEqual(['message 1', 'hello']);
+  });
+});
+
+describe('a delete whose reply comes without an echo', () => {
+  it('ends what else was wished of the message, such as an edit that failed', async () => {
+    const world = createHudhudWorld({
+      routes: {
+        [pageRoute]: pageOf([row(1, { user_id: ids.me, username: 'lina' })]),
+        [`PUT /chat/messages/${messageId(1)}`]: refuse(400),
+        [`DELETE /chat/messages/${messageId(1)}`]: success,
+      },
+    });
+    const { hudhud, store, platform } = world;
+    await enter(world);
+    await world.push(initFrame());
+    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+    await platform.settle();
+    const message = { channelId: ids.general, target: messageId(1) };
+    store.dispatch(hudhud.actions.editMessage({ ...message, content: 'hello' }));
+    await platform.settle();
+    expect(statuses(world)).toEqual(['failed']);
+    store.dispatch(hudhud.actions.deleteMessage(message));
+    await platform.advance(6_000);
+    expect(textsOf(world)).toEqual([]);
+    expect(statuses(world)).toEqual([]);
   });
 });
