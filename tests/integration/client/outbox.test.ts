@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import type { OutboxTuning } from '../../../src/middleware/outboxOptions';
 import type { Client } from '../../support/client';
 import { signIn } from '../../support/client';
 import { until } from '../../support/deadline';
@@ -65,7 +66,7 @@ describe('two clients that write', () => {
     return texts;
   }
   /** One more tab of Lina's, in #general. */
-  async function another(outbox: Partial<typeof options.outbox> & { idempotencyHeader?: string }) {
+  async function another(outbox: Partial<OutboxTuning>) {
     const client = createRealClient(emulator.url, {
       ...options,
       outbox: { ...options.outbox, ...outbox },
@@ -166,6 +167,16 @@ describe('two clients that write', () => {
     for (const text of texts) say(fresh, text);
     const all = await agreed(fresh);
     expect(all.slice(-3)).toEqual(texts);
+    fresh.hudhud.stop();
+  });
+
+  test("a server that gives nonces back, and loses replies: 'ask' asks nobody", async () => {
+    await emulator.setFaults({ loseReply: { p: 1, times: 2, ...writes } });
+    const fresh = await another({ uncertain: 'ask' });
+    const texts = ['known by nonce', 'known by nonce'];
+    for (const text of texts) say(fresh, text);
+    const all = await agreed(fresh);
+    expect(all.slice(-2)).toEqual(texts);
     fresh.hudhud.stop();
   });
 
