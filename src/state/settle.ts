@@ -135,6 +135,8 @@ function noteCandidate(
  * @internal
  */
 export function settleLikely(state: OutboxState): OutboxState {
+  // noted before that was known: a message of ours would have its nonce
+  if (state.returnsNonce === 'yes') return state;
   const sends = state.channels.flatMap(({ operations }) =>
     operations.filter(
       (held): held is SendOperation =>

@@ -199,3 +199,37 @@ describe('a delete whose reply comes without an echo', () => {
     expect(statuses(world)).toEqual([]);
   });
 });
+
+describe('a send that is in doubt', () => {
+  it('is not taken for an equal message without a nonce once the backend is known to give them back', async () => {
+    const sends: ScriptedRequest[] = [];
+    const world = createHudhudWorld({
+      routes: {
+        [sendRoute]: (request) => {
+          sends.push(request);
+        },
+        [pageRoute]: pageOf([]),
+      },
+    });
+    const { hudhud, store, platform } = world;
+    await enter(world);
+    await world.push(initFrame());
+    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+    await platform.settle();
+    store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
+    const other = hudhud.actions.sendMessage({ channelId: ids.random, content: 'hi' });
+    store.dispatch(other);
+    await platform.settle();
+    const [first, second] = sends;
+    // of another device of the same person
+    const equal = row(3, { user_id: ids.me, username: 'lina', content: 'hello' });
+    await world.push(frame('channel_message', { action: 'created', ...equal }));
+    const own = { user_id: ids.me, channel_id: ids.random, content: 'hi' };
+    const metadata = { client_id: other.payload.opId };
+    second?.json({ success: true, message: row(4, { ...own, metadata }) });
+    await platform.settle();
+    first?.fail();
+    await platform.settle();
+    expect(statuses(world)).toEqual(['uncertain']);
+  });
+});
