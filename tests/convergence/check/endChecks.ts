@@ -104,7 +104,8 @@ function checkSend(world: ChatWorld, send: Wished): void {
 /** Whether what was wished of a message was really done since, here or at another device. */
 function wasDone(world: ChatWorld, { operation, last, tick }: Wished): boolean {
   if (last.kind === 'send' || last.kind === 'read') return true;
-  const message = world.server.find(last.target);
+  const { server } = world;
+  const message = server.find(last.target) ?? server.ofNonce(last.target)[0];
   if (message === undefined) return false;
   if (message.deletedUs !== null) return true;
   const changes = world.server.changes.filter((change) => change.message === message);
@@ -118,7 +119,8 @@ function wasDone(world: ChatWorld, { operation, last, tick }: Wished): boolean {
   return changes.some(
     (change) =>
       operation.kind === 'react' &&
-      change.tick >= tick &&
+      // a late word on what another device did cannot be told from the echo of this one
+      (change.tick >= tick || change.by.device === 'elsewhere') &&
       change.by.userId === ids.me &&
       change.what === 'reacted' &&
       change.emoji === operation.emoji &&

@@ -130,6 +130,23 @@ function checkOverlay(world: ChatWorld, shown: Shown): void {
   }
 }
 
+/** L10: what is wished of one message leaves one by one. L2: nothing is wished of a message that is gone. */
+function checkLanes(world: ChatWorld): void {
+  const leaving = new Set<string>();
+  for (const held of world.operations()) {
+    if (held.kind === 'send' || held.kind === 'read') continue;
+    const { channelId, target, status } = held;
+    if (status === 'sending' && leaving.has(target)) fail(`L10: two requests about ${target}`);
+    if (status === 'sending') leaving.add(target);
+    const record = world.hudhud.selectors.selectMessage(world.store.getState(), channelId, target);
+    const isTold = record?.isDeleted === true && record.absentAsOf === undefined;
+    // a deletion may have been told before the send became that message
+    const wished = world.ledger.wishes.get(held.opId)?.operation;
+    const isMeant = wished?.kind !== 'send' && wished?.target === target;
+    if (isTold && isMeant) fail(`L2: ${held.kind} of ${target} is still wished, which is deleted`);
+  }
+}
+
 export function checkStep(world: ChatWorld, before: Shown): Shown {
   const { ledger, hudhud } = world;
   const [violation] = ledger.violations;
@@ -140,5 +157,6 @@ export function checkStep(world: ChatWorld, before: Shown): Shown {
   for (const send of ledger.sends()) checkSend(world, shown, rows, send);
   checkKeys(world, before, shown);
   checkOverlay(world, shown);
+  checkLanes(world);
   return shown;
 }

@@ -130,12 +130,15 @@ export class Ledger {
 
   private finish(operation: Operation, action: UnknownAction, knewNonces: boolean): void {
     const end = endOf(action, operation);
-    this.note(operation.opId, { end, endedBy: action.type, isUnconfirmed: false, knewNonces });
-    const { status } = operation;
+    const { opId, kind, status } = operation;
+    this.note(opId, { end, endedBy: action.type, isUnconfirmed: false, knewNonces });
     const mayEnd = operationTransitions[status];
+    if (kind === 'react' && end === 'replaced' && this.wishes.get(opId)?.isStarted === true) {
+      this.violations.push(`${opId} was called off although it had left`);
+    }
     const isByPerson = end === 'discarded' && !isType(action, operationFailed);
     if (isByPerson && !mayEnd.includes('discarded')) {
-      this.violations.push(`${operation.opId} was discarded while ${status}`);
+      this.violations.push(`${opId} was discarded while ${status}`);
     }
   }
 

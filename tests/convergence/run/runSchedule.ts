@@ -40,9 +40,7 @@ async function giveUpFailed(world: ChatWorld): Promise<void> {
 }
 
 /** L18. */
-async function checkStop(world: ChatWorld): Promise<void> {
-  world.hudhud.stop();
-  await world.platform.settle();
+function checkStopped(world: ChatWorld): void {
   const { timers, frames, listeners } = world.platform.pending();
   const bodies = world.wire.openBodies();
   if (timers + frames + listeners + bodies > 0) {
@@ -70,6 +68,7 @@ export async function runSchedule(
       place = `after move ${i}, ${move.kind}`;
       const isPlayed = await play(world, move);
       statistics?.move(move.kind, isPlayed);
+      if (move.kind === 'stop' && isPlayed) checkStopped(world);
       tell(`${place}${isPlayed ? '' : ' (nothing to do)'}`);
       shown = check(shown);
     }
@@ -84,7 +83,9 @@ export async function runSchedule(
     checkView(world);
     checkReplay(world);
     checkIndependence(world);
-    await checkStop(world);
+    world.hudhud.stop();
+    await world.platform.settle();
+    checkStopped(world);
     statistics?.world(world);
   } catch (error) {
     tell(place);
