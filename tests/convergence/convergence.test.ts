@@ -4,6 +4,7 @@ import { describeFailure, shrink } from './run/shrink';
 import { Statistics } from './run/statistics';
 import { allMoveKinds, drawSchedule } from './schedule';
 
+/** The same ones every time; `npm run test:convergence` plays others. */
 const runs = 1_000;
 
 describe('the whole client against a simulated server', () => {
