@@ -1,9 +1,10 @@
 import type { RefObject } from 'react';
-import { useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { VirtuosoHandle } from 'react-virtuoso';
 
 interface ListScroll {
   readonly list: RefObject<VirtuosoHandle | null>;
+  readonly scroller: HTMLElement | null;
   /** For the list to say what it scrolls. */
   readonly setScroller: (scroller: unknown) => void;
   readonly toEnd: () => void;
@@ -13,35 +14,32 @@ interface ListScroll {
 
 const nearPx = 24;
 
-function isAtEnd(scroller: unknown): boolean {
-  if (!(scroller instanceof HTMLElement)) return false;
-  const { scrollTop, clientHeight, scrollHeight } = scroller;
+function isAtEnd({ scrollTop, clientHeight, scrollHeight }: HTMLElement): boolean {
   return scrollTop + clientHeight >= scrollHeight - nearPx;
 }
 
 /** Ways to go in a list. */
 export function useListScroll(): ListScroll {
   const list = useRef<VirtuosoHandle>(null);
-  const [made] = useState((): ListScroll => {
-    let scroller: unknown = null;
-    return {
-      list,
-      setScroller(element) {
-        scroller = element;
-      },
-      toEnd() {
-        list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
-      },
-      to(place, onEnd) {
-        // the list first makes up for what has just been put in front
+  const [scroller, setScroller] = useState<HTMLElement | null>(null);
+  const take = useCallback((element: unknown) => {
+    setScroller(element instanceof HTMLElement ? element : null);
+  }, []);
+  return {
+    list,
+    scroller,
+    setScroller: take,
+    toEnd() {
+      list.current?.scrollToIndex({ index: 'LAST', align: 'end' });
+    },
+    to(place, onEnd) {
+      // the list first makes up for what has just been put in front
+      requestAnimationFrame(() => {
+        list.current?.scrollToIndex({ index: place, align: 'start' });
         requestAnimationFrame(() => {
-          list.current?.scrollToIndex({ index: place, align: 'start' });
-          requestAnimationFrame(() => {
-            if (isAtEnd(scroller)) onEnd?.();
-          });
+          if (scroller !== null && isAtEnd(scroller)) onEnd?.();
         });
-      },
-    };
-  });
-  return made;
+      });
+    },
+  };
 }

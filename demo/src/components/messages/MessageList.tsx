@@ -11,6 +11,7 @@ import { useListScroll } from '../../hooks/useListScroll';
 import { useRowKeys } from '../../hooks/useRowKeys';
 import { useScrolledUp } from '../../hooks/useScrolledUp';
 import { useStableIndex } from '../../hooks/useStableIndex';
+import { useStickToEnd } from '../../hooks/useStickToEnd';
 import { useConversation } from './conversation';
 import { ListJump } from './ListJump';
 import { MessageEntry } from './MessageEntry';
@@ -48,7 +49,7 @@ export function MessageList(props: MessageListProps) {
   const { messages, hasOlder, hasNewer, isLoading, error, loadOlder, loadNewer } = timeline;
   const { parentId, editingKey } = useConversation();
   const isConnected = useConnectionStatus() === 'connected';
-  const { list, setScroller, toEnd, to } = useListScroll();
+  const { list, scroller, setScroller, toEnd, to } = useListScroll();
   /** First row in sight: what must not move. */
   const [firstSeen, setFirstSeen] = useState<string | null>(null);
   // The oldest one waits until it is known what stands before it: what is shown keeps its day, its author and thus its
@@ -57,6 +58,7 @@ export function MessageList(props: MessageListProps) {
   const shown = useMemo(() => messages.slice(firstShown), [messages, firstShown]);
   const { firstIndex, hasGrownAtEnd } = useStableIndex(shown, firstSeen);
   const { isAtEnd, leftAtKey, leave, arrive, follows } = useFollow(shown);
+  useStickToEnd(scroller, isAtEnd);
   const onScroll = useScrolledUp(leave);
   const onKeyDown = useRowKeys();
 
@@ -109,9 +111,6 @@ export function MessageList(props: MessageListProps) {
         rangeChanged={({ startIndex }: ListRange) => {
           setFirstSeen(shown[startIndex - firstIndex]?.key ?? null);
           if (startIndex - firstIndex < ahead) loadMore();
-        }}
-        totalListHeightChanged={() => {
-          if (isAtEnd) toEnd();
         }}
         startReached={loadMore}
         endReached={() => {
