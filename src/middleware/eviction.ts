@@ -90,9 +90,12 @@ export function createEviction(
     if (size <= from || size < (stuck.get(channelId) ?? 0)) return [];
     const oldest = log.timelines[0]?.segments[0]?.[0]?.createdAt ?? Infinity;
     const before = Math.min(keepNewest(log, to) ?? -Infinity, protectedFrom(log) ?? Infinity);
-    stuck.set(channelId, size * slack);
     // threads without their parents have a time of their own
-    if (before === -Infinity || (before <= oldest && oldest !== Infinity)) return [];
+    if (before === -Infinity || (before <= oldest && oldest !== Infinity)) {
+      stuck.set(channelId, size * slack);
+      return [];
+    }
+    stuck.delete(channelId);
     return [{ channelId, before, keptThreads: views.threadsOf(channelId) }];
   };
   const tooMany = (): ChannelEvicted[] => {

@@ -41,7 +41,8 @@ export async function lookFor(
     const edge = window.from;
     if (edge === null || (since !== null && edge <= since.at)) {
       // without a nonce, an older message with the same words cannot be told from it unless it is known what was there
-      const canTell = outbox.returnsNonce === 'yes' || (since !== null && candidates.length === 0);
+      const isTold = outbox.returnsNonce === 'yes' || since !== null;
+      const canTell = isTold && candidates.length === 0;
       return canTell ? 'absent' : 'unclear';
     }
     wanted = { channelId, parentId, side: 'older', edge };

@@ -4,6 +4,7 @@ import { isInDoubt } from '../state/operationStatus';
 import type { Operation, SendOperation } from '../protocol/operations';
 import { namesOf } from './aliases';
 import type { ConfirmedRows } from './confirmedRows';
+import { memoByReference } from './memo';
 import { indexIn, segmentAt } from './pieces';
 import type { MessageRow } from './row';
 
@@ -40,6 +41,16 @@ export interface OverlaySource {
   readonly firstUnreadId: string | null;
 }
 
+/** How many rows stand before each piece; asked for once per change of the list, not once per wish. */
+const startsOf = memoByReference((pieces: ConfirmedRows['pieces']): readonly number[] => {
+  let start = 0;
+  return pieces.map(({ rows }) => {
+    const before = start;
+    start += rows.length;
+    return before;
+  });
+});
+
 /** Finds the row of a message without looking at the others. */
 function findSpot(
   { log, parentId, confirmed }: Pick<OverlaySource, 'log' | 'parentId' | 'confirmed'>,
@@ -53,8 +64,7 @@ function findSpot(
   const index = piece === undefined ? -1 : indexIn(piece.records, record);
   const row = piece?.rows[index];
   if (row === undefined) return null;
-  const before = pieces.slice(0, segment).reduce((sum, { rows }) => sum + rows.length, 0);
-  return { at: before + index, row };
+  return { at: (startsOf(pieces)[segment] ?? 0) + index, row };
 }
 
 interface Sends {

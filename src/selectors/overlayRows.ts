@@ -96,8 +96,11 @@ function lastMade(last: Overlaid | null): LastMade {
 }
 
 /** All confirmed rows in one list, which is the caller's to change. @internal */
-export function flatRows({ pieces }: ConfirmedRows): MessageRow[] {
-  return noRows.concat(...pieces.map(({ rows }) => rows));
+export function flatRows(
+  { pieces }: ConfirmedRows,
+  added: readonly MessageRow[] = noRows,
+): MessageRow[] {
+  return noRows.concat(...pieces.map(({ rows }) => rows), added);
 }
 
 /** Whether the list would be the same one again. */
@@ -125,8 +128,10 @@ export function overlayRows(input: OverlayInput, last: Overlaid | null): Overlai
   if (last !== null && isUnchanged(input, last, made)) return last;
 
   const { dayOf, gaps, viewer } = confirmed.context;
-  const rows = flatRows(confirmed);
-  const heldCount = rows.length;
+  // with room for what is added: writing behind the end would copy all of it once more
+  const added = made.filter(({ base }) => base === null).map(({ row }) => row);
+  const rows = flatRows(confirmed, added);
+  const heldCount = rows.length - added.length;
   const followers: Made[] = [];
   const join = (at: number, one: Made): Made => {
     const before = rows[at - 1] ?? null;
@@ -153,7 +158,7 @@ export function overlayRows(input: OverlayInput, last: Overlaid | null): Overlai
     followers.push(join(at, isKnown ? last : { ...all, row: base, before: undefined }));
   };
   const changed = made.map((one, i) => {
-    const at = plan[i]?.spot?.at ?? rows.length;
+    const at = plan[i]?.spot?.at ?? heldCount + (i - (made.length - added.length));
     const joinedOne = join(at, one);
     const isNextChanged = plan[i + 1]?.spot?.at === at + 1;
     const isTurned = one.base !== null && one.base.isDeleted !== joinedOne.row.isDeleted;

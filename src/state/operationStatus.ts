@@ -45,6 +45,8 @@ export const untoldCodes: ReadonlySet<HudhudErrorCode> = new Set([
  *
  * @internal
  */
-export function isInDoubt({ status, mayExist }: SendOperation): boolean {
-  return status === 'sending' || status === 'uncertain' || mayExist === true;
+export function isInDoubt({ status, mayExist, code }: SendOperation): boolean {
+  if (status === 'sending' || status === 'uncertain' || mayExist === true) return true;
+  // the person is asked about one message, not shown two
+  return status === 'failed' && code === 'UNCONFIRMED';
 }

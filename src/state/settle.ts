@@ -216,9 +216,8 @@ export function seeMessage(
       next = seeDelete(next, fact.id);
       continue;
     }
-    if (nonce === null && state.returnsNonce !== 'yes') {
-      next = noteCandidate(next, channelId, operations, seen);
-    }
+    // also where nonces came back so far: a backend that stops giving them back must not be sent to twice
+    if (nonce === null) next = noteCandidate(next, channelId, operations, seen);
     const isOf = (held: Operation): boolean => held.kind !== 'send' && held.target === fact.id;
     if (!operations.some(isOf)) continue;
     const left = next.channels.find((channel) => channel.channelId === channelId)?.operations ?? [];

@@ -124,3 +124,39 @@ describe('a send', () => {
     expect(world.asked(sendRoute)).toHaveLength(2);
   });
 });
+
+it('a backend that stops giving nonces back is not sent to twice', async () => {
+  const stored: unknown[] = [row(1), row(2)];
+  let isStripping = false;
+  const world = createHudhudWorld({
+    routes: {
+      [sendRoute]: (request) => {
+        const made = own(stored.length + 1, request, isStripping ? { metadata: {} } : {});
+        stored.push(made);
+        if (isStripping) request.fail();
+        else request.json({ success: true, message: made }, { status: 201 });
+      },
+      'GET /chat/messages': (request) => {
+        request.json({ success: true, messages: stored, has_more: false });
+      },
+    },
+  });
+  await enter(world);
+  await world.push(initFrame());
+  const { hudhud, store, platform } = world;
+  const send = async (content: string) => {
+    store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content }));
+    await platform.settle();
+  };
+  store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+  await platform.settle();
+  await send('one');
+  expect(hudhud.selectors.selectHudhud(store.getState()).outbox.returnsNonce).toBe('yes');
+  isStripping = true;
+  await send('two');
+  await platform.advance(120_000);
+  expect(world.asked(sendRoute)).toHaveLength(2);
+  expect(statuses(world)).toEqual(['failed']);
+  const shown = hudhud.selectors.selectTimeline(store.getState(), ids.general);
+  expect(shown.filter(({ content }) => content === 'two')).toHaveLength(1);
+});

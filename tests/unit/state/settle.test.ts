@@ -154,12 +154,12 @@ describe('a send with a nonce (L8)', () => {
     expect(told(acked('s1', 1, 9, { message: own('m1') }))).toBe('no');
   });
 
-  it('on a backend that gives nonces back, never takes a message without one for itself', () => {
+  it('on a backend that gives nonces back, never takes a message without one for itself, but notes it', () => {
     const pending = pendingAfter(
       ...[sendWished('s0'), began('s0', 1), acked('s0', 1, 2, { message: ownOf('s0', 'm0') })],
       ...[sendWished('s1'), began('s1', 5), doubted('s1'), heard(10, created('m1', own('m1')))],
     );
-    expect(pending).toMatchObject([{ opId: 's1', status: 'uncertain', candidates: [] }]);
+    expect(pending).toMatchObject([{ opId: 's1', status: 'uncertain', candidates: ['m1'] }]);
   });
 
   it('remembers what became of the last 1,024 sends', () => {
