@@ -39,7 +39,10 @@ export function nextOfLanes(
   operations: readonly Operation[],
   uploads: readonly Upload[],
 ): Operation[] {
-  const taken = new Set<string>();
+  // a wish may join a lane behind another's back, when the send that it waited for turns out to be that message
+  const taken = new Set(
+    operations.filter(({ status }) => status === 'sending').map((operation) => laneOf(operation)),
+  );
   return operations.filter((operation) => {
     if (steppedAside(operation)) return false;
     const lane = laneOf(operation);

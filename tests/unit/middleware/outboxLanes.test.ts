@@ -65,6 +65,14 @@ describe('what stands before a send', () => {
 });
 
 describe('what stands before another wish of the same message', () => {
+  it('holds back also what joins it from before: a wish that had waited for the send which is that message', () => {
+    const joined = [sendWished('s1'), began('s1', 1), reactWished('r1', 's1')];
+    const direct = [editWished('e1', 'm1', 'x'), began('e1', 5)];
+    const settled = acked('s1', 1, 6, { message: own('m1') });
+    expect(nextAfter(...joined, ...direct)).toEqual([]);
+    expect(nextAfter(...joined, ...direct, settled)).toEqual([]);
+  });
+
   it('holds it back until it worked or failed', () => {
     const two = [reactWished('r1', 'm1'), editWished('e1', 'm1', 'x')];
     expect(nextAfter(...two, began('r1', 1))).toEqual([]);
