@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Window } from '../support/browser';
 import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
-import { signInOn } from '../support/chatPage';
+import { messageWith, press, say, signInOn } from '../support/chatPage';
 import { channelId, signIn } from '../support/client';
 import { lowContrast } from '../support/contrast';
 import type { Demo } from '../support/demo';
@@ -43,6 +43,17 @@ describeInBrowser('how the built demo looks', () => {
       expect(await background(page)).toBe(
         colorScheme === 'light' ? 'rgb(255, 255, 255)' : 'rgb(27, 26, 25)',
       );
+      expect(await lowContrast(page)).toEqual([]);
+
+      const refuse = { p: 1, statuses: [403], methods: ['POST'], paths: ['/chat/messages'] };
+      await emulator.setFaults({ refuse });
+      await say(page, `refused in the ${colorScheme} appearance`);
+      const refused = messageWith(page, 'refused in the');
+      await refused.getByRole('button', { name: 'Discard' }).waitFor();
+      await emulator.setFaults();
+      await press(page.locator('.message-row[data-message-id]').last(), 't');
+      await page.getByRole('complementary', { name: 'Thread' }).waitFor();
+      await refused.hover();
       expect(await lowContrast(page)).toEqual([]);
 
       const settings = page.getByRole('button', { name: 'Settings' });

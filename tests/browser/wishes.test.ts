@@ -47,21 +47,29 @@ describeInBrowser('what one sends, in the built demo', () => {
   });
 
   test('is looked for where it is not certain, and there once in the end', async () => {
-    const { page } = await chat.open('lina');
-    const watched = await watchRows(page);
+    const windows = await Promise.all([chat.open('lina'), chat.open('omar')]);
+    const [lost, tripped] = ['the reply is lost', 'the server trips'] as const;
     await chat.emulator.setFaults({
-      loseReply: { p: 1, times: 1, ...sending },
+      loseReply: { p: 1, times: 1, users: ['lina'], ...sending },
+      refuse: { p: 1, times: 1, users: ['omar'], statuses: [500], ...sending },
     });
-    await say(page, 'the reply is lost');
-    await confirmed(messageWith(page, 'the reply is lost')).waitFor();
-    await chat.emulator.setFaults({ refuse: { p: 1, times: 1, statuses: [500], ...sending } });
-    await say(page, 'the server trips');
-    await confirmed(messageWith(page, 'the server trips')).waitFor();
-    for (const text of ['the reply is lost', 'the server trips']) {
-      expect(await watched(text)).toMatchObject({ elements: 1, atOnce: 1 });
-      expect(await messageWith(page, text).count()).toBe(1);
+    await Promise.all(
+      windows.map(async ({ page }, at) => {
+        const text = at === 0 ? lost : tripped;
+        const watched = await watchRows(page);
+        await say(page, text);
+        await confirmed(messageWith(page, text)).waitFor();
+        const row = await watched(text);
+        expect(row).toMatchObject({ elements: 1, atOnce: 1 });
+        expect(row.statuses).toContain('uncertain');
+      }),
+    );
+    for (const { page } of windows) {
+      for (const text of [lost, tripped]) {
+        await messageWith(page, text).waitFor();
+        expect(await messageWith(page, text).count()).toBe(1);
+      }
     }
-    expect((await watched('the server trips')).statuses).toContain('uncertain');
   });
 
   test('says why where it is refused: it is tried again, or given up', async () => {
