@@ -115,10 +115,12 @@ function noteCandidate(
   seen: SeenMessage,
 ): OutboxState {
   const { id } = seen.fact;
-  const send = operations.find(
+  const sends = operations.filter(
     (operation): operation is SendOperation =>
       operation.kind === 'send' && mayBe(operation, seen) && !operation.candidates.includes(id),
   );
+  // what has just been sent is likelier than what failed before
+  const send = sends.find(({ status }) => status !== 'failed') ?? sends[0];
   if (send === undefined || state.aliases.some(({ messageId }) => messageId === id)) return state;
   const noted = { ...send, candidates: [...send.candidates, id] };
   return putOperations(

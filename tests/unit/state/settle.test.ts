@@ -32,6 +32,7 @@ import {
   deleteWished,
   doubted,
   editWished,
+  lookEnded,
   failedBy,
   foldOutbox,
   opIdsOf,
@@ -215,6 +216,17 @@ describe('a send without a nonce', () => {
     expect(only(doubted('s1'), two)).toMatchObject({
       ...{ status: 'uncertain', candidates: ['m1', 'm2'] },
     });
+  });
+
+  it('that has just been sent is likelier to be it than one with the same words that is only asked about', () => {
+    const asked = [...started, doubted('s1'), lookEnded('s1', null)];
+    const later = [sendWished('s2', 'hello'), began('s2', 8, { since })];
+    const echo = heard(10, created('m1', own('m1')));
+    expect(pendingAfter(...asked, echo)).toMatchObject([{ opId: 's1', candidates: ['m1'] }]);
+    expect(pendingAfter(...asked, ...later, echo)).toMatchObject([
+      { opId: 's1', status: 'failed', candidates: [] },
+      { opId: 's2', candidates: ['m1'] },
+    ]);
   });
 
   it("that is in doubt stays so where 'ask' leaves it to the person", () => {
