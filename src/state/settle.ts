@@ -115,10 +115,10 @@ function noteCandidate(
   seen: SeenMessage,
 ): OutboxState {
   const { id } = seen.fact;
-  const sends = operations.filter(
-    (operation): operation is SendOperation =>
-      operation.kind === 'send' && mayBe(operation, seen) && !operation.candidates.includes(id),
-  );
+  const all = operations.filter((held): held is SendOperation => held.kind === 'send');
+  // one message stands for one send
+  if (all.some(({ candidates }) => candidates.includes(id))) return state;
+  const sends = all.filter((held) => mayBe(held, seen));
   // what has just been sent is likelier than what failed before
   const send = sends.find(({ status }) => status !== 'failed') ?? sends[0];
   if (send === undefined || state.aliases.some(({ messageId }) => messageId === id)) return state;

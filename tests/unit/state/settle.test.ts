@@ -227,6 +227,11 @@ describe('a send without a nonce', () => {
       { opId: 's1', status: 'failed', candidates: [] },
       { opId: 's2', candidates: ['m1'] },
     ]);
+    const again = page(12, [own('m1')]);
+    expect(pendingAfter(...asked, ...later, echo, again)).toMatchObject([
+      { opId: 's1', candidates: [] },
+      { opId: 's2', candidates: ['m1'] },
+    ]);
   });
 
   it("that is in doubt stays so where 'ask' leaves it to the person", () => {
