@@ -126,7 +126,14 @@ export function MessageList(props: MessageListProps) {
           to(place, arrive);
         }}
       />
-      <UnreadPill rows={shown} firstSeen={firstSeen} onGo={to} />
+      <UnreadPill
+        rows={shown}
+        firstSeen={firstSeen}
+        onGo={(place) => {
+          leave();
+          to(place, arrive);
+        }}
+      />
       {leftAtKey === null ? null : <UnseenPill rows={shown} leftAtKey={leftAtKey} onGo={toEnd} />}
     </div>
   );
