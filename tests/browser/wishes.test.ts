@@ -61,7 +61,8 @@ describeInBrowser('what one sends, in the built demo', () => {
         await confirmed(messageWith(page, text)).waitFor();
         const row = await watched(text);
         expect(row).toMatchObject({ elements: 1, atOnce: 1 });
-        expect(row.statuses).toContain('uncertain');
+        // the echo of what was carried out may come before it is known that its reply does not
+        if (text === tripped) expect(row.statuses).toContain('uncertain');
       }),
     );
     for (const { page } of windows) {
