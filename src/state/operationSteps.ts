@@ -99,9 +99,11 @@ export function fail(state: OutboxState, payload: OperationFailed): OutboxState 
   if (held === undefined) return state;
   const attempts = held.attempts + 1;
   const next = { code, attempts, notBefore: retryAt } as const;
+  // only what has a key fails so while it is under way: one in doubt was looked for, one that waits has not left
+  const isUntold = held.status === 'sending' && untoldCodes.has(code);
   if (retryAt !== null) {
     if (!mayBecome(held, 'queued')) return state;
-    return replace(state, held, toBeRepeated({ ...held, ...next, status: 'queued' }));
+    return replace(state, held, toBeRepeated({ ...held, ...next, status: 'queued' }, isUntold));
   }
   if (!mayBecome(held, 'failed')) return state;
   // a mark that could not be set is nothing that a person can do something about
@@ -111,7 +113,7 @@ export function fail(state: OutboxState, payload: OperationFailed): OutboxState 
   if (held.kind === 'send' && isUnwanted(state, held)) {
     return releaseUploads(remove(state, held), held);
   }
-  return replace(state, held, toBeRepeated({ ...held, ...next, status: 'failed' }));
+  return replace(state, held, toBeRepeated({ ...held, ...next, status: 'failed' }, isUntold));
 }
 
 /** Whether a send is to be deleted as soon as it is there. */
@@ -122,13 +124,9 @@ function isUnwanted(state: OutboxState, { channelId, opId }: SendOperation): boo
 }
 
 /** A send that may be there is repeated only with its key: then it stays what it was. */
-function toBeRepeated(operation: Operation): Operation {
-  if (operation.kind !== 'send') return operation;
-  const { code, mayExist } = operation;
-  if (mayExist === true) return operation;
-  return code !== null && untoldCodes.has(code)
-    ? { ...operation, mayExist: true }
-    : unseen(operation);
+function toBeRepeated(operation: Operation, isUntold = false): Operation {
+  if (operation.kind !== 'send' || operation.mayExist === true) return operation;
+  return isUntold ? { ...operation, mayExist: true } : unseen(operation);
 }
 
 /** The next request is another one: what looked like this one's message is a message of its own. */

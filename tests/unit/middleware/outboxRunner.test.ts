@@ -413,6 +413,20 @@ describe('doubt', () => {
     expect(world.operations()).toMatchObject([{ status: 'failed', code: 'NETWORK' }]);
   });
 
+  it('and what was never there is tried again with the words that it has by then', async () => {
+    const world = await createOutboxWorld({ outbox: { maxAttempts: 1 } });
+    const { store, hudhud } = world;
+    world.fate = () => 'unsent';
+    const opId = world.send('old');
+    await later(world);
+    world.fate = () => 'done';
+    const target = { channelId: ids.general, target: opId };
+    store.dispatch(hudhud.actions.editMessage({ ...target, content: 'new' }));
+    store.dispatch(hudhud.actions.retry({ opId }));
+    await later(world);
+    expect(world.written()).toEqual([`${sendRoute} old`, `${sendRoute} new`]);
+  });
+
   it('a page that cannot be read is read again, until it can', async () => {
     const world = await createOutboxWorld();
     world.fate = () => 'lost';

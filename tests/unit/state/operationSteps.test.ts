@@ -129,6 +129,28 @@ describe('a failure', () => {
     expect(opIdsOf(pendingAfter(...beside, failedBy('e1')))).toEqual(['e1', 'e2']);
   });
 
+  it('of a send that is certainly not there leaves nothing of it: a new text is part of it', () => {
+    const absent = [
+      sendWished('s1', 'old'),
+      began('s1', 1),
+      doubted('s1'),
+      failedBy('s1', 'NETWORK'),
+    ];
+    const edited = pendingAfter(...absent, editWished('e1', 's1', 'new'));
+    expect(edited).toMatchObject([{ opId: 's1', status: 'failed', content: 'new' }]);
+    expect(edited[0]).not.toHaveProperty('mayExist');
+  });
+
+  it('of a file leaves nothing of its message: it has not left', () => {
+    const failed = [
+      ...[upload('u1'), sendWished('s1', 'old', { uploadIds: ['u1'] })],
+      frozen(uploadFailed({ uploadId: 'u1', code: 'NETWORK' })),
+    ];
+    expect(pendingAfter(...failed, editWished('e1', 's1', 'new'))).toMatchObject([
+      { opId: 's1', status: 'failed', content: 'new' },
+    ]);
+  });
+
   it('is told of a request under way only', () => {
     const worked = foldOutbox([reactWished('r1', 'm1'), began('r1', 1), acked('r1', 1, 2)]);
     expect(foldOutbox([failedBy('r1')], worked)).toBe(worked);
