@@ -24,6 +24,7 @@ import {
 } from '../actions/command';
 import type { HudhudActionCreator } from '../actions/define';
 import {
+  deleteRequested,
   discardRequested,
   operationRetryRequested,
   uploadCancelRequested,
@@ -99,6 +100,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(startRequested, () => {
     streams.start();
     outbox.start();
+    uploads.start();
   });
   answer(stopRequested, () => {
     // before the uploads: a send that fails for its file makes way for the next one, which must not leave now
@@ -145,6 +147,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   });
   answer(channelEventsReceived, (payload) => {
     resync.channelsChanged(payload);
+    if (payload.events.some(({ op }) => op === 'deleted')) uploads.released();
   });
   answer(sessionStarted, () => {
     streams.resume();
@@ -182,6 +185,10 @@ function assemble(runtime: Runtime, store: StoreApi) {
     uploads.sendWanted(opId);
   });
   answer(discardRequested, () => {
+    uploads.released();
+  });
+  // an unsent message that is deleted is given up, with its files
+  answer(deleteRequested, () => {
     uploads.released();
   });
   return { middleware: listeners.middleware, streams, outbox, eviction };

@@ -22,8 +22,10 @@ function isReady(
   uploads: readonly Upload[],
 ): boolean {
   if (operation.kind === 'send') {
-    return operation.uploadIds.every(
-      (id) => uploads.find(({ uploadId }) => uploadId === id)?.status === 'done',
+    // only what is on its way is waited for: whether it goes without the others is found out when it is its turn
+    return !uploads.some(
+      ({ uploadId, status }) =>
+        operation.uploadIds.includes(uploadId) && (status === 'queued' || status === 'uploading'),
     );
   }
   // what is wished of a message that has no id yet waits until it has one

@@ -14,11 +14,13 @@ import {
   readRequested,
   sendRequested,
 } from '../actions/outbox';
+import { channelEventsReceived } from '../actions/stream';
 import type { Cancel } from '../platform/timers';
 import type { Operation, ReactOperation } from '../protocol/operations';
-import type { ReactionEvent } from '../protocol/serverEvents';
+import type { ChannelEvent, ReactionEvent } from '../protocol/serverEvents';
 import type { OutboxState } from '../state/outboxState';
 import { findOperation } from '../state/outboxState';
+import { lostFileOf } from '../state/uploads';
 import { backoffDelay } from '../transport/backoff';
 import type { Loader } from './loader';
 import { nextOfLanes } from './outboxLanes';
@@ -51,6 +53,12 @@ export interface OutboxRunner {
 /** What this runner knows of an operation: `ready` to be sent, `busy`, or `done` with as far as it can see. */
 type Entry = 'ready' | 'busy' | 'done';
 
+/** A request of an operation. */
+interface Request {
+  readonly channelId: string;
+  readonly abort: AbortController;
+}
+
 const wishes = [sendRequested, editRequested, deleteRequested, reactRequested, readRequested];
 
 /** The person's own word on an emoji, as the stream would have said it. */
@@ -72,7 +80,7 @@ export function createOutboxRunner(
   const { platform, selectors, ordinals, instance, outbox: options, restFor } = runtime;
   const { clock, timers, online } = platform;
   const ledger = new Map<string, Entry>();
-  const underWay = new Map<string, AbortController>();
+  const underWay = new Map<string, Request>();
   /** Timers of operations: for a look, or for an echo that does not come. */
   const waits = new Map<string, Cancel>();
   let cancelWake: Cancel | null = null;
@@ -152,22 +160,28 @@ export function createOutboxRunner(
   };
 
   const run = async (operation: Operation): Promise<void> => {
-    const { opId } = operation;
-    const mine = life;
+    const { opId, channelId } = operation;
+    const lost = operation.kind === 'send' ? lostFileOf(operation, outboxNow().uploads) : null;
+    if (lost !== null) {
+      store.dispatch(operationFailed({ opId, code: lost, retryAt: null }, instance));
+      return;
+    }
     const abort = new AbortController();
+    const request = { channelId, abort };
+    const isCalledOff = () => abort.signal.aborted;
     const asking = ordinals.ask(clock.now());
     const viewerId = selectors.selectViewerId(store.getState());
     const mayMatch = options.uncertain === 'match';
     const since = sendSince(selectors, store.getState(), operation, viewerId);
     ledger.set(opId, 'busy');
-    underWay.set(opId, abort);
+    underWay.set(opId, request);
     const started = { opId, ordinal: asking.asOf, viewerId, since, mayMatch };
     store.dispatch(operationStarted(started, instance));
     const begun = find(opId)?.status;
-    if (mine !== life || begun !== 'sending') {
+    if (isCalledOff() || begun !== 'sending') {
       asking.fail();
-      if (underWay.get(opId) === abort) underWay.delete(opId);
-      if (mine !== life || begun !== 'queued') return;
+      if (underWay.get(opId) === request) underWay.delete(opId);
+      if (isCalledOff() || begun !== 'queued') return;
       // a reducer of the host kept the action out: later again
       ledger.set(opId, 'ready');
       wait(opId, delayOf(0), pump);
@@ -184,20 +198,20 @@ export function createOutboxRunner(
       const { uploads } = outboxNow();
       const rest = restFor(abort.signal);
       const told = await requestOf(operation, uploads, rest, options.idempotencyHeader);
-      if (mine !== life) return;
+      if (isCalledOff()) return;
       ledger.set(opId, 'done');
       acknowledge(told);
     } catch (error) {
-      if (mine !== life) return;
+      if (isCalledOff()) return;
       ledger.set(opId, 'done');
       const outcome = outcomeOf(operation, error, isKeyed);
       if (outcome.is === 'done') acknowledge(alreadyTold(operation));
       else report(operation, outcome);
     } finally {
       asking.fail();
-      if (underWay.get(opId) === abort) underWay.delete(opId);
+      if (underWay.get(opId) === request) underWay.delete(opId);
     }
-    if (mine !== life) return;
+    if (isCalledOff()) return;
     // a reducer of the host kept the outcome out
     if (find(opId)?.status === 'sending') report(operation, outcomeOf(operation, null, isKeyed));
     pump();
@@ -264,6 +278,19 @@ export function createOutboxRunner(
     }
   };
 
+  /** The answer to what is under way in a channel that is gone would bring that back. */
+  const endChannels = (events: readonly ChannelEvent[]) => {
+    for (const { op, channelId } of events) {
+      if (op !== 'deleted') continue;
+      for (const [opId, request] of underWay) {
+        if (request.channelId !== channelId) continue;
+        underWay.delete(opId);
+        ledger.set(opId, 'done');
+        request.abort.abort();
+      }
+    }
+  };
+
   const callOff = () => {
     life += 1;
     for (const cancel of waits.values()) cancel();
@@ -271,7 +298,7 @@ export function createOutboxRunner(
     armWake(Infinity);
     awaitOnline(false);
     const ids = [...underWay.keys()];
-    for (const abort of underWay.values()) abort.abort();
+    for (const { abort } of underWay.values()) abort.abort();
     underWay.clear();
     return ids;
   };
@@ -289,6 +316,7 @@ export function createOutboxRunner(
         const { opId } = action.payload;
         if (ledger.get(opId) !== 'busy') ledger.set(opId, 'ready');
       }
+      if (isType(action, channelEventsReceived)) endChannels(action.payload.events);
       noteEnded(before);
       if (ledger.size > 0 && outboxNow() !== lastSeen) pump();
     },

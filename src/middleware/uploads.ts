@@ -23,7 +23,9 @@ export interface Uploads {
   cancelled(uploadId: string): void;
   /** Uploads may have left the state with their message: nothing is sent for nobody. */
   released(): void;
-  /** Calls all off, and says so. */
+  /** From here on, what is asked for goes. */
+  start(): void;
+  /** Calls all off, and says so. What is asked for later waits for the next start. */
   stop(): void;
   /** Calls all off without a word, and forgets every file. */
   forget(): void;
@@ -48,6 +50,7 @@ export function createUploads(runtime: Parts, store: StoreApi): Uploads {
   /** In the order in which they were asked for. */
   const waiting = new Map<string, Blob>();
   const running = new Map<string, Job>();
+  let isStarted = false;
 
   const outboxNow = (): OutboxState => selectors.selectHudhud(store.getState()).outbox;
   const find = (uploadId: string) =>
@@ -114,6 +117,7 @@ export function createUploads(runtime: Parts, store: StoreApi): Uploads {
     if (running.get(uploadId) === job) void perform(job, 0);
   };
   const pump = () => {
+    if (!isStarted) return;
     for (const [uploadId, file] of waiting) {
       if (running.size >= maxAtOnce) return;
       waiting.delete(uploadId);
@@ -158,7 +162,13 @@ export function createUploads(runtime: Parts, store: StoreApi): Uploads {
       sweep();
       pump();
     },
+    start() {
+      isStarted = true;
+      pump();
+    },
     stop() {
+      if (!isStarted) return;
+      isStarted = false;
       for (const uploadId of dropAll()) {
         store.dispatch(uploadFailed({ uploadId, code: 'ABORTED' }, instance));
       }

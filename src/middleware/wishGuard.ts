@@ -14,6 +14,7 @@ import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
 import { findOperation } from '../state/outboxState';
 import { mayBecome } from '../state/operationStatus';
+import { isTaken } from '../state/uploads';
 
 /** What a wish is checked against. @internal */
 export interface WishRules {
@@ -45,6 +46,12 @@ export function refusalOf(
     if (content.trim() === '' && !hasFiles) return 'EMPTY_MESSAGE';
     return content.length > maxMessageLength ? 'MESSAGE_TOO_LONG' : null;
   };
+  const ofFiles = (uploadIds: readonly string[]): HudhudErrorCode | null => {
+    const { outbox } = selectors.selectHudhud(root);
+    const isFree = (id: string): boolean =>
+      outbox.uploads.some(({ uploadId }) => uploadId === id) && !isTaken(outbox, id);
+    return uploadIds.every(isFree) ? null : 'ATTACHMENT_LOST';
+  };
   const ofTarget = (channelId: string, target: string, right: Right): HudhudErrorCode | null => {
     const row = selectors.selectRow(root, channelId, target);
     if (row === null) {
@@ -61,7 +68,7 @@ export function refusalOf(
 
   if (isType(action, sendRequested)) {
     const { opId, content, uploadIds } = action.payload;
-    return refuse(opId, ofText(content, uploadIds.length > 0));
+    return refuse(opId, ofText(content, uploadIds.length > 0) ?? ofFiles(uploadIds));
   }
   if (isType(action, editRequested)) {
     const { opId, channelId, target, content } = action.payload;

@@ -14,6 +14,7 @@ import type { OutboxState } from './outboxState';
 import { findOperation, operationsOf, putOperations } from './outboxState';
 import type { Correlate } from './settle';
 import { seeDelete, settleLikely, settleSend } from './settle';
+import { lostFileOf } from './uploads';
 
 /** What the request of an operation brought. A report on an operation that is not held any more changes nothing. */
 
@@ -35,13 +36,6 @@ function remove(state: OutboxState, held: Operation): OutboxState {
       ? withoutSend(operations, held.opId)
       : operations.filter((operation) => operation !== held),
   );
-}
-
-/** Uploads that only this operation needed. */
-function releaseUploads(state: OutboxState, held: Operation): OutboxState {
-  if (held.kind !== 'send' || held.uploadIds.length === 0) return state;
-  const uploads = state.uploads.filter(({ uploadId }) => !held.uploadIds.includes(uploadId));
-  return { ...state, uploads };
 }
 
 /** @internal */
@@ -110,9 +104,7 @@ export function fail(state: OutboxState, payload: OperationFailed): OutboxState 
   if (held.kind === 'read' || held.kind === 'react') return remove(state, held);
   if (held.kind === 'edit' && isOutdated(state, held)) return remove(state, held);
   // deleting what failed gives it up, so what was to be deleted as soon as it is there is given up as it fails
-  if (held.kind === 'send' && isUnwanted(state, held)) {
-    return releaseUploads(remove(state, held), held);
-  }
+  if (held.kind === 'send' && isUnwanted(state, held)) return remove(state, held);
   return replace(state, held, toBeRepeated({ ...held, ...next, status: 'failed' }, isUntold));
 }
 
@@ -193,7 +185,20 @@ export function retry(state: OutboxState, { opId, at }: RetryOperation): OutboxS
 export function discard(state: OutboxState, opId: string): OutboxState {
   const held = findOperation(state, opId);
   if (held === undefined || !mayBecome(held, 'discarded')) return state;
-  return releaseUploads(remove(state, held), held);
+  return remove(state, held);
+}
+
+function sendsWith(
+  state: OutboxState,
+  uploadId: string,
+  ...statuses: readonly Operation['status'][]
+): readonly SendOperation[] {
+  return state.channels.flatMap(({ operations }) =>
+    operations.filter(
+      (held): held is SendOperation =>
+        held.kind === 'send' && statuses.includes(held.status) && held.uploadIds.includes(uploadId),
+    ),
+  );
 }
 
 /** A send that waits for a file which cannot come does not wait for ever. @internal */
@@ -202,27 +207,25 @@ export function failForUpload(
   uploadId: string,
   code: OperationFailed['code'],
 ): OutboxState {
-  const waiting = state.channels
-    .flatMap(({ operations }) => operations)
-    .find(
-      (held): held is SendOperation =>
-        held.kind === 'send' && held.status === 'queued' && held.uploadIds.includes(uploadId),
-    );
-  return waiting === undefined ? state : fail(state, { opId: waiting.opId, code, retryAt: null });
+  return sendsWith(state, uploadId, 'queued').reduce(
+    (next, { opId }) => fail(next, { opId, code, retryAt: null }),
+    state,
+  );
+}
+
+/** A send that names a file which could not be uploaded: its retry uploads that again. @internal */
+export function failForOwnUpload(state: OutboxState, opId: string): OutboxState {
+  const held = findOperation(state, opId);
+  if (held?.kind !== 'send' || held.status !== 'queued') return state;
+  const code = lostFileOf(held, state.uploads);
+  return code === null ? state : fail(state, { opId, code, retryAt: null });
 }
 
 /** A send goes without a file that was called off; without any text there is nothing left to send. @internal */
 export function dropUpload(state: OutboxState, uploadId: string): OutboxState {
-  const waiting = state.channels
-    .flatMap(({ operations }) => operations)
-    .find(
-      (held): held is SendOperation =>
-        held.kind === 'send' &&
-        (held.status === 'queued' || held.status === 'failed') &&
-        held.uploadIds.includes(uploadId),
-    );
-  if (waiting === undefined) return state;
-  const uploadIds = waiting.uploadIds.filter((id) => id !== uploadId);
-  if (uploadIds.length === 0 && waiting.content.trim() === '') return remove(state, waiting);
-  return replace(state, waiting, { ...waiting, uploadIds });
+  return sendsWith(state, uploadId, 'queued', 'failed').reduce((next, waiting) => {
+    const uploadIds = waiting.uploadIds.filter((id) => id !== uploadId);
+    if (uploadIds.length === 0 && waiting.content.trim() === '') return remove(next, waiting);
+    return replace(next, waiting, { ...waiting, uploadIds });
+  }, state);
 }

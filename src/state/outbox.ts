@@ -33,6 +33,7 @@ import {
   endLook,
   endWait,
   fail,
+  failForOwnUpload,
   failForUpload,
   retry,
   start,
@@ -41,7 +42,7 @@ import type { OutboxState } from './outboxState';
 import { emptyOutbox, findOperation, operationsOf, putOperations } from './outboxState';
 import type { Correlate } from './settle';
 import { seeDelete, seeMessage, seeReaction, settleLikely } from './settle';
-import { uploadsReducer } from './uploads';
+import { releaseUploads, uploadsReducer } from './uploads';
 
 /** A wish may name its message by the send that it came from: it was spoken before that had an id. */
 function withMessageId<W extends Wish & { readonly target?: string }>(
@@ -69,7 +70,10 @@ function enqueue<W extends Wish>(
 
 /** New wishes, and what a person says about old ones. */
 function reduceWishes(state: OutboxState, action: UnknownAction): OutboxState {
-  if (isType(action, sendRequested)) return enqueue(state, action.payload, enqueueSend);
+  if (isType(action, sendRequested)) {
+    const next = enqueue(state, action.payload, enqueueSend);
+    return next === state ? state : failForOwnUpload(next, action.payload.opId);
+  }
   if (isType(action, editRequested)) return enqueue(state, action.payload, enqueueEdit);
   if (isType(action, deleteRequested)) return enqueue(state, action.payload, enqueueDelete);
   if (isType(action, reactRequested)) return enqueue(state, action.payload, enqueueReact);
@@ -169,9 +173,7 @@ const isEmpty = ({ channels, uploads }: OutboxState): boolean =>
  * @internal
  */
 export function createOutboxReducer(correlate: Correlate) {
-  return (state: OutboxState | undefined, action: UnknownAction): OutboxState => {
-    if (state === undefined) return emptyOutbox;
-    if (isType(action, sessionEnded)) return emptyOutbox;
+  const step = (state: OutboxState, action: UnknownAction): OutboxState => {
     const wished = reduceWishes(state, action);
     if (wished !== state) return wished;
     const uploaded = reduceUploads(state, action);
@@ -181,5 +183,10 @@ export function createOutboxReducer(correlate: Correlate) {
     if (stepped !== state) return stepped;
     const seen = reduceFacts(state, action, correlate);
     return seen === state ? state : settleLikely(seen);
+  };
+  return (state: OutboxState | undefined, action: UnknownAction): OutboxState => {
+    if (state === undefined) return emptyOutbox;
+    if (isType(action, sessionEnded)) return emptyOutbox;
+    return releaseUploads(state, step(state, action));
   };
 }

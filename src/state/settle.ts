@@ -40,7 +40,7 @@ export function settleSend(
   send: SendOperation,
   messageId: string,
 ): OutboxState {
-  const { channelId, opId, uploadIds } = send;
+  const { channelId, opId } = send;
   const operations = state.channels
     .find((channel) => channel.channelId === channelId)
     ?.operations.flatMap((held): Operation[] => {
@@ -51,11 +51,7 @@ export function settleSend(
     });
   const next = putOperations(state, channelId, operations ?? []);
   const aliases = [...next.aliases, { messageId, clientId: opId }].slice(-maxAliases);
-  const uploads =
-    uploadIds.length === 0
-      ? next.uploads
-      : next.uploads.filter(({ uploadId }) => !uploadIds.includes(uploadId));
-  return { ...next, aliases, uploads };
+  return { ...next, aliases };
 }
 
 function withoutOperations(

@@ -9,7 +9,9 @@ import {
   uploadRetryRequested,
   uploadStarted,
 } from '../actions/outbox';
-import type { Upload } from './outboxState';
+import type { HudhudErrorCode } from '../errors';
+import type { SendOperation } from '../protocol/operations';
+import type { OutboxState, Upload } from './outboxState';
 
 type Uploads = readonly Upload[];
 
@@ -65,4 +67,41 @@ export function uploadsReducer(uploads: Uploads, action: UnknownAction): Uploads
     return left.length === uploads.length ? uploads : left;
   }
   return uploads;
+}
+
+/**
+ * Why a send cannot go for want of a file; `null`: it goes, or waits. What is not held any more is not waited for, but
+ * without any text there is nothing left to send. @internal
+ */
+export function lostFileOf(
+  { uploadIds, content }: SendOperation,
+  uploads: Uploads,
+): HudhudErrorCode | null {
+  const held = uploads.filter(({ uploadId }) => uploadIds.includes(uploadId));
+  const failed = held.find(({ status }) => status === 'failed');
+  if (failed !== undefined) return failed.code ?? 'ATTACHMENT_LOST';
+  const isNothing = uploadIds.length > 0 && held.length === 0 && content.trim() === '';
+  return isNothing ? 'ATTACHMENT_LOST' : null;
+}
+
+/** Whether a message has taken the upload. @internal */
+export function isTaken(state: OutboxState, uploadId: string): boolean {
+  return takenIn(state).has(uploadId);
+}
+
+function takenIn({ channels }: OutboxState): ReadonlySet<string> {
+  return new Set(
+    channels.flatMap(({ operations }) =>
+      operations.flatMap((held) => (held.kind === 'send' ? held.uploadIds : [])),
+    ),
+  );
+}
+
+/** A file goes with the last send that named it, however that ended: nobody else waits for it. @internal */
+export function releaseUploads(before: OutboxState, next: OutboxState): OutboxState {
+  if (next.uploads.length === 0 || next.channels === before.channels) return next;
+  const was = takenIn(before);
+  const still = takenIn(next);
+  const uploads = next.uploads.filter(({ uploadId }) => !was.has(uploadId) || still.has(uploadId));
+  return uploads.length === next.uploads.length ? next : { ...next, uploads };
 }

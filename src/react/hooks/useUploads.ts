@@ -21,7 +21,7 @@ export interface Uploads {
 
 /**
  * Attaches files to the message that is being written. Give their `uploadId`s to `useSendMessage`: the message waits for
- * what is not done yet.
+ * what is not done yet, and fails with what failed, until it is retried.
  *
  * @public
  * @example

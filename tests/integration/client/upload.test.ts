@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from '@jest/globals';
 import type { HudhudOptions } from '../../../src';
 import { createHudhudStore } from '../../../src';
+import { createUpload } from '../../../src/platform/upload';
 import type { UploadRequest } from '../../../src/platform/upload';
 import type { Upload } from '../../../src/state/outboxState';
 import type { CountedPlatform } from '../../support/countedPlatform';
@@ -113,7 +114,11 @@ interface Client extends ReturnType<typeof createHudhudStore> {
 }
 
 function createClient({ url }: SseServer, options: Partial<HudhudOptions> = {}): Client {
-  const platform = createCountedPlatform();
+  // files alone go to the server: nobody streams
+  const platform = createCountedPlatform({
+    fetch: () => Promise.resolve(new Response(null, { status: 403 })),
+    upload: createUpload((to, init) => fetch(to, init)),
+  });
   const client = createHudhudStore({
     baseUrl: `${url}/api`,
     tokens: { getToken: () => 's3cr3t' },
@@ -121,6 +126,7 @@ function createClient({ url }: SseServer, options: Partial<HudhudOptions> = {}):
     ...options,
   });
   const { store, hudhud } = client;
+  hudhud.start();
   const uploads = () => hudhud.selectors.selectHudhud(store.getState()).outbox.uploads;
   const reach: Client['reach'] = (...statuses) =>
     reached(
@@ -219,6 +225,7 @@ describe('the client over a real socket', () => {
     end(client, uploadId);
     await until(() => started.openSockets() === 0, 'the socket closes');
     await client.reach(...left);
+    client.hudhud.stop();
     expect(client.platform.held()).toEqual({ timers: 0, listeners: 0 });
   });
 });

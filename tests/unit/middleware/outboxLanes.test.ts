@@ -111,4 +111,11 @@ describe('a message with files', () => {
     expect(nextAfter(...wished, done('u1'))).toEqual([]);
     expect(nextAfter(...wished, done('u1'), done('u2'))).toEqual(['s1']);
   });
+
+  it('does not wait for one that is not held', () => {
+    const state = foldOutbox([upload('u1'), sendWished('s1', 'x', { uploadIds: ['u1'] })]);
+    const operations = operationsOf(state, general);
+    expect(nextOfLanes(operations, state.uploads)).toEqual([]);
+    expect(opIdsOf(nextOfLanes(operations, []))).toEqual(['s1']);
+  });
 });

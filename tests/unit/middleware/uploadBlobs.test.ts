@@ -28,6 +28,7 @@ function setUp() {
   const uploader = createUploadClient({ baseUrl: '/api', session, platform });
   const selectors = createSelectors(instance);
   const uploads = createUploads({ platform, instance, selectors, uploader, blobs }, store);
+  uploads.start();
   const request = async (uploadId: string) => {
     blobs.set(uploadId, new Blob(['ab']));
     const ref = { uploadId, name: uploadId, size: 2, mime: 'text/plain' };

@@ -286,6 +286,23 @@ describe('uploads at the end', () => {
     hudhud.stop();
   });
 
+  it('what is attached while all is stopped waits for the next start', async () => {
+    const world = await open();
+    const { hudhud, store, platform, uploads } = world;
+    hudhud.stop();
+    const [first = ''] = await attach(world, 'a', 'b');
+    store.dispatch(hudhud.actions.cancelUpload({ uploadId: first }));
+    hudhud.stop();
+    await platform.advance(60_000);
+    expect(uploads.requests).toEqual([]);
+    expect(statusesOf(world)).toEqual(['queued']);
+    hudhud.start();
+    await platform.settle();
+    expect(namesOf(world)).toEqual(['b']);
+    expect(statusesOf(world)).toEqual(['uploading']);
+    hudhud.stop();
+  });
+
   it('a sign-out calls all off and tells nobody of it', async () => {
     const world = await open();
     await attach(world, 'a', 'b', 'c', 'd');
@@ -316,6 +333,7 @@ function createTraveller() {
     },
     middleware: (getDefault) => getDefault(hudhudCheckOptions()).prepend(hudhud.middleware),
   });
+  hudhud.start();
   const now = () => hudhud.selectors.selectHudhud(store.getState());
   const travel = async (payload: HudhudState) => {
     store.dispatch({ type: 'test/travelled', payload });

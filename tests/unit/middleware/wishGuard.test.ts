@@ -58,6 +58,11 @@ const refused: readonly (readonly [string, string, (actions: Actions) => Unknown
     'MESSAGE_UNKNOWN',
     (a) => a.removeReaction({ ...omars, channelId: '__proto__', emoji: '👍' }),
   ],
+  [
+    'a message with a file that nobody attached',
+    'ATTACHMENT_LOST',
+    (a) => a.sendMessage({ ...here, content: 'x', uploadIds: ['nobodys'] }),
+  ],
   ['a retry of nothing', 'OPERATION_UNKNOWN', (a) => a.retry({ opId: 'nothing' })],
   ['giving up nothing', 'OPERATION_UNKNOWN', (a) => a.discard({ opId: 'nothing' })],
 ];
@@ -125,7 +130,8 @@ describe('a wish that can be fulfilled', () => {
     const world = await open();
     const { store, hudhud } = world;
     const longest = hudhud.actions.sendMessage({ ...here, content: 'x'.repeat(20) });
-    const files = hudhud.actions.sendMessage({ ...here, content: '', uploadIds: ['u1'] });
+    const { uploadId } = hudhud.attach(ids.general, new Blob(['x']));
+    const files = hudhud.actions.sendMessage({ ...here, content: '', uploadIds: [uploadId] });
     expect(store.dispatch(longest)).toBe(longest);
     expect(store.dispatch(files)).toBe(files);
   });
