@@ -13,6 +13,7 @@ import { messageFetched, pageReceived, snapshotApplied } from '../actions/histor
 import { sessionEnded } from '../actions/session';
 import { conversationReceived } from '../actions/stream';
 import type { EpochMs } from '../protocol/models';
+import type { Operation } from '../protocol/operations';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
 import type { ChannelLog } from '../state/channelLog';
@@ -37,8 +38,12 @@ type TimeOf = (root: HudhudRootState, channelId: string) => EpochMs | null;
 
 /** What must stay, whatever is held. Each may be missing. @internal */
 export interface Protection {
-  /** Time of the earliest message of a channel that an operation is about. */
-  readonly selectEarliestPendingTarget?: TimeOf;
+  /** Time of the earliest message of a channel that an operation is about; of those alone that `isMeant`. */
+  readonly selectEarliestPendingTarget?: (
+    root: HudhudRootState,
+    channelId: string,
+    isMeant?: (operation: Operation) => boolean,
+  ) => EpochMs | null;
   /** Time of the first message that the viewer has not read. */
   readonly selectFirstUnreadAt?: TimeOf;
 }
@@ -48,6 +53,10 @@ const slack = 1.1;
 
 /** How much more an open channel may hold whose reader went back in it. */
 const readingFactor = 4;
+
+/** What waits for the person may wait for ever: its row comes back with its page. */
+const isOnItsWay = ({ kind, status }: Operation): boolean =>
+  status === 'queued' || (kind === 'send' && status !== 'failed');
 
 /** @internal */
 export function createEviction(
@@ -66,10 +75,11 @@ export function createEviction(
   const protectedFrom = ({ channelId, size }: ChannelLog): EpochMs | null => {
     const root = store.getState();
     // nobody looks for the unread line of a channel that is not open, and it does not hold a whole day's traffic
-    const showsUnread =
-      views.isOpen(channelId) && size <= readingFactor * maxMessagesPerChannel * slack;
+    const isFull = size > readingFactor * maxMessagesPerChannel * slack;
+    const showsUnread = views.isOpen(channelId) && !isFull;
     const times = [
-      protection.selectEarliestPendingTarget?.(root, channelId) ?? null,
+      protection.selectEarliestPendingTarget?.(root, channelId, isFull ? isOnItsWay : undefined) ??
+        null,
       showsUnread ? (protection.selectFirstUnreadAt?.(root, channelId) ?? null) : null,
     ].filter((at) => at !== null);
     return times.length === 0 ? null : Math.min(...times);

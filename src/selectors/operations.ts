@@ -20,6 +20,7 @@ export interface OperationSelectors {
   readonly selectEarliestPendingTarget: (
     root: HudhudRootState,
     channelId: string,
+    isMeant?: (operation: Operation) => boolean,
   ) => EpochMs | null;
 }
 
@@ -75,9 +76,11 @@ export function createOperationSelectors(select: StateSelector): OperationSelect
       const { uploads } = select(root).outbox;
       return keep(channelId, drafts(uploads, selectOperations(root, channelId), channelId));
     },
-    selectEarliestPendingTarget: (root, channelId) => {
+    selectEarliestPendingTarget: (root, channelId, isMeant = () => true) => {
       const log = findLog(select(root).messages, channelId);
-      return log === undefined ? null : earliest(log, selectOperations(root, channelId));
+      return log === undefined
+        ? null
+        : earliest(log, selectOperations(root, channelId).filter(isMeant));
     },
   };
 }

@@ -17,7 +17,17 @@ import { createOrdinals } from '../../../src/middleware/ordinals';
 import type { Runtime } from '../../../src/middleware/runtime';
 import { createSelectors } from '../../../src/selectors/createSelectors';
 import { createRootReducer } from '../../../src/state/rootReducer';
-import { connection, created, design, general, heard, minute } from '../../support/exampleData';
+import {
+  connection,
+  created,
+  design,
+  general,
+  heard,
+  messageOf,
+  minute,
+  page,
+} from '../../support/exampleData';
+import { began, editWished, failedBy } from '../../support/wishes';
 
 /** A store with this middleware alone, and a wish for it to hold little. */
 function setup(protection: Protection = {}, maxChannelsHeld = 50) {
@@ -122,6 +132,38 @@ describe('a channel that holds too much', () => {
     expect(world.evicted).toEqual([]);
     expect(asked).toBe(1);
     expect(world.sizeOf()).toBe(230);
+  });
+});
+
+describe('a wish that is about an old message', () => {
+  const edited = [editWished('e1', 'm1', 'x'), began('e1', 10_000)];
+
+  it('keeps it and all that is newer while it waits for its turn', () => {
+    const { dispatch, tell, sizeOf } = setup({
+      selectEarliestPendingTarget: createSelectors().selectEarliestPendingTarget,
+    });
+    tell(1);
+    dispatch(editWished('e1', 'm1', 'x'));
+    tell(1_200);
+    expect(sizeOf()).toBe(1_201);
+  });
+
+  it('and failed keeps them up to four times the bound; then its row comes back with its page', () => {
+    const { selectEarliestPendingTarget, selectTimeline } = createSelectors();
+    const { dispatch, tell, sizeOf, getState, ordinals } = setup({ selectEarliestPendingTarget });
+    tell(1);
+    for (const action of [...edited, failedBy('e1')]) dispatch(action);
+    tell(600);
+    expect(sizeOf()).toBe(601);
+    tell(400);
+    expect(sizeOf()).toBeLessThan(300);
+    expect(getState().hudhud.outbox.channels[0]?.operations).toMatchObject([{ opId: 'e1' }]);
+    const o = ordinals.next();
+    ordinals.take(o + 1, 0);
+    dispatch(page(o, [messageOf('m1', { createdAt: minute(1) })]));
+    expect(selectTimeline(getState(), general).find(({ id }) => id === 'm1')).toMatchObject({
+      ...{ content: 'x', status: 'failed', pending: { opId: 'e1' } },
+    });
   });
 });
 
