@@ -1,3 +1,4 @@
+import { earliestOf, latestOf } from '../protocol/extremes';
 import type { MessageFact } from '../protocol/models';
 import type { PageRange } from './history';
 
@@ -23,11 +24,11 @@ const timesOf = (messages: readonly MessageFact[]): number[] =>
  */
 export function pageRange({ before, hasMore, messages, isLive }: PageAnswer): PageRange {
   const times = timesOf(messages);
-  const from = hasMore ? Math.min(before ?? Infinity, ...times) : null;
+  const from = hasMore ? Math.min(before ?? Infinity, earliestOf(times)) : null;
   if (before !== null) return { from, to: before };
   if (isLive) return { from: from === Infinity ? 0 : from, to: null };
   // an empty conversation, seen without a stream: nothing is known of now, only that nothing came before
-  const to = Math.max(0, ...times);
+  const to = Math.max(0, latestOf(times));
   return { from: from === Infinity ? to : from, to };
 }
 
@@ -55,8 +56,8 @@ export interface NewerAnswer {
 export function newerRange(answer: NewerAnswer): PageRange | null {
   const { after, edge, isPast, hasMore, messages, isLive } = answer;
   const times = timesOf(messages);
-  const last = Math.max(...times);
+  const last = latestOf(times);
   if (times.length === 0 && (hasMore || !isPast)) return null;
   if (!hasMore) return { from: after, to: isLive ? null : Math.max(isPast ? edge : last, last) };
-  return { from: Math.min(...times), to: last };
+  return { from: earliestOf(times), to: last };
 }

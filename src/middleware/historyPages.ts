@@ -1,5 +1,6 @@
 import type { PageRange } from '../actions/history';
 import { newerRange, pageRange } from '../actions/pageRange';
+import { earliestOf, latestOf } from '../protocol/extremes';
 import type { MessageFact } from '../protocol/models';
 import type { MessagesPage } from '../protocol/rest';
 import type { HistoryPlan } from './historyPlan';
@@ -34,8 +35,8 @@ type Beside = Exclude<HistoryPlan, { readonly kind: 'newest' }>;
 
 const timesOf = ({ messages }: MessagesPage): number[] =>
   messages.flatMap(({ createdAt }) => createdAt ?? []);
-const firstOf = (page: MessagesPage): number => Math.min(...timesOf(page));
-const lastOf = (page: MessagesPage): number => Math.max(...timesOf(page));
+const firstOf = (page: MessagesPage): number => earliestOf(timesOf(page));
+const lastOf = (page: MessagesPage): number => latestOf(timesOf(page));
 
 /**
  * Whether an answer is one to what was asked. A server that does not know a cursor gives its newest page; the
@@ -119,7 +120,7 @@ async function pagesAround(reader: HistoryReader, plan: Beside): Promise<History
   const fitting = older.filter(({ page }) => fits(page, { before: edge + 1 }));
   if (fitting.length < older.length) return older;
   // from the last message before the moment on: that it is listed again shows that nothing was left out
-  const last = Math.max(...fitting.map(({ page }) => lastOf(page)));
+  const last = latestOf(fitting.map(({ page }) => lastOf(page)));
   const isFirst = last === -Infinity;
   const start = isFirst ? edge : last;
   // with nothing before the moment there is nothing to list again: only one more request can tell

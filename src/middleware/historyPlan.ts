@@ -1,5 +1,6 @@
 import type { HistoryWanted } from '../actions/command';
 import { HudhudError } from '../errors';
+import { latestOf } from '../protocol/extremes';
 import type { Timeline } from '../state/channelLog';
 import type { MessageRecord } from '../state/messageRecord';
 import type { Segment } from '../state/segments';
@@ -38,7 +39,10 @@ function lastUntil(segments: readonly Segment[], at: number): MessageRecord | un
 /** The latest moment that the server's clock is known to have passed. */
 function reachOf({ segments, windows }: Timeline): number {
   const last = lastUntil(segments, Infinity)?.createdAt ?? -Infinity;
-  return Math.max(last, ...windows.flatMap(({ from, to }) => [from ?? -Infinity, to ?? -Infinity]));
+  return Math.max(
+    last,
+    latestOf(windows.flatMap(({ from, to }) => [from ?? -Infinity, to ?? -Infinity])),
+  );
 }
 
 /** Whether a moment can be shown with a message on either side of it, or with the end of the conversation. */

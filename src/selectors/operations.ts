@@ -1,5 +1,6 @@
 import type { ChannelLog } from '../state/channelLog';
 import { findMessage } from '../state/channelLog';
+import { earliestOf } from '../protocol/extremes';
 import type { EpochMs } from '../protocol/models';
 import type { Operation } from '../protocol/operations';
 import { findLog } from '../state/messages';
@@ -46,7 +47,7 @@ function earliest(log: ChannelLog, operations: readonly Operation[]): EpochMs | 
   const times = operations
     .flatMap(targetsOf)
     .flatMap((id) => findMessage(log, id)?.createdAt ?? []);
-  return times.length === 0 ? null : Math.min(...times);
+  return times.length === 0 ? null : earliestOf(times);
 }
 
 /** @internal */

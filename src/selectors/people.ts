@@ -1,3 +1,4 @@
+import { earliestOf } from '../protocol/extremes';
 import type { PresenceStatus } from '../protocol/models';
 import type { MemberRecord, MembersOf } from '../state/members';
 import type { PresenceRecord } from '../state/presence';
@@ -81,7 +82,7 @@ export function createPeopleSelectors(select: StateSelector): PeopleSelectors {
       recordsOf(selectTypingUserIds(root, channelId), select(root).users),
     selectNextTypingDeadline: (root) => {
       const deadlines = select(root).typing.flatMap(({ users }) => users.map(({ until }) => until));
-      return deadlines.length === 0 ? null : Math.min(...deadlines);
+      return deadlines.length === 0 ? null : earliestOf(deadlines);
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { MessageFetched, PageRange, PageReceived } from '../actions/history';
+import { latestOf } from '../protocol/extremes';
 import type { MessageFact } from '../protocol/models';
 import type { Read, Timeline } from './channelLog';
 import { isTrusted, noReads, readFloor, timelineOf, trustOf } from './channelLog';
@@ -38,7 +39,7 @@ function absentRows(
 function readsAfter(held: readonly Read[], page: PageReceived): readonly Read[] {
   const { asOf, oldestInFlight, range, messages } = page;
   if (oldestInFlight === null) return noReads;
-  const to = range.to ?? Math.max(...messages.flatMap(({ createdAt }) => createdAt ?? []));
+  const to = range.to ?? latestOf(messages.flatMap(({ createdAt }) => createdAt ?? []));
   const said = { from: range.from, to, asOf };
   const kept = held.filter((read) => read.asOf > oldestInFlight && !equalJson(read, said));
   const next = oldestInFlight < asOf && to > -Infinity ? [...kept, said] : kept;
@@ -54,11 +55,11 @@ function firmEnd(
   { to }: PageRange,
   listed: readonly MessageFact[],
 ): number | null {
-  const last = Math.max(...listed.flatMap(({ createdAt }) => createdAt ?? []));
+  const last = latestOf(listed.flatMap(({ createdAt }) => createdAt ?? []));
   // the page does not end with its own last row: it was asked for up to there
   if (to !== null && last < to) return to;
   const held = listed.flatMap(({ id }) => editor.find(id)?.createdAt ?? []);
-  return held.length === 0 ? null : Math.min(Math.max(...held), to ?? Infinity);
+  return held.length === 0 ? null : Math.min(latestOf(held), to ?? Infinity);
 }
 
 /**

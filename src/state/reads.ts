@@ -10,6 +10,7 @@ import { countsReceived, readsAnchored } from '../actions/reads';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import type { ChannelEventsReceived, ConversationReceived } from '../actions/stream';
 import { channelEventsReceived, conversationReceived, sessionInitialised } from '../actions/stream';
+import { latestOf } from '../protocol/extremes';
 import type { ChannelFact, EpochMs, MessageFact } from '../protocol/models';
 import type { ReadsState, ServerCount, ToldDelete } from './readsState';
 import {
@@ -84,7 +85,7 @@ function receiveSnapshot(state: ReadsState, payload: SnapshotApplied): ReadsStat
   const isTold = state.isOpen && page !== null && page.range.to === null;
   const lastAt = (channelId: string): EpochMs | null => {
     if (channelId !== page?.channelId) return null;
-    return Math.max(0, ...page.messages.map(({ createdAt }) => createdAt ?? 0)) || null;
+    return Math.max(0, latestOf(page.messages.map(({ createdAt }) => createdAt ?? 0))) || null;
   };
   const counted = receiveChannels(state, channels, asOf, { isTold, lastAt });
   return page === null ? counted : receivePage(counted, page);

@@ -142,7 +142,7 @@ export class SegmentEditor {
       }
       merged.push(row);
     }
-    merged.push(...held.slice(at));
+    for (const known of held.slice(at)) merged.push(known);
     const chunks: Segment[] = [];
     for (let i = 0; i < merged.length; i += maxSegment) {
       const chunk = merged.slice(i, i + maxSegment);
