@@ -117,8 +117,24 @@ function wishOf(facts: UnreadFacts, upTo: number): ReadWish | null {
   return { target: newest.id, upTo: newest.createdAt, messageIds };
 }
 
-const isSame = (a: UnreadCount | null, b: UnreadCount | null): boolean =>
-  a === b || (a !== null && b !== null && a.count === b.count && a.isExact === b.isExact);
+/** Numbers that are remembered at a time. */
+const maxNumbers = 512;
+
+/** Gives one object per number, whatever it counts. */
+function createNumbers(): (unread: UnreadCount | null) => UnreadCount | null {
+  const numbers = new Map<string, UnreadCount>();
+  return (unread) => {
+    if (unread === null) return null;
+    const key = `${unread.count}${unread.isExact ? '' : '+'}`;
+    const known = numbers.get(key) ?? unread;
+    // what was asked for last stays longest
+    numbers.delete(key);
+    numbers.set(key, known);
+    const [oldest = key] = numbers.keys();
+    if (numbers.size > maxNumbers) numbers.delete(oldest);
+    return known;
+  };
+}
 
 /** @internal */
 export function createUnreadSelectors(select: StateSelector): UnreadSelectors {
@@ -145,15 +161,9 @@ export function createUnreadSelectors(select: StateSelector): UnreadSelectors {
   const computeUnread = createBoundedSelector([selectFacts], (facts) =>
     facts === null ? null : unreadOf(facts),
   );
-  const lastOf = new Map<string, UnreadCount>();
-  const keepSame = (key: string, unread: UnreadCount | null): UnreadCount | null => {
-    const last = lastOf.get(key) ?? null;
-    if (unread === null || isSame(unread, last)) return unread && last;
-    lastOf.set(key, unread);
-    return unread;
-  };
+  const keepSame = createNumbers();
   const selectUnread = (root: HudhudRootState, channelId: string) =>
-    keepSame(`channel:${channelId}`, computeUnread(root, channelId));
+    keepSame(computeUnread(root, channelId));
   const selectUnreadSpot = createBoundedSelector([selectFacts], (facts) =>
     facts === null ? null : spotOf(facts),
   );
@@ -164,7 +174,7 @@ export function createUnreadSelectors(select: StateSelector): UnreadSelectors {
       if (known.every((unread) => unread === null)) return null;
       const count = known.reduce((sum, unread) => sum + (unread?.count ?? 0), 0);
       const isExact = known.every((unread) => unread?.isExact === true);
-      return keepSame('total', { count, isExact });
+      return keepSame({ count, isExact });
     },
     selectUnreadAnchor: (root, channelId) => selectReads(root, channelId)?.anchor ?? null,
     selectFirstUnreadAt: (root, channelId) => {

@@ -377,6 +377,22 @@ describe('selectUnreadTotal', () => {
     expect(select.selectUnreadTotal(next)).toBe(select.selectUnreadTotal(root));
     expect(select.selectUnread(next, general)).toBe(select.selectUnread(root, general));
   });
+
+  it('is one object per number, so that what is remembered does not grow with the channels', () => {
+    const ids = Array.from({ length: 600 }, (_unused, i) => `c${i}`);
+    const channels = ids.map((id) => channelOf(id, { unreadCount: 7 }));
+    const own = createSelectors();
+    const root = fold(snapshot(3, { channels }));
+    expect(new Set(ids.map((id) => own.selectUnread(root, id)))).toHaveProperty('size', 1);
+    // of many numbers the one that was asked for long ago is not remembered
+    const seven = own.selectUnread(root, 'c0');
+    const various = ids.map((id, i) => channelOf(id, { unreadCount: 1_000 + i }));
+    const other = fold(snapshot(3, { channels: various }));
+    for (const id of ids) own.selectUnread(other, id);
+    const next = own.selectUnread(fold(snapshot(4, { channels })), 'c0');
+    expect(next).toEqual(seven);
+    expect(next).not.toBe(seven);
+  });
 });
 
 describe('the first unread message', () => {

@@ -22,6 +22,20 @@ describe('loads', () => {
     expect(loadsReducer(loadsReducer(failed, loadStarted({ key })), loadDone({ key }))).toBe(start);
   });
 
+  it('are kept as the newest 64 that failed, beside all that are under way', () => {
+    const keys = Array.from({ length: 500 }, (_unused, i) => `page:${i}`);
+    const loading = keys.map((one) => loadStarted({ key: one })).reduce(loadsReducer, start);
+    expect(loading).toHaveLength(500);
+    const failed = keys
+      .slice(0, 499)
+      .map((one) => loadFailed({ key: one, code: 'NOT_FOUND' }))
+      .reduce(loadsReducer, loading);
+    expect(failed.map((load) => load.key)).toEqual(['page:499', ...keys.slice(435, 499)]);
+    const again = loadsReducer(failed, loadFailed({ key: 'page:440', code: 'TIMEOUT' }));
+    expect(again.at(-1)).toMatchObject({ key: 'page:440', code: 'TIMEOUT' });
+    expect(again).toHaveLength(65);
+  });
+
   it('do not touch each other', () => {
     const both = [key, workspaceKey]
       .map((one) => loadStarted({ key: one }))
