@@ -9,9 +9,11 @@ import {
   sendRequested,
 } from '../actions/outbox';
 import type { HudhudErrorCode } from '../errors';
+import type { EpochMs } from '../protocol/models';
 import type { Operation } from '../protocol/operations';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
+import type { MessageRow } from '../selectors/row';
 import { findOperation } from '../state/outboxState';
 import { mayBecome } from '../state/operationStatus';
 import { isTaken } from '../state/uploads';
@@ -25,6 +27,11 @@ export interface WishRules {
 interface Refused {
   readonly opId: string;
   readonly code: HudhudErrorCode;
+}
+
+/** What failed, and what waits for a moment. */
+function mayBeTried({ status, notBefore }: Operation, at: EpochMs): boolean {
+  return status === 'failed' || (status === 'queued' && notBefore !== null && notBefore > at);
 }
 
 type Right = 'canEdit' | 'canDelete' | 'canReact';
@@ -52,14 +59,21 @@ export function refusalOf(
       outbox.uploads.some(({ uploadId }) => uploadId === id) && !isTaken(outbox, id);
     return uploadIds.every(isFree) ? null : 'ATTACHMENT_LOST';
   };
+  const ofNothing = (channelId: string, id: string, row: MessageRow | null): HudhudErrorCode => {
+    const { isDeleted } = row ?? selectors.selectMessage(root, channelId, id) ?? {};
+    return isDeleted === true ? 'MESSAGE_DELETED' : 'MESSAGE_UNKNOWN';
+  };
   const ofTarget = (channelId: string, target: string, right: Right): HudhudErrorCode | null => {
     const row = selectors.selectRow(root, channelId, target);
-    if (row === null) {
-      const held = selectors.selectMessage(root, channelId, target);
-      return held?.isDeleted === true ? 'MESSAGE_DELETED' : 'MESSAGE_UNKNOWN';
-    }
-    if (row.isDeleted) return 'MESSAGE_DELETED';
+    if (row === null || row.isDeleted) return ofNothing(channelId, target, row);
     return row[right] ? null : 'NOT_YOURS';
+  };
+  // rights are not asked: who is signed in need not be known yet
+  const ofParent = (channelId: string, parentId: string | null): HudhudErrorCode | null => {
+    if (parentId === null) return null;
+    const row = selectors.selectRow(root, channelId, parentId);
+    if (row === null || row.isDeleted) return ofNothing(channelId, parentId, row);
+    return row.id !== null && row.parentId === null ? null : 'MESSAGE_UNKNOWN';
   };
   const ofOperation = (opId: string, isFit: (held: Operation) => boolean) => {
     const held = findOperation(selectors.selectHudhud(root).outbox, opId);
@@ -67,8 +81,9 @@ export function refusalOf(
   };
 
   if (isType(action, sendRequested)) {
-    const { opId, content, uploadIds } = action.payload;
-    return refuse(opId, ofText(content, uploadIds.length > 0) ?? ofFiles(uploadIds));
+    const { opId, channelId, parentId, content, uploadIds } = action.payload;
+    const ofPlace = ofParent(channelId, parentId);
+    return refuse(opId, ofPlace ?? ofText(content, uploadIds.length > 0) ?? ofFiles(uploadIds));
   }
   if (isType(action, editRequested)) {
     const { opId, channelId, target, content } = action.payload;
@@ -79,14 +94,15 @@ export function refusalOf(
     return refuse(opId, ofTarget(channelId, target, 'canDelete'));
   }
   if (isType(action, reactRequested)) {
-    const { opId, channelId, target } = action.payload;
-    return refuse(opId, ofTarget(channelId, target, 'canReact'));
+    const { opId, channelId, target, emoji } = action.payload;
+    const ofEmoji = emoji.trim() === '' ? 'REQUEST_REJECTED' : null;
+    return refuse(opId, ofTarget(channelId, target, 'canReact') ?? ofEmoji);
   }
   if (isType(action, operationRetryRequested)) {
-    const { opId } = action.payload;
+    const { opId, at } = action.payload;
     return refuse(
       opId,
-      ofOperation(opId, ({ status }) => status === 'failed'),
+      ofOperation(opId, (held) => mayBeTried(held, at)),
     );
   }
   if (isType(action, discardRequested)) {

@@ -45,12 +45,15 @@ import { seeDelete, seeMessage, seeReaction, settleLikely } from './settle';
 import { releaseUploads, uploadsReducer } from './uploads';
 
 /** A wish may name its message by the send that it came from: it was spoken before that had an id. */
-function withMessageId<W extends Wish & { readonly target?: string }>(
-  { aliases }: OutboxState,
-  wish: W,
-): W {
-  const alias = aliases.find(({ clientId }) => clientId === wish.target);
-  return alias === undefined ? wish : { ...wish, target: alias.messageId };
+function withMessageId<
+  W extends Wish & { readonly target?: string; readonly parentId?: string | null },
+>({ aliases }: OutboxState, wish: W): W {
+  const idOf = (name: string | null | undefined): string | undefined =>
+    aliases.find(({ clientId }) => clientId === name)?.messageId;
+  const target = idOf(wish.target);
+  const parentId = idOf(wish.parentId);
+  if (target !== undefined) return { ...wish, target };
+  return parentId === undefined ? wish : { ...wish, parentId };
 }
 
 function enqueue<W extends Wish>(

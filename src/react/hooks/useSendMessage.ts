@@ -13,7 +13,8 @@ export type SendOptions = Pick<Draft, 'type' | 'uploadIds'>;
  *
  * @public
  * @param parentId - Thread to answer in. Default: the channel itself.
- * @returns `{ ok: false, code: 'EMPTY_MESSAGE' | 'MESSAGE_TOO_LONG' }` where there is nothing that could be sent.
+ * @returns `{ ok: false, code }` where there is nothing that could be sent (`EMPTY_MESSAGE`, `MESSAGE_TOO_LONG`), or nothing to
+ * answer to (`MESSAGE_UNKNOWN`, `MESSAGE_DELETED`).
  * @example
  * ```tsx
  * const send = useSendMessage(channelId);

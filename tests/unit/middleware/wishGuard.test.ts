@@ -63,6 +63,17 @@ const refused: readonly (readonly [string, string, (actions: Actions) => Unknown
     'ATTACHMENT_LOST',
     (a) => a.sendMessage({ ...here, content: 'x', uploadIds: ['nobodys'] }),
   ],
+  [
+    'a reply to an unknown one',
+    'MESSAGE_UNKNOWN',
+    (a) => a.sendMessage({ ...here, content: 'x', parentId: messageId(40) }),
+  ],
+  [
+    'a reply to a deleted one',
+    'MESSAGE_DELETED',
+    (a) => a.sendMessage({ ...here, content: 'x', parentId: gone.target }),
+  ],
+  ['a reaction with nothing', 'REQUEST_REJECTED', (a) => a.addReaction({ ...omars, emoji: ' ' })],
   ['a retry of nothing', 'OPERATION_UNKNOWN', (a) => a.retry({ opId: 'nothing' })],
   ['giving up nothing', 'OPERATION_UNKNOWN', (a) => a.discard({ opId: 'nothing' })],
 ];
@@ -100,6 +111,24 @@ describe('a wish that nobody can fulfil', () => {
       });
     }
     expect(world.statuses()).toEqual(['sending']);
+  });
+
+  it('is a reply to what has no id yet, or to a reply', async () => {
+    const world = await open();
+    const { store, hudhud, platform, onItsWay } = world;
+    const replyTo = (parentId: string) =>
+      store.dispatch(hudhud.actions.sendMessage({ ...here, content: 'reply', parentId }));
+    expect(replyTo(onItsWay)).toMatchObject({ payload: { code: 'MESSAGE_UNKNOWN' } });
+    world.finish(world.writes().at(-1));
+    world.fate = () => 'done';
+    await platform.settle();
+    // it is known by its send as well, and sent with its id
+    replyTo(onItsWay);
+    await platform.settle();
+    const [parent, sent] = world.rows.slice(-2);
+    expect(parent).toMatchObject({ content: 'on its way' });
+    expect(sent).toMatchObject({ content: 'reply', parent_message_id: parent?.message_id });
+    expect(replyTo(sent?.message_id ?? '')).toMatchObject({ payload: { code: 'MESSAGE_UNKNOWN' } });
   });
 
   it('is an edit of what is about to be deleted', async () => {
