@@ -1,10 +1,10 @@
-import type { UserFact } from '../protocol/models';
+import type { AccountFact } from '../protocol/models';
 import type { HudhudActionCreator } from './define';
 import { defineAction } from './define';
 
 /** Who is signed in. No token is ever part of an action (L17). @public */
 export interface SessionStarted {
-  readonly user: UserFact;
+  readonly user: AccountFact;
 }
 
 /** Why a session ended. @public */

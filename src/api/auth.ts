@@ -1,7 +1,7 @@
 import { isHudhudError } from '../errors';
 import type { Clock } from '../platform/clock';
 import { decodeLogin, decodeMe, decodeRefresh } from '../protocol/decodeAuth';
-import type { UserFact } from '../protocol/models';
+import type { AccountFact } from '../protocol/models';
 import type { TokenGrant } from '../protocol/rest';
 import type { HttpClient } from '../transport/httpClient';
 import type { TokenSource } from '../transport/session';
@@ -29,11 +29,11 @@ export interface Registration {
  */
 export interface AuthClient {
   /** Rejects with `UNAUTHORIZED` for a wrong password, `RATE_LIMITED` for too many tries. */
-  login(credentials: Credentials): Promise<UserFact>;
+  login(credentials: Credentials): Promise<AccountFact>;
   /** Rejects with `CONFLICT` or `REQUEST_REJECTED` where the data is not accepted. */
-  register(registration: Registration): Promise<UserFact>;
+  register(registration: Registration): Promise<AccountFact>;
   /** Goes on with the session of an earlier visit, by the cookie; `null` where there is none. */
-  restore(): Promise<UserFact | null>;
+  restore(): Promise<AccountFact | null>;
   /** Forgets the token even where the server cannot be told, and a session that is only being restored too. */
   logout(): Promise<void>;
 }
@@ -96,7 +96,7 @@ export function createAuth(
     token = null;
     expiresAt = null;
   };
-  const enter = async (path: string, body: unknown): Promise<UserFact> => {
+  const enter = async (path: string, body: unknown): Promise<AccountFact> => {
     const { user, ...grant } = await http().request({
       method: 'POST',
       path,

@@ -2,8 +2,10 @@ import { decodeUser } from './decodeUser';
 import { toCountOrNull } from './counts';
 import { badResponse, fieldOf, openEnvelope, rowOf } from './envelope';
 import type { Envelope } from './envelope';
+import type { Decoded } from './fault';
+import { Fault } from './fault';
 import { toPlainObject } from './json';
-import type { UserFact } from './models';
+import type { AccountFact } from './models';
 import { isRaw } from './raw';
 import type { LoginGrant, StreamStatus, TokenGrant } from './rest';
 
@@ -14,7 +16,14 @@ import type { LoginGrant, StreamStatus, TokenGrant } from './rest';
  */
 export function decodeLogin(body: unknown): LoginGrant {
   const envelope = openEnvelope(body);
-  return { user: rowOf(envelope, 'user', decodeUser), ...readGrant(envelope) };
+  return { user: rowOf(envelope, 'user', decodeAccount), ...readGrant(envelope) };
+}
+
+/** In every other answer a person's `role` is the one in the channel or the project that the row is about. */
+function decodeAccount(row: unknown): Decoded<AccountFact> {
+  const user = decodeUser(row);
+  const role = isRaw(row) ? row['role'] : undefined;
+  return user instanceof Fault || typeof role !== 'string' ? user : { ...user, role };
 }
 
 /**
@@ -42,8 +51,8 @@ function readGrant(envelope: Envelope): TokenGrant {
  *
  * @public
  */
-export function decodeMe(body: unknown): UserFact {
-  return rowOf(openEnvelope(body), 'user', decodeUser);
+export function decodeMe(body: unknown): AccountFact {
+  return rowOf(openEnvelope(body), 'user', decodeAccount);
 }
 
 /**

@@ -85,6 +85,12 @@ export interface UserFact {
   readonly lastSeen?: EpochMs | null;
 }
 
+/** The person who is signed in, with what only an answer about their own account says. @public */
+export interface AccountFact extends UserFact {
+  /** The account's role, which is the same everywhere. */
+  readonly role?: string;
+}
+
 /** The last message as a channel list shows it. @public */
 export interface MessagePreview {
   readonly id: string;

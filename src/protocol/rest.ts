@@ -1,5 +1,6 @@
 import type { RejectedFrame } from './batch';
 import type {
+  AccountFact,
   ChannelFact,
   Json,
   MemberFact,
@@ -83,7 +84,7 @@ export interface TokenGrant {
 
 /** What a login or a registration brings. @public */
 export interface LoginGrant extends TokenGrant {
-  readonly user: UserFact;
+  readonly user: AccountFact;
 }
 
 /** A server's own words about a failure. @public */

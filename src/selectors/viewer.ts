@@ -1,16 +1,19 @@
 import type { HudhudState } from '../state/rootReducer';
 import type { RowViewer } from './row';
 
-/** The viewer's role: what the channel says, else its list of members, else the project's. */
-function roleIn({ channels, members }: HudhudState, channelId: string, id: string): string | null {
+/**
+ * The role that lets the viewer delete what others wrote. The server asks the account's alone, which is in the token: who
+ * made a channel or a project is `admin` of it, and still may not. Where the account's role is not known (a host with
+ * tokens of its own), that in the project is the nearest to it; one in the channel counts where nothing else is known.
+ */
+function roleIn({ channels, connection, members }: HudhudState, channelId: string, id: string) {
+  if (connection.viewer?.role !== undefined) return connection.viewer.role;
   const channel = channels.list.find((held) => held.id === channelId);
-  if (channel !== undefined && channel.userRole !== null) return channel.userRole;
-  for (const scopeId of [channelId, channel?.projectId]) {
+  const roleOf = (scopeId: string | null): string | null => {
     const scope = members.find((held) => held.scopeId === scopeId);
-    const role = scope?.list.find(({ userId }) => userId === id)?.role;
-    if (role !== undefined && role !== null) return role;
-  }
-  return null;
+    return scope?.list.find(({ userId }) => userId === id)?.role ?? null;
+  };
+  return roleOf(channel?.projectId ?? null) ?? channel?.userRole ?? roleOf(channelId);
 }
 
 /** Who looks at a channel; the one before if it is still the same. @internal */

@@ -14,12 +14,20 @@ export interface StreamState extends ConnectionSnapshot {
   readonly lastEventId: string | null;
 }
 
+/** Who is looking. @public */
+export interface Viewer {
+  readonly id: string;
+  readonly username: string | null;
+  /** The account's role, as the sign-in said it; where the host has tokens of its own, nobody says it. */
+  readonly role?: string;
+}
+
 /** @public */
 export interface ConnectionState {
   /** The main stream first. A stream that ended for good stays with its last word. */
   readonly streams: readonly StreamState[];
-  /** Who is looking; `null` before sign-in. */
-  readonly viewer: { readonly id: string; readonly username: string | null } | null;
+  /** `null` before sign-in. */
+  readonly viewer: Viewer | null;
   /** Channels that the main stream said it covers; `null` where it did not say. */
   readonly covered: readonly string[] | null;
 }
@@ -39,6 +47,10 @@ function putStream(state: ConnectionState, next: StreamState): ConnectionState {
       ? [...state.streams, next]
       : state.streams.map((stream) => (stream === held ? next : stream));
   return { ...state, streams };
+}
+
+function viewerOf(id: string, username: string | null, role: string | undefined): Viewer {
+  return { id, username, ...(role === undefined ? {} : { role }) };
 }
 
 function putViewer(
@@ -89,11 +101,12 @@ export function connectionReducer(
   }
   if (isType(action, sessionInitialised)) {
     const { userId, username, channelIds } = action.payload;
-    return putViewer(state, { id: userId, username }, channelIds);
+    const role = state.viewer?.id === userId ? state.viewer.role : undefined;
+    return putViewer(state, viewerOf(userId, username, role), channelIds);
   }
   if (isType(action, sessionStarted)) {
-    const { id, username } = action.payload.user;
-    return putViewer(state, { id, username: username ?? null }, state.covered);
+    const { id, username = null, role } = action.payload.user;
+    return putViewer(state, viewerOf(id, username, role), state.covered);
   }
   if (isType(action, channelEventsReceived)) return uncover(state, action.payload);
   // the streams' own last word comes by connectionChanged: their epochs must not start anew

@@ -13,7 +13,7 @@ import { createQuarantine } from '../middleware/quarantine';
 import { createRealtimeMiddleware } from '../middleware/createRealtimeMiddleware';
 import { createCounters } from '../platform/counters';
 import { makeUuid } from '../platform/uuid';
-import type { UserFact } from '../protocol/models';
+import type { AccountFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import { createSelectors } from '../selectors/createSelectors';
 import type { HudhudState } from '../state/rootReducer';
@@ -29,6 +29,7 @@ import type { HudhudStatus } from './hudhudStatus';
 import { exposeStatus } from './hudhudStatus';
 import type { HudhudOptions } from './options';
 import { resolveOptions } from './options';
+import { safeCorrelate } from './safeCorrelate';
 import { createWishActions } from './wishActions';
 
 /**
@@ -132,14 +133,14 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     counters: counters.snapshot(),
     quarantine: quarantine.list(),
   });
-  const entered = (user: UserFact): UserFact => {
+  const entered = (user: AccountFact): AccountFact => {
     realtime.store().dispatch(sessionStarted({ user }, instance));
     return user;
   };
 
   return {
     reducerPath: instance,
-    reducer: createRootReducer(instance, resolved.correlate),
+    reducer: createRootReducer(instance, safeCorrelate(resolved.correlate, counters)),
     middleware: realtime.middleware,
     actions: createHudhudActions(
       instance,

@@ -10,7 +10,7 @@ export const ids = {
   project: '5f308c74-bd79-4e21-8c99-205dbf6e4d04',
 } as const;
 
-export const me = { id: ids.me, email: 'lina@hudhud.example', username: 'lina', role: 'admin' };
+export const me = { id: ids.me, email: 'lina@hudhud.example', username: 'lina', role: 'member' };
 export const omar = {
   id: ids.omar,
   email: 'omar@hudhud.example',

@@ -22,7 +22,8 @@ function viewerOf(state: HudhudState, channelId: string) {
       .filter((scope) => scope.scopeId === scopeId)
       .flatMap(({ list }) => list.filter(({ userId }) => userId === viewer?.id))
       .map(({ role }) => role);
-  const roles = [channel?.userRole, ...rolesIn(channelId), ...rolesIn(channel?.projectId)];
+  const inChannel = [channel?.userRole, ...rolesIn(channelId)];
+  const roles = [viewer?.role, ...rolesIn(channel?.projectId), ...inChannel];
   const role = roles.find((one) => one !== null && one !== undefined) ?? null;
   return { id: viewer?.id ?? null, username: viewer?.username ?? null, role };
 }

@@ -26,6 +26,7 @@ const fact = {
   fullName: 'Lina',
   avatarUrl: null,
   lastSeen: Date.parse('2025-09-01T08:00:00.000Z'),
+  role: 'admin',
 };
 
 describe('decodeLogin', () => {

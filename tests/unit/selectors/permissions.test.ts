@@ -5,6 +5,7 @@ import { rightsOf } from '../../../src/selectors/permissions';
 import { createSelectors } from '../../../src/selectors/createSelectors';
 import { membersReceived } from '../../../src/actions/history';
 import { sessionStarted } from '../../../src/actions/session';
+import { sessionInitialised } from '../../../src/actions/stream';
 import {
   asked,
   channelOf,
@@ -15,6 +16,7 @@ import {
   heard,
   lina,
   omar,
+  salma,
   snapshot,
 } from '../../support/exampleData';
 import { after, rootOf } from '../../support/roots';
@@ -58,7 +60,24 @@ describe('the viewers role', () => {
   const mods = [{ userId: omar }, { userId: lina, role: 'moderator' }];
   const project = { projectId: 'p1' };
 
-  it('is what the channel says, else its members, else the projects members', () => {
+  it('is what the account says, whatever the channel or the project do', () => {
+    const channels = [channelOf(general, { ...project, userRole: 'admin' })];
+    const said = snapshot(2, { channels, members: mods });
+    const as = (role: string) => sessionStarted({ user: { id: lina, username: 'lina', role } });
+    expect(canDelete(rootOf(...start, said, as('member')))).toBe(false);
+    expect(canDelete(rootOf(...start, as('moderator')))).toBe(true);
+    const member = snapshot(2, { channels: [channelOf(general, { userRole: 'member' })] });
+    expect(canDelete(rootOf(...start, as('moderator'), member))).toBe(true);
+    // the stream's word on who is looking says no role, and takes none
+    const at = { stream: 'main', epoch: 1, ordinal: 9 } as const;
+    const told = { ...at, channelIds: [general] };
+    const init = sessionInitialised({ ...told, userId: lina, username: 'lina' });
+    expect(canDelete(rootOf(...start, as('moderator'), init))).toBe(true);
+    const other = sessionInitialised({ ...told, userId: salma, username: 'salma' });
+    expect(canDelete(rootOf(...start, as('moderator'), other))).toBe(false);
+  });
+
+  it('where the account says none, is what the project says, else the channel, else its members', () => {
     expect(canDelete(rootOf(...start))).toBe(false);
     const said = snapshot(2, { channels: [channelOf(general, { userRole: 'admin' })] });
     expect(canDelete(rootOf(...start, said))).toBe(true);
@@ -70,8 +89,14 @@ describe('the viewers role', () => {
     const channels = [channelOf(general, project)];
     expect(canDelete(rootOf(...start, snapshot(2, { channels, members: mods })))).toBe(true);
     const member = [channelOf(general, { ...project, userRole: 'member' })];
-    const lesser = snapshot(2, { channels: member, members: mods });
-    expect(canDelete(rootOf(...start, lesser))).toBe(false);
+    expect(canDelete(rootOf(...start, snapshot(2, { channels: member, members: mods })))).toBe(
+      true,
+    );
+    const maker = [channelOf(general, { ...project, userRole: 'admin' })];
+    const members = [{ userId: lina, role: 'member' }];
+    expect(canDelete(rootOf(...start, snapshot(2, { channels: maker, members })))).toBe(false);
+    const unlisted = snapshot(2, { channels: [channelOf(general, { userRole: 'member' })] });
+    expect(canDelete(rootOf(...start, listed, unlisted))).toBe(false);
   });
 
   it('changes what is shown when it changes', () => {
