@@ -68,7 +68,7 @@ export type { OutboxTuning } from './middleware/outboxOptions';
 export type { EventHandler, EventOf } from './middleware/emitter';
 export type { HudhudSelectors, SelectorOptions } from './selectors/createSelectors';
 export type { Gap } from './selectors/gaps';
-export type { TimelineInfo } from './selectors/message';
+export type { MessageSelectors, TimelineInfo } from './selectors/message';
 export type {
   MessageRow,
   PendingView,
@@ -79,32 +79,47 @@ export type {
   RowUpload,
 } from './selectors/row';
 export type { DayOf } from './selectors/seam';
-export type { ReadWish } from './selectors/unread';
+export type { ReadWish, UnreadSelectors } from './selectors/unread';
 export type { UnreadCount } from './selectors/unreadOf';
 export type { HudhudRootState } from './selectors/root';
 export type { HudhudErrorCode, HudhudErrorData } from './errors';
 export type { HudhudFlags } from './flags';
 export type { AuthClient, Credentials, Registration } from './api/auth';
-export type { MessagesQuery, NewMessage, RestClient } from './api/rest';
+export type { MessagesQuery, NewMessage, RepliesQuery, RestClient } from './api/rest';
 export type { HudhudState } from './state/rootReducer';
-export type { ChannelRecord } from './state/channels';
-export type { MemberRecord } from './state/members';
+export type { ChannelRecord, ChannelsState } from './state/channels';
+export type { MemberRecord, MembersOf, MembersState } from './state/members';
 export type { MessageRecord } from './state/messageRecord';
-export type { Notice } from './state/notices';
-export type { Upload } from './state/outboxState';
-export type { PresenceRecord } from './state/presence';
-export type { UserRecord } from './state/users';
-export type { LoadState } from './state/loads';
+export type { Notice, NoticesState } from './state/notices';
+export type { Alias, ChannelOutbox, OutboxState, Upload } from './state/outboxState';
+export type { PresenceRecord, PresenceState } from './state/presence';
+export type { UserRecord, UsersState } from './state/users';
+export type { LoadState, LoadsState } from './state/loads';
 export type { Window } from './state/windows';
 export type { Correlate } from './state/settle';
-export type { HudhudAction, HudhudMeta } from './actions/define';
+export type { HudhudAction, HudhudActionCreator, HudhudMeta } from './actions/define';
 export type {
   DeleteRequested,
   EditRequested,
+  OperationAcknowledged,
+  OperationEchoMissed,
+  OperationFailed,
+  OperationLookEnded,
   OperationRef,
+  OperationRejected,
+  OperationStarted,
+  OperationUncertain,
   ReactRequested,
   ReadRequested,
+  ReadUpTo,
+  RetryOperation,
   SendRequested,
+  UploadDone,
+  UploadFailed,
+  UploadId,
+  UploadProgressed,
+  UploadRequested,
+  Wish,
 } from './actions/outbox';
 export type { TokenSource } from './transport/session';
 export type * from './protocol/operations';
@@ -113,4 +128,90 @@ export type { ConnectionTuning } from './transport/connectionOptions';
 export type { Platform } from './platform/platform';
 export type { ConnectionPhase, ConnectionStatus } from './protocol/connectionStatus';
 export type * from './protocol/models';
-export type { ServerEvent, ServerEventType } from './protocol/serverEvents';
+export type {
+  ChannelEvent,
+  ChannelInitEvent,
+  ConnectionEvent,
+  InitEvent,
+  MessageEvent,
+  NoticeEvent,
+  PingEvent,
+  PresenceEvent,
+  ReactionEvent,
+  ServerEvent,
+  ServerEventType,
+  TypingEvent,
+} from './protocol/serverEvents';
+export type {
+  ChannelRef,
+  GapRef,
+  HistoryWanted,
+  MomentRef,
+  ThreadRef,
+  TimelineRef,
+  WorkspaceRef,
+} from './actions/command';
+export type { ChannelEvicted, HistoryEvicted } from './actions/eviction';
+export type { TypingExpired } from './actions/expiry';
+export type {
+  Asked,
+  ChannelsReceived,
+  MembersReceived,
+  MessageFetched,
+  PageRange,
+  PageReceived,
+  SnapshotApplied,
+} from './actions/history';
+export type { LoadFailed, LoadStarted } from './actions/load';
+export type { CountedChannel, CountsReceived, ReadsAnchored } from './actions/reads';
+export type { SessionEnded, SessionStarted } from './actions/session';
+export type {
+  ChannelEventsReceived,
+  ChannelInitialised,
+  ConversationEvent,
+  ConversationReceived,
+  FrameCommitted,
+  NoticesReceived,
+  Observed,
+  PresenceReceived,
+  SessionInitialised,
+} from './actions/stream';
+export type { Clock } from './platform/clock';
+export type { CounterName, CounterReading, CountersSnapshot } from './platform/counters';
+export type { FetchLike } from './platform/fetchLike';
+export type { Logger } from './platform/logger';
+export type { Online } from './platform/online';
+export type { Random } from './platform/random';
+export type { Scheduler } from './platform/scheduler';
+export type { Cancel, Timers } from './platform/timers';
+export type { UploadLike, UploadReply, UploadRequest } from './platform/upload';
+export type { Visibility } from './platform/visibility';
+export type { RejectedFrame, StreamKey } from './protocol/batch';
+export type { OperationBase } from './protocol/operations';
+export type {
+  ChannelList,
+  MemberList,
+  MessagesPage,
+  ProjectList,
+  StreamStatus,
+  TypingNow,
+  UnreadCounts,
+  WithRejected,
+  WorkspaceSnapshot,
+} from './protocol/rest';
+export type { ChannelSelectors } from './selectors/channel';
+export type { ConnectionSelectors } from './selectors/connection';
+export type { OperationSelectors } from './selectors/operations';
+export type { PeopleSelectors } from './selectors/people';
+export type { TimelineSelectors } from './selectors/timeline';
+export type { ConnectionState, StreamState, Viewer } from './state/connection';
+export type { MessagesState } from './state/messages';
+export type { ChannelReads, ReadMark, ReadsState, ServerCount } from './state/readsState';
+export type { TypingChannel, TypingState, TypingUser } from './state/typing';
+export type { DecodeFrame } from './transport/batcher';
+export type { StreamAuth } from './transport/streamRequest';
+export type { DecodeOptions, DecodedFrame, StreamFrame } from './protocol/decodeFrame';
+export type { RejectionReason } from './protocol/rejection';
+export type { ChannelLog, Timeline } from './state/channelLog';
+export type { Bucket, Keyed, Table } from './state/table';
+export type { Segment } from './state/segments';

@@ -28,7 +28,8 @@ export interface SendSince {
   readonly ids: readonly string[];
 }
 
-interface OperationBase {
+/** What every operation has. @public */
+export interface OperationBase {
   /** Made where the wish was spoken; of a send also its nonce and the React key of its row (L11). */
   readonly opId: string;
   readonly channelId: string;

@@ -4,11 +4,13 @@
  * hash of their id, so that a change copies two arrays of 32 and one small bucket, whatever is held.
  */
 
-interface Keyed {
+/** @public */
+export interface Keyed {
   readonly id: string;
 }
 
-type Bucket<T> = readonly T[];
+/** Entries whose ids have the same hash. @public */
+export type Bucket<T> = readonly T[];
 
 /** @public */
 export interface Table<T extends Keyed> {
