@@ -75,16 +75,22 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
     return asOf < trusted && trusted <= runtime.ordinals.next();
   };
 
-  const page = async (wanted: HistoryWanted, isFresh = false): Promise<boolean> => {
+  const page = async (
+    wanted: HistoryWanted,
+    isFresh = false,
+    isRepeat = false,
+  ): Promise<boolean> => {
     const { channelId, parentId, side } = wanted;
-    let asOf = Infinity;
+    let isTooOld = false;
     const run = async ({ rest, asking, tell }: Loading) => {
       const state = store.getState();
       const plan = planHistory(wanted, selectors.selectHeldTimeline(state, channelId, parentId));
       if (plan === null) return;
       const pages = await readHistory(reader(state, wanted, rest), plan);
       const asked = asking.answer();
-      asOf = asked.asOf;
+      const { asOf } = asked;
+      // asked before it is told: what a page itself makes too much is no reason to ask for it again
+      isTooOld = isRefused(asOf, channelId);
       pages.forEach(({ page: { messages, rejected }, range }, i) => {
         // until its last page the request itself may still contradict what newer ones said
         const oldestInFlight =
@@ -98,11 +104,11 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
     };
     const edge = side === 'around' ? wanted.at : side === 'newest' ? undefined : wanted.edge;
     const isDone = await loads.once(pageKey(channelId, parentId, side, edge), run, isFresh);
-    return isRefused(asOf, channelId) ? page(wanted) : isDone;
+    return isTooOld && !isRepeat ? page(wanted, false, true) : isDone;
   };
 
   return {
-    page,
+    page: (wanted, isFresh) => page(wanted, isFresh),
     workspace(ref, isFresh = false) {
       const { projectSlug, channelSlug } = ref;
       if (projectSlug !== workspaceRef?.projectSlug || channelSlug !== workspaceRef.channelSlug) {
@@ -117,10 +123,11 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
         const isLive = current !== null && isLiveSince(before, current);
         const asked = trust(asking.answer(), snapshot.rejected);
         const payload = toSnapshotApplied(snapshot, isLive, asked, flags.enablePresence);
-        tell(snapshotApplied(payload, instance));
         const channelId = payload.page?.channelId;
+        const isTooOld = channelId !== undefined && isRefused(asked.asOf, channelId);
+        tell(snapshotApplied(payload, instance));
         // the rest of the snapshot was taken: its page alone is asked for again
-        if (channelId !== undefined && isRefused(asked.asOf, channelId)) {
+        if (isTooOld) {
           void page({ channelId, parentId: null, side: 'newest' });
         }
       };

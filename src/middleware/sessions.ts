@@ -4,8 +4,8 @@ import { sessionEnded, sessionStarted } from '../actions/session';
 import type { StoreApi } from './runtime';
 
 /**
- * Keeps one session's data out of the next: whoever signs in over someone else's session ends that one first, however
- * it was left.
+ * Keeps one person's data out of another's session: whoever signs in after someone else ends that one's session first,
+ * however it was left, and with it what was wished while nobody was signed in.
  *
  * @internal
  */
@@ -16,18 +16,17 @@ export interface Sessions {
 
 /** @internal */
 export function createSessions(instance: string): Sessions {
-  let viewerId: string | null = null;
+  /** Who was signed in last; kept when they leave. */
+  let lastId: string | null = null;
   return {
     note(store, action) {
       if (!isAction(action) || !isOfInstance(action, instance)) return;
       if (isType(action, sessionStarted)) {
         const { id } = action.payload.user;
-        if (viewerId !== null && viewerId !== id) {
+        if (lastId !== null && lastId !== id) {
           store.dispatch(sessionEnded({ reason: 'expired' }, instance));
         }
-        viewerId = id;
-      } else if (isType(action, sessionEnded)) {
-        viewerId = null;
+        lastId = id;
       }
     },
   };

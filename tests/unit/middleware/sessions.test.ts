@@ -44,3 +44,25 @@ describe('one session after another', () => {
     expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toHaveLength(1);
   });
 });
+
+it('what was wished while nobody was signed in is not shown to somebody else', async () => {
+  let isOmar = false;
+  const world = createHudhudWorld({
+    routes: {
+      'POST /auth/login': (request) => {
+        request.json({ success: true, user: isOmar ? omar : me, tokens: grant() });
+      },
+    },
+  });
+  const { hudhud, store, platform } = world;
+  await enter(world);
+  const leaving = hudhud.auth.logout();
+  await platform.settle();
+  await leaving;
+  store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'mine' }));
+  await platform.settle();
+  isOmar = true;
+  await hudhud.auth.login({ username: 'omar', password: 'x' });
+  await platform.settle();
+  expect(hudhud.selectors.selectTimeline(store.getState(), ids.general)).toEqual([]);
+});
