@@ -47,6 +47,8 @@ export const untoldCodes: ReadonlySet<HudhudErrorCode> = new Set([
  */
 export function isInDoubt({ status, mayExist, code }: SendOperation): boolean {
   if (status === 'sending' || status === 'uncertain' || mayExist === true) return true;
+  // it was looked for and not found; the stream may still bring it before it is sent again
+  if (status === 'queued') return code !== null && untoldCodes.has(code);
   // the person is asked about one message, not shown two
   return status === 'failed' && code === 'UNCONFIRMED';
 }

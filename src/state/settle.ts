@@ -1,5 +1,5 @@
 import type { MessageFact } from '../protocol/models';
-import type { Operation, SendOperation } from '../protocol/operations';
+import type { Operation, SendOperation, SendSince } from '../protocol/operations';
 import type { ReactionEvent } from '../protocol/serverEvents';
 import { isInDoubt } from './operationStatus';
 import type { OutboxState } from './outboxState';
@@ -103,6 +103,29 @@ function mayBe(send: SendOperation, seen: SeenMessage): boolean {
   );
 }
 
+/** A message that was made with other words is none that was sent, whatever it says later. */
+function noteStranger(
+  state: OutboxState,
+  channelId: string,
+  operations: readonly Operation[],
+  { fact, how }: SeenMessage,
+): OutboxState {
+  const isStranger = (held: Operation): held is SendOperation & { readonly since: SendSince } =>
+    held.kind === 'send' &&
+    held.since !== null &&
+    isInDoubt(held) &&
+    fact.userId === held.authorId &&
+    !sameText(fact.content, held.content) &&
+    !held.since.ids.includes(fact.id);
+  if (how !== 'told' || !operations.some(isStranger)) return state;
+  const noted = operations.map((held) =>
+    isStranger(held)
+      ? { ...held, since: { ...held.since, ids: [...held.since.ids, fact.id] } }
+      : held,
+  );
+  return putOperations(state, channelId, noted);
+}
+
 /** Notes a message that may be the one that was sent. */
 function noteCandidate(
   state: OutboxState,
@@ -112,8 +135,9 @@ function noteCandidate(
 ): OutboxState {
   const { id } = seen.fact;
   const all = operations.filter((held): held is SendOperation => held.kind === 'send');
-  // one message stands for one send
+  // one message stands for one send; what something else is wished of was known before
   if (all.some(({ candidates }) => candidates.includes(id))) return state;
+  if (operations.some((held) => held.kind !== 'send' && held.target === id)) return state;
   const sends = all.filter((held) => mayBe(held, seen));
   // what has just been sent is likelier than what failed before
   const send = sends.find(({ status }) => status !== 'failed') ?? sends[0];
@@ -138,7 +162,9 @@ export function settleLikely(state: OutboxState): OutboxState {
   const sends = state.channels.flatMap(({ operations }) =>
     operations.filter(
       (held): held is SendOperation =>
-        held.kind === 'send' && held.status === 'uncertain' && held.mayMatch,
+        held.kind === 'send' &&
+        held.mayMatch &&
+        (held.status === 'uncertain' || (held.status === 'queued' && held.mayExist !== true)),
     ),
   );
   return sends.reduce((next, send) => {
@@ -215,7 +241,10 @@ export function seeMessage(
       continue;
     }
     // also where nonces came back so far: a backend that stops giving them back must not be sent to twice
-    if (nonce === null) next = noteCandidate(next, channelId, operations, seen);
+    if (nonce === null) {
+      next = noteCandidate(next, channelId, operations, seen);
+      if (next === state) next = noteStranger(next, channelId, operations, seen);
+    }
     const isOf = (held: Operation): boolean => held.kind !== 'send' && held.target === fact.id;
     if (!operations.some(isOf)) continue;
     const left = next.channels.find((channel) => channel.channelId === channelId)?.operations ?? [];

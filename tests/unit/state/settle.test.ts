@@ -428,3 +428,23 @@ describe('a deleted message (L2)', () => {
     },
   );
 });
+
+describe('a send that was looked for and not found', () => {
+  const since = { at: minute(3), ids: [] };
+  const absent = [
+    ...[sendWished('s1'), began('s1', 5, { since }), doubted('s1')],
+    lookEnded('s1', minute(9)),
+  ];
+
+  it('is settled by the stream, should that bring it before it is sent again', () => {
+    expect(pendingAfter(...absent)).toMatchObject([{ status: 'queued' }]);
+    expect(pendingAfter(...absent, heard(10, created('m1', own('m1'))))).toEqual([]);
+  });
+
+  it('is no message that was made with other words, whatever it says later', () => {
+    const other = heard(8, created('m1', own('m1', { content: 'other words' })));
+    const edited = page(10, [own('m1')]);
+    const pending = pendingAfter(...absent.slice(0, 3), other, edited);
+    expect(pending).toMatchObject([{ status: 'uncertain', candidates: [] }]);
+  });
+});
