@@ -53,9 +53,13 @@ describe('order', () => {
     world.fate = ({ body }) => (body?.includes('one') === true ? 'lost' : 'done');
     world.send('one');
     world.send('two');
-    await later(world);
+    await world.platform.advance(20_000);
     expect(world.statuses()).toEqual(['uncertain', 'queued']);
     expect(world.written()).toEqual([`${sendRoute} one`]);
+    // nobody can tell where no page can be read: then the person has to
+    await later(world);
+    expect(world.statuses()).toEqual(['failed']);
+    expect(world.written()).toEqual([`${sendRoute} one`, `${sendRoute} two`]);
   });
 
   it('one that failed for good steps aside, and goes to the tail when it is tried again', async () => {
