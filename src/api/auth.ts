@@ -3,6 +3,7 @@ import type { Clock } from '../platform/clock';
 import { decodeLogin, decodeMe, decodeRefresh } from '../protocol/decodeAuth';
 import type { AccountFact } from '../protocol/models';
 import type { TokenGrant } from '../protocol/rest';
+import { claimsOf } from '../protocol/claims';
 import type { HttpClient } from '../transport/httpClient';
 import type { TokenSource } from '../transport/session';
 
@@ -40,21 +41,6 @@ export interface AuthClient {
 
 /** A token is renewed this long before it ends (guide, "Token refresh before expiry"). */
 const refreshAheadMs = 90_000;
-
-interface Claims {
-  readonly exp?: unknown;
-  readonly iat?: unknown;
-}
-
-/** What a JWT says of itself; nothing where it is none. Its signature is the server's business. */
-function claimsOf(token: string): Claims {
-  try {
-    const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
-    return (JSON.parse(atob(payload)) as Claims | null) ?? {};
-  } catch {
-    return {};
-  }
-}
 
 /**
  * How long a token that just came will be good, in ms; `null` where nobody says. A span wins over a moment: a moment is

@@ -1,6 +1,7 @@
 import { isAction } from '@reduxjs/toolkit';
 import { isOfInstance, isType } from '../actions/define';
 import { sessionEnded, sessionStarted } from '../actions/session';
+import { sessionInitialised } from '../actions/stream';
 import type { StoreApi } from './runtime';
 
 /**
@@ -26,6 +27,12 @@ export function createSessions(instance: string): Sessions {
         if (lastId !== null && lastId !== id) {
           store.dispatch(sessionEnded({ reason: 'expired' }, instance));
         }
+        lastId = id;
+      } else if (isType(action, sessionInitialised)) {
+        const { userId: id } = action.payload;
+        const isOther = lastId !== null && lastId !== id;
+        // a host's token that says nothing of its owner: the stream is the first to know
+        if (isOther) store.dispatch(sessionStarted({ user: { id } }, instance));
         lastId = id;
       }
     },

@@ -19,6 +19,7 @@ import { createSelectors } from '../selectors/createSelectors';
 import type { HudhudState } from '../state/rootReducer';
 import { createRootReducer } from '../state/rootReducer';
 import { createHttpClient } from '../transport/httpClient';
+import type { TokenSource } from '../transport/session';
 import { createSession } from '../transport/session';
 import { createUploadClient } from '../transport/uploadClient';
 import type { Attach } from './attach';
@@ -30,6 +31,7 @@ import { exposeStatus } from './hudhudStatus';
 import type { HudhudOptions } from './options';
 import { resolveOptions } from './options';
 import { safeCorrelate } from './safeCorrelate';
+import { ownedTokens } from './ownedTokens';
 import { createWishActions } from './wishActions';
 
 /**
@@ -105,7 +107,11 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const { platform, reducerPath: instance, tokens } = resolved;
   const counters = createCounters();
   const { auth, source } = createAuth(() => http, platform.clock);
-  const session = createSession(tokens ?? source);
+  const owned = (given: TokenSource): TokenSource =>
+    ownedTokens(given, (id) => {
+      realtime.store().dispatch(sessionStarted({ user: { id } }, instance));
+    });
+  const session = createSession(tokens === null ? source : owned(tokens));
   const http = createHttpClient({ baseUrl: resolved.baseUrl, session, platform, counters });
   const rest = createRestClient(http);
   const selectors = createSelectors(instance);

@@ -1,0 +1,32 @@
+import { claimsOf } from '../protocol/claims';
+import type { TokenSource } from '../transport/session';
+
+function ownerOf(token: string | null): string | null {
+  if (token === null) return null;
+  const { userId, sub } = claimsOf(token);
+  const owner = userId ?? sub;
+  return typeof owner === 'string' && owner !== '' ? owner : null;
+}
+
+/**
+ * A host's tokens, watched: a host that lets somebody else in says so by nothing but another person's token. It is
+ * noticed before that token is used, so that nothing of the one goes out in the other's name.
+ *
+ * @internal
+ * @param onChange - Called with the new owner, before the first token of theirs is given out.
+ */
+export function ownedTokens(source: TokenSource, onChange: (userId: string) => void): TokenSource {
+  let owner: string | null = null;
+  const watch = (token: string | null): string | null => {
+    const next = ownerOf(token);
+    const isOther = owner !== null && next !== null && next !== owner;
+    owner = next ?? owner;
+    if (isOther && next !== null) onChange(next);
+    return token;
+  };
+  const { refresh } = source;
+  return {
+    getToken: async () => watch(await source.getToken()),
+    ...(refresh === undefined ? {} : { refresh: async () => watch(await refresh.call(source)) }),
+  };
+}

@@ -1,0 +1,65 @@
+import { expect, it } from '@jest/globals';
+import { frame, ids, initFrame, jwt, messageFrame } from '../support/hudhudAnswers';
+import { createHudhudWorld } from '../support/hudhudWorld';
+
+const sendRoute = 'POST /chat/messages';
+const tokenOf = (userId: string) => jwt({ userId, exp: 1_900_000_000 });
+
+it("nothing that one person wished goes out under another's token, where a host swaps tokens", async () => {
+  let token = tokenOf(ids.me);
+  const world = createHudhudWorld({ options: { tokens: { getToken: () => token } } });
+  const { hudhud, store, platform } = world;
+  hudhud.start();
+  await platform.settle();
+  await world.push(initFrame());
+  platform.setOnline(false);
+  store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: "lina's words" }));
+  await platform.settle();
+  hudhud.stop();
+  token = tokenOf(ids.omar);
+  platform.setOnline(true);
+  hudhud.start();
+  await platform.advance(60_000);
+  expect(world.asked(sendRoute)).toEqual([]);
+  expect(hudhud.selectors.selectTimeline(store.getState(), ids.general)).toEqual([]);
+  expect(hudhud.selectors.selectViewerId(store.getState())).toBe(ids.omar);
+  expect(hudhud.selectors.selectConnectionPhase(store.getState())).toBe('open');
+  hudhud.stop();
+  expect(platform.pending()).toEqual({ timers: 0, frames: 0, listeners: 0 });
+});
+
+it('a new token of the same person changes nothing', async () => {
+  let token = tokenOf(ids.me);
+  const world = createHudhudWorld({ options: { tokens: { getToken: () => token } } });
+  const { hudhud, store, platform } = world;
+  hudhud.start();
+  await platform.settle();
+  await world.push(initFrame());
+  platform.setOnline(false);
+  store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
+  token = jwt({ userId: ids.me, exp: 1_900_000_900 });
+  platform.setOnline(true);
+  await platform.settle();
+  expect(world.asked(sendRoute)).toHaveLength(1);
+  hudhud.stop();
+});
+
+it('where tokens say nothing of their owner, the stream does: what was another’s is gone', async () => {
+  const world = createHudhudWorld({ options: { tokens: { getToken: () => 'opaque' } } });
+  const { hudhud, store, platform } = world;
+  hudhud.start();
+  await platform.settle();
+  await world.push(initFrame(), messageFrame(1));
+  expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toHaveLength(1);
+  hudhud.stop();
+  hudhud.start();
+  await platform.settle();
+  const init = { userId: ids.omar, username: 'omar', channels: [ids.general] };
+  await world.push(frame('init', init));
+  await platform.settle();
+  await world.push(frame('init', init));
+  expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toEqual([]);
+  expect(hudhud.selectors.selectViewerId(store.getState())).toBe(ids.omar);
+  expect(hudhud.selectors.selectConnectionPhase(store.getState())).toBe('open');
+  hudhud.stop();
+});
