@@ -13,7 +13,6 @@ import { messageFetched, pageReceived, snapshotApplied } from '../actions/histor
 import { sessionEnded } from '../actions/session';
 import { conversationReceived } from '../actions/stream';
 import type { EpochMs } from '../protocol/models';
-import type { Operation } from '../protocol/operations';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
 import type { ChannelLog } from '../state/channelLog';
@@ -42,7 +41,7 @@ export interface Protection {
   readonly selectEarliestPendingTarget?: (
     root: HudhudRootState,
     channelId: string,
-    isMeant?: (operation: Operation) => boolean,
+    isOnItsWay?: boolean,
   ) => EpochMs | null;
   /** Time of the first message that the viewer has not read. */
   readonly selectFirstUnreadAt?: TimeOf;
@@ -53,10 +52,6 @@ const slack = 1.1;
 
 /** How much more an open channel may hold whose reader went back in it. */
 const readingFactor = 4;
-
-/** What waits for the person may wait for ever: its row comes back with its page. */
-const isOnItsWay = ({ kind, status }: Operation): boolean =>
-  status === 'queued' || (kind === 'send' && status !== 'failed');
 
 /** @internal */
 export function createEviction(
@@ -78,8 +73,7 @@ export function createEviction(
     const isFull = size > readingFactor * maxMessagesPerChannel * slack;
     const showsUnread = views.isOpen(channelId) && !isFull;
     const times = [
-      protection.selectEarliestPendingTarget?.(root, channelId, isFull ? isOnItsWay : undefined) ??
-        null,
+      protection.selectEarliestPendingTarget?.(root, channelId, isFull) ?? null,
       showsUnread ? (protection.selectFirstUnreadAt?.(root, channelId) ?? null) : null,
     ].filter((at) => at !== null);
     return times.length === 0 ? null : Math.min(...times);

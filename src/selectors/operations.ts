@@ -17,13 +17,22 @@ export interface OperationSelectors {
   readonly selectPendingCount: (root: HudhudRootState) => number;
   /** Files of a channel that no message has taken along yet. */
   readonly selectUploads: (root: HudhudRootState, channelId: string) => readonly Upload[];
-  /** When the oldest held message was made that something is pending on; it must not be let go. @internal */
+  /**
+   * When the oldest held message was made that something is pending on; it must not be let go. `isOnItsWay`: but for what
+   * waits for the person.
+   *
+   * @internal
+   */
   readonly selectEarliestPendingTarget: (
     root: HudhudRootState,
     channelId: string,
-    isMeant?: (operation: Operation) => boolean,
+    isOnItsWay?: boolean,
   ) => EpochMs | null;
 }
+
+/** What waits for the person may wait for ever: its row comes back with its page. */
+const isOnItsWay = ({ kind, status }: Operation): boolean =>
+  status === 'queued' || (kind === 'send' && status !== 'failed');
 
 const noUploads: readonly Upload[] = [];
 /** Channels of which the last list of uploads is kept. */
@@ -77,11 +86,11 @@ export function createOperationSelectors(select: StateSelector): OperationSelect
       const { uploads } = select(root).outbox;
       return keep(channelId, drafts(uploads, selectOperations(root, channelId), channelId));
     },
-    selectEarliestPendingTarget: (root, channelId, isMeant = () => true) => {
+    selectEarliestPendingTarget: (root, channelId, onlyOnItsWay) => {
       const log = findLog(select(root).messages, channelId);
-      return log === undefined
-        ? null
-        : earliest(log, selectOperations(root, channelId).filter(isMeant));
+      if (log === undefined) return null;
+      const operations = selectOperations(root, channelId);
+      return earliest(log, onlyOnItsWay === true ? operations.filter(isOnItsWay) : operations);
     },
   };
 }
