@@ -81,7 +81,7 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
     isRepeat = false,
   ): Promise<boolean> => {
     const { channelId, parentId, side } = wanted;
-    let isTooOld = false;
+    const seen = { isTooOld: false };
     const run = async ({ rest, asking, tell }: Loading) => {
       const state = store.getState();
       const plan = planHistory(wanted, selectors.selectHeldTimeline(state, channelId, parentId));
@@ -90,7 +90,7 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
       const asked = asking.answer();
       const { asOf } = asked;
       // asked before it is told: what a page itself makes too much is no reason to ask for it again
-      isTooOld = isRefused(asOf, channelId);
+      seen.isTooOld = isRefused(asOf, channelId);
       pages.forEach(({ page: { messages, rejected }, range }, i) => {
         // until its last page the request itself may still contradict what newer ones said
         const oldestInFlight =
@@ -104,7 +104,7 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
     };
     const edge = side === 'around' ? wanted.at : side === 'newest' ? undefined : wanted.edge;
     const isDone = await loads.once(pageKey(channelId, parentId, side, edge), run, isFresh);
-    return isTooOld && !isRepeat ? page(wanted, false, true) : isDone;
+    return seen.isTooOld && !isRepeat ? page(wanted, false, true) : isDone;
   };
 
   return {

@@ -18,7 +18,7 @@ function steppedAside({ status }: Operation): boolean {
 
 function isReady(
   operation: Operation,
-  operations: readonly Operation[],
+  isUnsent: (target: string) => boolean,
   uploads: readonly Upload[],
 ): boolean {
   if (operation.kind === 'send') {
@@ -29,7 +29,7 @@ function isReady(
     );
   }
   // what is wished of a message that has no id yet waits until it has one
-  return !operations.some((other) => other.kind === 'send' && other.opId === operation.target);
+  return !isUnsent(operation.target);
 }
 
 /**
@@ -42,14 +42,40 @@ export function nextOfLanes(
   uploads: readonly Upload[],
 ): Operation[] {
   // a wish may join a lane behind another's back, when the send that it waited for turns out to be that message
-  const taken = new Set(
-    operations.filter(({ status }) => status === 'sending').map((operation) => laneOf(operation)),
-  );
+  const taken = new Set<string>();
+  for (const operation of operations) {
+    if (operation.status === 'sending') taken.add(laneOf(operation));
+  }
+  let unsent: ReadonlySet<string> | null = null;
+  const isUnsent = (target: string): boolean => {
+    unsent ??= new Set(operations.flatMap(({ kind, opId }) => (kind === 'send' ? [opId] : [])));
+    return unsent.has(target);
+  };
   return operations.filter((operation) => {
     if (steppedAside(operation)) return false;
     const lane = laneOf(operation);
     if (taken.has(lane)) return false;
     taken.add(lane);
-    return operation.status === 'queued' && isReady(operation, operations, uploads);
+    return operation.status === 'queued' && isReady(operation, isUnsent, uploads);
   });
+}
+
+/**
+ * The same, for whoever asks again and again: a channel is looked through once for each of its lists.
+ *
+ * @internal
+ */
+export function createLanes(): typeof nextOfLanes {
+  interface Found {
+    readonly uploads: readonly Upload[];
+    readonly next: Operation[];
+  }
+  const known = new WeakMap<readonly Operation[], Found>();
+  return (operations, uploads) => {
+    const last = known.get(operations);
+    if (last?.uploads === uploads) return last.next;
+    const next = nextOfLanes(operations, uploads);
+    known.set(operations, { uploads, next });
+    return next;
+  };
 }

@@ -2,6 +2,7 @@ import type { HudhudErrorCode } from '../errors';
 import { isHudhudError } from '../errors';
 import type { Operation } from '../protocol/operations';
 import { untoldCodes } from '../state/operationStatus';
+import { maxWaitMs } from './outboxWaits';
 
 /**
  * What a request that did not bring what it should means for its operation. Decided by error code alone, never by words.
@@ -12,7 +13,7 @@ export interface Outcome {
   /** `done`: what was wished is so already. */
   readonly is: 'done' | 'retry' | 'uncertain' | 'failed';
   readonly code: HudhudErrorCode;
-  /** What the server asked to wait, in ms. */
+  /** What the server asked to wait, in ms; no more than `maxWaitMs`. */
   readonly retryAfterMs: number;
 }
 
@@ -44,5 +45,6 @@ function kindOf(operation: Operation, code: HudhudErrorCode, isRepeatable: boole
 export function outcomeOf(operation: Operation, error: unknown, isRepeatable: boolean): Outcome {
   const code = isHudhudError(error) ? error.code : 'BAD_RESPONSE';
   const retryAfterMs = isHudhudError(error) ? (error.data.retryAfterMs ?? 0) : 0;
-  return { is: kindOf(operation, code, isRepeatable), code, retryAfterMs };
+  const waitMs = Math.min(retryAfterMs, maxWaitMs);
+  return { is: kindOf(operation, code, isRepeatable), code, retryAfterMs: waitMs };
 }

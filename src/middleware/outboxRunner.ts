@@ -23,13 +23,15 @@ import { findOperation } from '../state/outboxState';
 import { lostFileOf } from '../state/uploads';
 import { backoffDelay } from '../transport/backoff';
 import type { Loader } from './loader';
-import { nextOfLanes } from './outboxLanes';
+import { createLanes } from './outboxLanes';
+import { createOutboxLedger } from './outboxLedger';
 import { lookFor } from './outboxLook';
 import type { Outcome } from './outboxOutcome';
 import { outcomeOf } from './outboxOutcome';
 import type { Told } from './outboxRequest';
 import { alreadyTold, requestOf } from './outboxRequest';
 import { sendSince } from './outboxSince';
+import { endOfWait, maxWaitMs } from './outboxWaits';
 import type { Runtime, StoreApi } from './runtime';
 
 /**
@@ -49,9 +51,6 @@ export interface OutboxRunner {
   /** The session is over: nothing of it is sent or told any more. */
   forget(): void;
 }
-
-/** What this runner knows of an operation: `ready` to be sent, `busy`, or `done` with as far as it can see. */
-type Entry = 'ready' | 'busy' | 'done';
 
 /** A request of an operation. */
 interface Request {
@@ -79,7 +78,6 @@ export function createOutboxRunner(
 ): OutboxRunner {
   const { platform, selectors, ordinals, instance, outbox: options, restFor } = runtime;
   const { clock, timers, online } = platform;
-  const ledger = new Map<string, Entry>();
   const underWay = new Map<string, Request>();
   /** Timers of operations: for a look, or for an echo that does not come. */
   const waits = new Map<string, Cancel>();
@@ -87,16 +85,27 @@ export function createOutboxRunner(
   let cancelOnline: Cancel | null = null;
   /** The server asked to be left alone until then. */
   let pausedUntil = 0;
+  /** What the person tries again does not wait for that. */
+  const urged = new Set<string>();
   let lastSeen: OutboxState | null = null;
   let isRunning = false;
   /** Grows when all is called off: what is still under way belongs to nobody then. */
   let life = 0;
 
   const outboxNow = (): OutboxState => selectors.selectHudhud(store.getState()).outbox;
+  const ledger = createOutboxLedger(outboxNow);
+  const nextIn = createLanes();
   const find = (opId: string): Operation | undefined => findOperation(outboxNow(), opId);
   const isKeyed = options.idempotencyHeader !== null;
   const delayOf = (attempts: number, floorMs = 0): number =>
     backoffDelay(attempts, { ...options, floorMs, random: platform.random });
+  /** When an operation may leave, as far as time goes. */
+  const dueAtOf = ({ opId, kind, notBefore }: Operation, now: number): number => {
+    const longestMs = maxWaitMs + options.maxDelayMs;
+    const undoMs = kind === 'delete' ? options.undoDeleteMs : 0;
+    const at = endOfWait(notBefore ?? 0, now, Math.max(longestMs, undoMs));
+    return urged.has(opId) ? at : Math.max(at, pausedUntil);
+  };
   const wait = (opId: string, delayMs: number, run: () => void) => {
     waits.get(opId)?.();
     waits.set(
@@ -124,8 +133,10 @@ export function createOutboxRunner(
     if (held?.kind !== 'send' || held.status !== 'uncertain') return;
     const result = await lookFor(runtime, store, loader, held);
     if (mine !== life || result === 'gone') return;
-    if (result === 'unread') {
-      wait(opId, delayOf(tries), () => void look(opId, tries + 1));
+    if (result === 'unread' && tries + 1 < options.maxAttempts) {
+      // without a network it is not the pages' fault
+      const next = online.isOnline() ? tries + 1 : tries;
+      wait(opId, delayOf(tries), () => void look(opId, next));
       return;
     }
     const isSafe = held.mayMatch || outboxNow().returnsNonce === 'yes';
@@ -145,7 +156,7 @@ export function createOutboxRunner(
     const { is, code } = outcome;
     const now = clock.now();
     if (code === 'RATE_LIMITED') {
-      pausedUntil = Math.max(pausedUntil, now + outcome.retryAfterMs);
+      pausedUntil = Math.max(endOfWait(pausedUntil, now, maxWaitMs), now + outcome.retryAfterMs);
     }
     if (is === 'uncertain') {
       store.dispatch(operationUncertain({ opId, code }, instance));
@@ -174,6 +185,7 @@ export function createOutboxRunner(
     const mayMatch = options.uncertain === 'match';
     const since = sendSince(selectors, store.getState(), operation, viewerId);
     ledger.set(opId, 'busy');
+    urged.delete(opId);
     underWay.set(opId, request);
     const started = { opId, ordinal: asking.asOf, viewerId, since, mayMatch };
     store.dispatch(operationStarted(started, instance));
@@ -247,12 +259,14 @@ export function createOutboxRunner(
     awaitOnline(!isOnline && lastSeen.channels.length > 0);
     if (!isOnline) return;
     const now = clock.now();
+    pausedUntil = endOfWait(pausedUntil, now, maxWaitMs);
+    if (pausedUntil <= now) urged.clear();
     let dueAt = Infinity;
     const due: Operation[] = [];
     for (const { operations } of lastSeen.channels) {
-      for (const operation of nextOfLanes(operations, lastSeen.uploads)) {
+      for (const operation of nextIn(operations, lastSeen.uploads)) {
         if (ledger.get(operation.opId) !== 'ready') continue;
-        const at = Math.max(operation.notBefore ?? 0, pausedUntil);
+        const at = dueAtOf(operation, now);
         if (at > now) dueAt = Math.min(dueAt, at);
         else due.push(operation);
       }
@@ -262,18 +276,6 @@ export function createOutboxRunner(
       // starting one may have settled, changed or started another
       if (ledger.get(operation.opId) === 'ready' && find(operation.opId) === operation) {
         void run(operation);
-      }
-    }
-  };
-
-  /** What an action took out is over, whatever state somebody travels to later (L19). */
-  const noteEnded = (before: OutboxState | null) => {
-    const now = outboxNow();
-    if (before === null || before.channels === now.channels) return;
-    for (const { operations } of before.channels) {
-      for (const { opId } of operations) {
-        const isOver = ledger.get(opId) === 'ready' && findOperation(now, opId) === undefined;
-        if (isOver) ledger.set(opId, 'done');
       }
     }
   };
@@ -304,7 +306,7 @@ export function createOutboxRunner(
   };
 
   return {
-    before: () => (ledger.size === 0 ? null : outboxNow()),
+    before: () => (ledger.isEmpty() ? null : outboxNow()),
     after(action, before) {
       for (const wish of wishes) {
         if (action.type !== wish.type) continue;
@@ -314,11 +316,14 @@ export function createOutboxRunner(
       }
       if (isType(action, operationRetryRequested)) {
         const { opId } = action.payload;
-        if (ledger.get(opId) !== 'busy') ledger.set(opId, 'ready');
+        if (ledger.get(opId) !== 'busy') {
+          ledger.set(opId, 'ready');
+          urged.add(opId);
+        }
       }
       if (isType(action, channelEventsReceived)) endChannels(action.payload.events);
-      noteEnded(before);
-      if (ledger.size > 0 && outboxNow() !== lastSeen) pump();
+      if (before !== null) ledger.noteEnded(before, outboxNow());
+      if (!ledger.isEmpty() && outboxNow() !== lastSeen) pump();
     },
     start() {
       if (isRunning) return;
@@ -349,6 +354,7 @@ export function createOutboxRunner(
     forget() {
       callOff();
       ledger.clear();
+      urged.clear();
       pausedUntil = 0;
     },
   };

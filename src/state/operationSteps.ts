@@ -148,8 +148,8 @@ export function endLook(state: OutboxState, { opId, retryAt }: OperationLookEnde
     const failed = { ...held, status: 'failed', code: 'UNCONFIRMED' } as const;
     return replace(putOperations(state, held.channelId, kept), held, failed);
   }
-  // it is not there: as if it had never been started
-  const again = { ...held, status: 'queued', notBefore: retryAt, startedAs: null } as const;
+  // it is not there; should the stream bring it after all, before it is sent again, then that is it
+  const again = { ...held, status: 'queued', notBefore: retryAt } as const;
   return replace(state, held, unseen(again));
 }
 
@@ -159,9 +159,17 @@ export function endWait(state: OutboxState, { opId }: OperationEchoMissed): Outb
   return held?.status === 'acknowledged' ? remove(state, held) : state;
 }
 
-/** To the tail of its channel: what was wished since goes first (L10). @internal */
+/**
+ * To the tail of its channel: what was wished since goes first (L10). What waits for a moment keeps its place, and waits
+ * no longer.
+ *
+ * @internal
+ */
 export function retry(state: OutboxState, { opId, at }: RetryOperation): OutboxState {
   const held = findOperation(state, opId);
+  if (held?.status === 'queued' && held.notBefore !== null) {
+    return replace(state, held, { ...held, notBefore: null });
+  }
   if (held?.status !== 'failed') return state;
   const operations = operationsOf(state, held.channelId);
   const again: Operation = toBeRepeated({

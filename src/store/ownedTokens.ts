@@ -16,17 +16,18 @@ function ownerOf(token: string | null): string | null {
  * @param onChange - Called with the new owner, before the first token of theirs is given out.
  */
 export function ownedTokens(source: TokenSource, onChange: (userId: string) => void): TokenSource {
-  let owner: string | null = null;
+  const last: { owner: string | null } = { owner: null };
   const watch = (token: string | null): string | null => {
     const next = ownerOf(token);
-    const isOther = owner !== null && next !== null && next !== owner;
-    owner = next ?? owner;
-    if (isOther && next !== null) onChange(next);
+    const { owner } = last;
+    last.owner = next ?? owner;
+    if (owner !== null && next !== null && next !== owner) onChange(next);
     return token;
   };
-  const { refresh } = source;
   return {
     getToken: async () => watch(await source.getToken()),
-    ...(refresh === undefined ? {} : { refresh: async () => watch(await refresh.call(source)) }),
+    ...(source.refresh === undefined
+      ? {}
+      : { refresh: async () => watch((await source.refresh?.()) ?? null) }),
   };
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 import { uploadDone, uploadRequested } from '../../../src/actions/outbox';
-import { laneOf, nextOfLanes } from '../../../src/middleware/outboxLanes';
+import { createLanes, laneOf, nextOfLanes } from '../../../src/middleware/outboxLanes';
 import { operationsOf } from '../../../src/state/outboxState';
 import { general, minute } from '../../support/exampleData';
 import { frozen } from '../../support/frozen';
@@ -47,6 +47,18 @@ describe('lanes', () => {
         readWished('k1', 'm1', minute(1)),
       ),
     ).toEqual(['r1', 's1', 'd1', 'k1']);
+  });
+});
+
+describe('lanes that are asked for again', () => {
+  it('are looked through once for each list of operations and of files', () => {
+    const { channels, uploads } = foldOutbox([sendWished('s1'), sendWished('s2')]);
+    const operations = channels[0]?.operations ?? [];
+    const next = createLanes();
+    expect(opIdsOf(next(operations, uploads))).toEqual(['s1']);
+    expect(next(operations, uploads)).toBe(next(operations, uploads));
+    expect(next(operations, [...uploads])).not.toBe(next(operations, uploads));
+    expect(next([...operations], uploads)).toEqual(next(operations, uploads));
   });
 });
 

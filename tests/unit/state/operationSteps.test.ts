@@ -169,7 +169,7 @@ describe('a doubt', () => {
 
   it('ends by a look: it is sent again, or the person has to say', () => {
     expect(pendingAfter(...doubtful, lookEnded('s1', minute(6)))).toMatchObject([
-      { status: 'queued', notBefore: minute(6), startedAs: null },
+      { status: 'queued', notBefore: minute(6) },
     ]);
     expect(pendingAfter(...doubtful, lookEnded('s1', null))).toMatchObject([
       { status: 'failed', code: 'UNCONFIRMED' },
@@ -203,6 +203,13 @@ describe('a retry', () => {
       const state = foldOutbox(actions);
       expect(foldOutbox([retried('s1')], state)).toBe(state);
     }
+  });
+
+  it('of what waits for a moment ends the wait, and leaves it in its place', () => {
+    const waiting = [began('s1', 1), failedBy('s1', 'RATE_LIMITED', minute(5))];
+    const pending = pendingAfter(sendWished('s1'), sendWished('s2'), ...waiting, retried('s1'));
+    expect(opIdsOf(pending)).toEqual(['s1', 's2']);
+    expect(pending[0]).toMatchObject({ status: 'queued', notBefore: null, attempts: 1 });
   });
 
   it('uploads again what could not be uploaded, and nothing else', () => {
