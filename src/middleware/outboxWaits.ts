@@ -1,7 +1,7 @@
 import type { EpochMs } from '../protocol/models';
 
 /** Most that a server may ask to be waited for, in ms: what is asked beyond that is tried after it. @internal */
-export const maxWaitMs = 15 * 60_000;
+export const maxWaitMs: number = 15 * 60_000;
 
 /**
  * When a wait is over. One that would last longer than any that was ever begun is over now: the clock was set back.
