@@ -44,6 +44,13 @@ export {
   uploadStarted,
 } from './actions/outbox';
 export { outboxDefaults } from './middleware/outboxOptions';
+export { createCachePatcher } from './middleware/patch/createCachePatcher';
+export { channelList } from './middleware/patch/channelList';
+export { infiniteMessageList } from './middleware/patch/infiniteMessageList';
+export { memberList } from './middleware/patch/memberList';
+export { messageById, messageList } from './middleware/patch/messageList';
+export { unreadCounts } from './middleware/patch/unreadCounts';
+export { workspaceSnapshot } from './middleware/patch/workspaceSnapshot';
 export { countsReceived, readsAnchored } from './actions/reads';
 export { sessionEnded, sessionStarted } from './actions/session';
 export {
@@ -65,6 +72,26 @@ export type { HudhudOptions } from './store/options';
 export type { SSEConfig } from './store/RealtimeService';
 export type { Draft, MessageRef, WishActions } from './store/wishActions';
 export type { OutboxTuning } from './middleware/outboxOptions';
+export type { CachePatcher, PatchableApi } from './middleware/patch/createCachePatcher';
+export type { ChannelListRule, ChannelListShape } from './middleware/patch/channelList';
+export type { InfiniteMessageListRule } from './middleware/patch/infiniteMessageList';
+export type { MemberListRule, MemberListShape } from './middleware/patch/memberList';
+export type {
+  MessageByIdRule,
+  MessageListRule,
+  MessageListShape,
+} from './middleware/patch/messageList';
+export type { RowShape } from './middleware/patch/messageRows';
+export type { PatchPath } from './middleware/patch/part';
+export type {
+  PatchAsked,
+  PatchRule,
+  PatchSource,
+  PatchTopic,
+  PatchView,
+} from './middleware/patch/patchRule';
+export type { UnreadCountsRule } from './middleware/patch/unreadCounts';
+export type { WorkspaceSnapshotRule } from './middleware/patch/workspaceSnapshot';
 export type { EventHandler, EventOf } from './middleware/emitter';
 export type { HudhudSelectors, SelectorOptions } from './selectors/createSelectors';
 export type { Gap } from './selectors/gaps';

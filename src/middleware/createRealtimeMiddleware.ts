@@ -43,6 +43,7 @@ import { createEviction } from './eviction';
 import { createExpiryLoop } from './expiryLoop';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
+import { createCachePatching } from './patch/cachePatching';
 import { createReadAnchors } from './readAnchors';
 import { createResync } from './resync';
 import type { Runtime, StoreApi } from './runtime';
@@ -224,8 +225,11 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       const mount = middleware(api);
       const { selectors } = runtime;
       const rules = { selectors, maxMessageLength: runtime.outbox.maxMessageLength };
+      const patchings = runtime.cachePatchers.map((patcher) =>
+        createCachePatching(runtime, store, patcher),
+      );
       return (next) => {
-        const listening = mount(next);
+        const listening = patchings.reduce((inner, patching) => patching(inner), mount(next));
         return (action) => {
           if (isForHostListeners(action)) return next(action);
           sessions.note(store, action);

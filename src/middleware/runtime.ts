@@ -12,6 +12,7 @@ import type { UploadClient } from '../transport/uploadClient';
 import type { Emitter } from './emitter';
 import type { Ordinals } from './ordinals';
 import type { OutboxTuning } from './outboxOptions';
+import type { CachePatcher } from './patch/createCachePatcher';
 import type { Quarantine } from './quarantine';
 
 /** What the middleware of one instance works with. @internal */
@@ -41,6 +42,8 @@ export interface Runtime {
   /** Bounds of what is held. */
   readonly maxMessagesPerChannel: number;
   readonly maxChannelsHeld: number;
+  /** Caches of the host's that are kept in step. */
+  readonly cachePatchers: readonly CachePatcher[];
   /** Called for a new message of someone else, while `enableNotificationSounds` is on. */
   readonly onNotification: ((message: MessageFact) => void) | null;
 }

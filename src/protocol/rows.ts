@@ -26,8 +26,8 @@ export function decodeRows<T>(
   return taken;
 }
 
-/** The row as text, for its sample. Rows that JSON cannot write (too deep) have none. */
-function toText(row: unknown): string {
+/** The row as text, for its sample. Rows that JSON cannot write (too deep) have none. @internal */
+export function toText(row: unknown): string {
   try {
     const text: unknown = JSON.stringify(row);
     return typeof text === 'string' ? text : '';

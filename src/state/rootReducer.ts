@@ -88,8 +88,8 @@ function isSame(a: HudhudState, b: HudhudState): boolean {
   );
 }
 
-/** Nothing of a superseded connection has an effect (L12). */
-function isSuperseded(state: HudhudState, action: UnknownAction): boolean {
+/** Nothing of a superseded connection has an effect (L12). @internal */
+export function isSuperseded(state: HudhudState, action: UnknownAction): boolean {
   const payload = action['payload'] as Partial<Observed> | null | undefined;
   if (payload?.stream === undefined || payload.epoch === undefined) return false;
   const current = findStream(state.connection, payload.stream);

@@ -4,6 +4,7 @@ import { defaultFlags } from '../flags';
 import { debugLogger } from '../platform/logger';
 import type { OutboxTuning } from '../middleware/outboxOptions';
 import { outboxDefaults } from '../middleware/outboxOptions';
+import type { CachePatcher } from '../middleware/patch/createCachePatcher';
 import type { Platform } from '../platform/platform';
 import { createBrowserPlatform } from '../platform/platform';
 import type { MessageFact } from '../protocol/models';
@@ -51,6 +52,8 @@ export interface HudhudOptions {
   readonly maxChannelsHeld?: number;
   /** How far a read may lag behind the stream, in ms, before a message that it lacks counts as deleted. Default 5,000. */
   readonly staleReadToleranceMs?: number;
+  /** RTK Query caches of the host's that are kept in step with the stream: `createCachePatcher`. Default: none. */
+  readonly cachePatchers?: readonly CachePatcher[];
   /** Called for a new message of someone else while `enableNotificationSounds` is on. Default: nothing. */
   readonly onNotification?: (message: MessageFact) => void;
   /** Whether a started client shows its status as `window.__SSE_STATUS__`. It holds no secret. Default `true`. */
@@ -74,6 +77,7 @@ export interface ResolvedOptions {
   readonly maxMessagesPerChannel: number;
   readonly maxChannelsHeld: number;
   readonly staleReadToleranceMs: number;
+  readonly cachePatchers: readonly CachePatcher[];
   readonly onNotification: ((message: MessageFact) => void) | null;
   readonly exposeStatus: boolean;
   readonly platform: Platform;
@@ -142,6 +146,7 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     maxMessagesPerChannel,
     maxChannelsHeld,
     staleReadToleranceMs,
+    cachePatchers: options.cachePatchers ?? [],
     onNotification: options.onNotification ?? null,
     exposeStatus: options.exposeStatus ?? true,
     platform: createBrowserPlatform({ logger: debugLogger, ...options.platform }),

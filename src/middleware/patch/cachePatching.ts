@@ -1,0 +1,356 @@
+import type { UnknownAction } from '@reduxjs/toolkit';
+import { createNextState, isAction, SHOULD_AUTOBATCH } from '@reduxjs/toolkit';
+import type { HudhudAction } from '../../actions/define';
+import { isOfInstance, isType } from '../../actions/define';
+import { messageFetched, pageReceived } from '../../actions/history';
+import { sessionEnded, sessionStarted } from '../../actions/session';
+import { frameCommitted, sessionInitialised } from '../../actions/stream';
+import { Fault } from '../../protocol/fault';
+import { isRaw } from '../../protocol/raw';
+import { toText } from '../../protocol/rows';
+import { toRejected } from '../../protocol/sample';
+import { createSelectors } from '../../selectors/createSelectors';
+import type { HudhudState } from '../../state/rootReducer';
+import { isSuperseded } from '../../state/rootReducer';
+import type { Asking } from '../ordinals';
+import type { Runtime, StoreApi } from '../runtime';
+import type { CachePatcher } from './createCachePatcher';
+import type { Entry } from './entries';
+import { Entries } from './entries';
+import type { HostEvent, HostRequest } from './hostActions';
+import { createHostReader } from './hostActions';
+import { withOwnPages } from './infinitePages';
+import { patchesBetween } from './patches';
+import type { PatchAsked, PatchTopic, PatchView } from './patchRule';
+import { createPrivateCopy } from './privateCopy';
+import { pendingTopics, topicsOf } from './topics';
+
+type Next = (action: unknown) => unknown;
+
+/** An answer on its way into the cache. */
+interface Arrival {
+  readonly entry: Entry;
+  /** The whole as it is kept from now on. */
+  readonly data: unknown;
+  /** The part of it that is news. */
+  readonly news: unknown;
+  readonly freshPages: readonly number[] | null;
+  readonly asking: Asking;
+  readonly isLive: boolean;
+}
+
+const channelPrefix = 'messages:';
+
+/**
+ * Keeps the cache of one host api in step with the layer. An answer is changed on its way to the host's reducer, so that
+ * nobody sees it without what is known better already; afterwards it is patched, once per batch.
+ *
+ * @internal
+ */
+export function createCachePatching(
+  runtime: Runtime,
+  store: StoreApi,
+  patcher: CachePatcher,
+): (next: Next) => Next {
+  const { selectors, instance, ordinals, counters, platform, quarantine } = runtime;
+  const { reducerPath, rules, merges } = patcher;
+  const entries = new Entries();
+  const readHost = createHostReader(reducerPath);
+  const ownSelectors = createSelectors(instance);
+  const copy = createPrivateCopy(() => entries.isAsking());
+  const dirty = new Set<PatchTopic>();
+  let isWriting = false;
+  let isAdopted = false;
+  let lastView: PatchView | null = null;
+
+  const layer = (): HudhudState => selectors.selectHudhud(store.getState());
+  const view = (): PatchView => {
+    const root = store.getState();
+    const messages = copy.messages();
+    const known = lastView?.root[instance] as HudhudState | undefined;
+    const state = layer();
+    if (lastView === null || known?.messages !== messages || !isSameBut(known, state)) {
+      const patched = { ...root, [instance]: { ...state, messages } };
+      lastView = { root: patched, selectors: ownSelectors };
+    }
+    return lastView;
+  };
+  const queries = (): Readonly<Record<string, unknown>> => {
+    const slice = store.getState()[reducerPath];
+    return isRaw(slice) && isRaw(slice['queries']) ? slice['queries'] : {};
+  };
+  const cached = (key: string): unknown => {
+    const held = queries()[key];
+    return isRaw(held) ? held['data'] : undefined;
+  };
+  const epochNow = (): number | null => {
+    const stream = selectors.selectStream(store.getState());
+    return stream?.phase === 'open' ? stream.epoch : null;
+  };
+  /** A rule is the host's own code: what it throws harms nobody else, and the answer stays as it is. */
+  const guarded = <T>(run: () => T, otherwise: T): T => {
+    try {
+      return run();
+    } catch (error) {
+      counters.inc('handlerErrors', 'cachePatcher');
+      platform.logger.debug('a rule of the cache patcher failed', { error });
+      return otherwise;
+    }
+  };
+
+  const project = (entry: Entry): unknown => {
+    const { rule, arg, base, shown } = entry;
+    return guarded(() => rule.project({ data: base, arg }, view(), shown), shown ?? base);
+  };
+
+  const write = (entry: Entry, next: unknown) => {
+    const held = cached(entry.key);
+    if (held === undefined) return;
+    const isOurs = held === entry.written;
+    if (isOurs && next === entry.shown) return;
+    entry.hasOverwritten = !isOurs;
+    const patches = isOurs
+      ? patchesBetween(entry.shown, next)
+      : [{ op: 'replace' as const, path: [], value: next }];
+    entry.shown = next;
+    if (patches.length > 0) {
+      isWriting = true;
+      try {
+        // the api's own thunk: the store of a host that has the api takes it
+        store.dispatch(patcher.patch(entry.rule.endpoint, entry.arg, patches) as UnknownAction);
+      } finally {
+        isWriting = false;
+      }
+    }
+    entry.written = cached(entry.key);
+  };
+
+  const flush = () => {
+    if (dirty.size === 0) return;
+    const touched = entries.touchedBy(dirty);
+    dirty.clear();
+    for (const entry of touched) {
+      if (entry.base !== undefined) write(entry, project(entry));
+    }
+  };
+
+  const mark = (topics: readonly PatchTopic[]) => {
+    for (const topic of topics) {
+      if (topic !== channelPrefix) dirty.add(topic);
+      // of an event that names no channel nobody knows which one it is about
+      else for (const id of entries.channelIds()) dirty.add(`messages:${id}`);
+    }
+  };
+
+  const tell = ({ entry, news, freshPages, asking, isLive }: Arrival) => {
+    const { rule, arg } = entry;
+    const asked: PatchAsked = {
+      ...asking.answer(),
+      ...{ instance, isLive, freshPages, view: view() },
+      reject(reason, row) {
+        counters.inc('rejections', reason);
+        quarantine.add([toRejected(new Fault(reason), null, toText(row))]);
+      },
+    };
+    for (const fact of rule.facts({ data: news, arg }, asked)) {
+      if (isType(fact, pageReceived) || isType(fact, messageFetched)) {
+        copy.reduce(fact);
+        mark(topicsOf(fact));
+      } else {
+        // the answer itself wakes the subscribers
+        store.dispatch({ ...fact, meta: { ...fact.meta, [SHOULD_AUTOBATCH]: true } });
+      }
+    }
+  };
+
+  /** Takes an answer in, and gives back what it looks like with what is known. */
+  const arrive = (arrival: Arrival): unknown => {
+    const { entry, data, asking } = arrival;
+    const { rule, arg } = entry;
+    const run = () => {
+      const topics = rule.topics({ data, arg });
+      const { messages } = layer();
+      for (const topic of topics) {
+        if (topic.startsWith(channelPrefix))
+          copy.follow(topic.slice(channelPrefix.length), messages);
+      }
+      entries.setTopics(entry, topics);
+      tell(arrival);
+      entry.base = data;
+      entry.shown = rule.project({ data, arg }, view(), entry.shown);
+      return entry.shown;
+    };
+    // one that a rule cannot read is left as it came
+    entry.base = undefined;
+    const shown = guarded(run, data);
+    asking.fail();
+    return shown;
+  };
+
+  const release = (entry: Entry) => {
+    entries.remove(entry);
+    copy.keepOnly(entries.channelIds());
+  };
+
+  const asked = ({ endpoint, key, arg, requestId, isUpsert }: HostRequest) => {
+    const rule = rules.get(endpoint);
+    // what is put in place of an answer does not call off a request for one
+    if (rule === undefined || isUpsert) return;
+    const entry = entries.ensure(key, rule, arg);
+    entry.request?.asking.fail();
+    const asking = ordinals.ask(platform.clock.now());
+    entry.arg = arg;
+    entry.request = { requestId, asking, epoch: epochNow() };
+  };
+
+  /** The answer that an action brings, if it is one that the cache takes. */
+  const arrivalOf = (request: HostRequest, payload: unknown): Arrival | null => {
+    const { endpoint, key, arg, requestId, isUpsert, direction } = request;
+    const rule = rules.get(endpoint);
+    if (rule === undefined) return null;
+    const entry = entries.ensure(key, rule, arg);
+    const current = entry.request?.requestId === requestId ? entry.request : null;
+    if (current === null && !isUpsert) return null;
+    if (current !== null) entry.request = null;
+    const isLive = current !== null && current.epoch !== null && current.epoch === epochNow();
+    const asking = current?.asking ?? ordinals.ask(platform.clock.now());
+    const { data, fresh } = withOwnPages(entry.base, payload, isUpsert ? null : direction);
+    return { entry, data, news: data, freshPages: fresh, asking, isLive };
+  };
+
+  const answered = (next: Next, action: UnknownAction, request: HostRequest, payload: unknown) => {
+    const arrival = arrivalOf(request, payload);
+    if (arrival === null) return next(action);
+    const { entry } = arrival;
+    const merge = merges.get(request.endpoint);
+    if (merge === undefined || entry.base === undefined) {
+      const shown = arrive(arrival);
+      const result = next({ ...action, payload: shown });
+      entry.written = cached(entry.key);
+      return result;
+    }
+    // the endpoint adds to what is cached, which is more than it ever answered: it adds to its own answers here
+    const meta = { ...(action['meta'] as object), arg: request.arg };
+    const data = guarded(
+      () => createNextState(entry.base, (draft) => merge(draft, payload, meta)),
+      entry.base,
+    );
+    const result = next(action);
+    entry.written = undefined;
+    const shown = arrive({ ...arrival, data, news: payload });
+    write(entry, shown);
+    entry.hasOverwritten = false;
+    return result;
+  };
+
+  const filled = (
+    event: Extract<HostEvent, { is: 'filled' }>,
+    next: Next,
+    action: UnknownAction,
+  ) => {
+    const touched: Entry[] = [];
+    const payload = (action['payload'] as readonly object[]).map((held, i) => {
+      const one = event.entries[i];
+      const rule = one === undefined ? undefined : rules.get(one.endpoint);
+      if (one === undefined || rule === undefined) return held;
+      const entry = entries.ensure(one.key, rule, one.arg);
+      touched.push(entry);
+      const asking = ordinals.ask(platform.clock.now());
+      const arrival = { entry, data: one.value, news: one.value, freshPages: null, asking };
+      return { ...held, value: arrive({ ...arrival, isLive: false }) };
+    });
+    const result = next({ ...action, payload });
+    for (const entry of touched) entry.written = cached(entry.key);
+    return result;
+  };
+
+  const host = (next: Next, action: UnknownAction, event: HostEvent): unknown => {
+    if (event.is === 'answered') return answered(next, action, event.request, event.payload);
+    if (event.is === 'filled') return filled(event, next, action);
+    if (event.is === 'asked') asked(event.request);
+    const result = next(action);
+    if (event.is === 'refused') {
+      const entry = entries.get(event.request.key);
+      if (entry?.request?.requestId === event.request.requestId) {
+        entry.request.asking.fail();
+        entry.request = null;
+      }
+    } else if (event.is === 'removed') {
+      const entry = entries.get(event.key);
+      if (entry !== undefined) release(entry);
+    } else if (event.is === 'reset') {
+      for (const entry of entries.all()) release(entry);
+    } else if (event.is === 'patched' && !isWriting) {
+      const entry = entries.get(event.key);
+      // it may undo a patch that is not there any more
+      if (entry?.hasOverwritten === true) {
+        write(entry, project(entry));
+        entry.hasOverwritten = false;
+      }
+    }
+    return result;
+  };
+
+  /** Answers that came into the cache without a request: with a state that the store began with, or by hydration. */
+  const adopt = () => {
+    isAdopted = true;
+    for (const [key, held] of Object.entries(queries())) {
+      if (!isRaw(held) || held['data'] === undefined) continue;
+      const rule = rules.get(String(held['endpointName']));
+      if (rule === undefined || entries.get(key) !== undefined) continue;
+      const entry = entries.ensure(key, rule, held['originalArgs']);
+      const { data } = held;
+      const asking = ordinals.ask(platform.clock.now());
+      const arrival = { entry, data, news: data, freshPages: null, asking, isLive: false };
+      entry.written = data;
+      entry.shown = data;
+      const shown = arrive(arrival);
+      entry.shown = data;
+      write(entry, shown);
+    }
+  };
+
+  const own = (next: Next, action: HudhudAction): unknown => {
+    const before = layer();
+    const isOver = isSuperseded(before, action);
+    // what the batch brought is there before its end wakes the subscribers
+    if (isType(action, frameCommitted)) flush();
+    try {
+      return next(action);
+    } finally {
+      if (!isOver && entries.size > 0) {
+        copy.reduce(action);
+        mark(topicsOf(action));
+        mark(pendingTopics(before.outbox, layer().outbox));
+        if (isType(action, sessionStarted) || isType(action, sessionInitialised)) {
+          for (const entry of entries.all()) mark(entry.topics);
+        }
+        if (isType(action, sessionEnded)) for (const entry of entries.all()) release(entry);
+        if (action.meta[SHOULD_AUTOBATCH] !== true) flush();
+      }
+    }
+  };
+
+  return (next) => (action) => {
+    if (!isAction(action)) return next(action);
+    if (!isAdopted) adopt();
+    if (isOfInstance(action, instance)) return own(next, action);
+    const event = readHost(action);
+    if (event !== null) {
+      const result = host(next, action, event);
+      flush();
+      return result;
+    }
+    const before = queries();
+    const result = next(action);
+    if (queries() !== before) adopt();
+    return result;
+  };
+}
+
+/** Whether two states are the same but for their messages. */
+function isSameBut(a: HudhudState, b: HudhudState): boolean {
+  return (Object.keys(b) as (keyof HudhudState)[]).every(
+    (key) => key === 'messages' || a[key] === b[key],
+  );
+}

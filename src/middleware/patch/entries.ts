@@ -1,0 +1,97 @@
+import type { Asking } from '../ordinals';
+import type { PatchRule, PatchTopic } from './patchRule';
+
+/** A request for an answer, while it is under way. @internal */
+export interface EntryRequest {
+  readonly requestId: string;
+  readonly asking: Asking;
+  /** The connection that was open when it was sent; `null`: none. */
+  readonly epoch: number | null;
+}
+
+/** One answer in a host's cache. @internal */
+export interface Entry {
+  readonly key: string;
+  readonly rule: PatchRule;
+  arg: unknown;
+  request: EntryRequest | null;
+  /** The answer as it came; `undefined` before the first one. */
+  base: unknown;
+  /** What stands in the cache, as we wrote it. */
+  shown: unknown;
+  /** The same, as the cache holds it: if that is another object, somebody else has written. */
+  written: unknown;
+  topics: readonly PatchTopic[];
+  /** A patch of somebody else's was written over; what undoes it must not be left standing. */
+  hasOverwritten: boolean;
+}
+
+/** The answers of one cache, by key and by what they depend on. @internal */
+export class Entries {
+  private readonly byKey = new Map<string, Entry>();
+  private readonly byTopic = new Map<PatchTopic, Set<Entry>>();
+
+  get(key: string): Entry | undefined {
+    return this.byKey.get(key);
+  }
+
+  get size(): number {
+    return this.byKey.size;
+  }
+
+  /** Whether an answer is under way. */
+  isAsking(): boolean {
+    for (const { request } of this.byKey.values()) if (request !== null) return true;
+    return false;
+  }
+
+  ensure(key: string, rule: PatchRule, arg: unknown): Entry {
+    let entry = this.byKey.get(key);
+    if (entry === undefined) {
+      entry = {
+        ...{ key, rule, arg, request: null, base: undefined, shown: undefined },
+        ...{ written: undefined, topics: [], hasOverwritten: false },
+      };
+      this.byKey.set(key, entry);
+    }
+    return entry;
+  }
+
+  setTopics(entry: Entry, topics: readonly PatchTopic[]): void {
+    for (const topic of entry.topics) this.byTopic.get(topic)?.delete(entry);
+    entry.topics = [...new Set(topics)];
+    for (const topic of entry.topics) {
+      const known = this.byTopic.get(topic);
+      if (known === undefined) this.byTopic.set(topic, new Set([entry]));
+      else known.add(entry);
+    }
+  }
+
+  remove(entry: Entry): void {
+    entry.request?.asking.fail();
+    this.setTopics(entry, []);
+    this.byKey.delete(entry.key);
+  }
+
+  /** Those that depend on one of the topics. */
+  touchedBy(topics: ReadonlySet<PatchTopic>): ReadonlySet<Entry> {
+    const touched = new Set<Entry>();
+    for (const topic of topics)
+      for (const entry of this.byTopic.get(topic) ?? []) touched.add(entry);
+    return touched;
+  }
+
+  all(): readonly Entry[] {
+    return [...this.byKey.values()];
+  }
+
+  /** Channels whose messages are in an answer. */
+  channelIds(): ReadonlySet<string> {
+    const ids = new Set<string>();
+    for (const [topic, entries] of this.byTopic) {
+      if (entries.size === 0) this.byTopic.delete(topic);
+      else if (topic.startsWith('messages:')) ids.add(topic.slice('messages:'.length));
+    }
+    return ids;
+  }
+}

@@ -1,0 +1,174 @@
+import { messageFetched, pageReceived } from '../../actions/history';
+import { pageRange } from '../../actions/pageRange';
+import { Fault } from '../../protocol/fault';
+import type { MessageFact } from '../../protocol/models';
+import { anyOf, isList, isRaw } from '../../protocol/raw';
+import type { ListScope, RowShape } from './messageRows';
+import { createMessageRows, keepRows } from './messageRows';
+import type { Part, PatchPath } from './part';
+import { ruleOf } from './part';
+import type { PatchAsked, PatchRule, PatchSource } from './patchRule';
+
+/** What every list of messages has to say of itself. `Arg` is the argument of the endpoint. @public */
+export interface MessageListShape<Arg> extends RowShape {
+  /** The channel that the list is of. `data` is the answer. */
+  readonly channelId: (arg: Arg, data: unknown) => string;
+  /** The message whose replies the list holds; default: none, it holds a channel's own messages. */
+  readonly parentId?: (arg: Arg) => string | null;
+  /** Where the rows lie in the answer. Default: `[]`, the answer is the list. */
+  readonly at?: PatchPath;
+  /** The newest row comes first. Default `false`. */
+  readonly newestFirst?: boolean;
+  /**
+   * Whether the list reaches up to now, so that new messages belong to it. Default: the argument has no `before`,
+   * `after` or `cursor`.
+   */
+  readonly isTail?: (arg: Arg) => boolean;
+  /** Whether there are older messages than the answer lists. Default: its `has_more` or `hasMore`, else `true`. */
+  readonly hasMore?: (data: unknown) => boolean;
+}
+
+/** @public */
+export interface MessageListRule<Endpoint extends string, Arg> extends MessageListShape<Arg> {
+  readonly endpoint: Endpoint;
+}
+
+function hasNoCursor(arg: unknown): boolean {
+  return !isRaw(arg) || (anyOf(arg, 'before', 'after', 'cursor') ?? null) === null;
+}
+
+/** @internal */
+export function saysMore(data: unknown): boolean {
+  if (!isRaw(data)) return true;
+  const pagination = isRaw(data['pagination']) ? data['pagination'] : data;
+  return anyOf(pagination, 'has_more', 'hasMore') !== false;
+}
+
+/** @internal */
+export function scopeOf<Arg>(
+  { channelId, parentId, isTail }: MessageListShape<Arg>,
+  { arg, data }: PatchSource,
+): ListScope {
+  // the endpoint's own argument, as the rule was written for it
+  const typed = arg as Arg;
+  return {
+    channelId: channelId(typed, data),
+    parentId: parentId?.(typed) ?? null,
+    isTail: isTail?.(typed) ?? hasNoCursor(arg),
+  };
+}
+
+/** What rows that follow each other without a hole say. @internal */
+export function pageOf(
+  messages: readonly MessageFact[],
+  { channelId, parentId, isTail }: ListScope,
+  hasMore: boolean,
+  asked: PatchAsked,
+  before: number | null = null,
+): ReturnType<typeof pageReceived> {
+  const { asOf, absentBefore, oldestInFlight, instance } = asked;
+  // a list that reaches up to now lists everything up to the request's start: what it lacks and was there is gone
+  const range = pageRange({ before, hasMore, messages, isLive: isTail });
+  return pageReceived(
+    { channelId, parentId, messages, range, asOf, absentBefore, oldestInFlight },
+    instance,
+  );
+}
+
+/** A list of messages, somewhere in an answer. @internal */
+export function messagePart<Arg>(shape: MessageListShape<Arg>): Part {
+  const rows = createMessageRows(shape);
+  const { newestFirst = false, hasMore = saysMore } = shape;
+  return {
+    at: shape.at ?? [],
+    topics: (_value, source) => [`messages:${scopeOf(shape, source).channelId}`],
+    facts(value, source, asked) {
+      if (!isList(value)) return [];
+      const scope = scopeOf(shape, source);
+      const messages = value.flatMap((row) => {
+        const fact = rows.read(row, scope.channelId);
+        if (!(fact instanceof Fault)) return fact;
+        asked.reject(fact.reason, row);
+        return [];
+      });
+      return [pageOf(messages, scope, hasMore(source.data), asked)];
+    },
+    project(value, source, view, last) {
+      if (!isList(value)) return value;
+      const placed = rows.placed(value, scopeOf(shape, source), view).map(({ row }) => row);
+      return keepRows(newestFirst ? placed.reverse() : placed, last ?? value);
+    },
+  };
+}
+
+/**
+ * A rule for an endpoint whose answer is one list of messages.
+ *
+ * @public
+ * @example
+ * ```ts
+ * messageList({
+ *   endpoint: 'getMessages',
+ *   channelId: (arg: { channelId: string }) => arg.channelId,
+ *   at: ['messages'],
+ * });
+ * ```
+ */
+export function messageList<const Endpoint extends string, Arg>(
+  rule: MessageListRule<Endpoint, Arg>,
+): PatchRule<Endpoint> {
+  return ruleOf(rule.endpoint, [messagePart(rule)]);
+}
+
+/** @public */
+export interface MessageByIdRule<Endpoint extends string> extends RowShape {
+  readonly endpoint: Endpoint;
+  /** Where the row lies in the answer. Default: `[]`, the answer is the row. */
+  readonly at?: PatchPath;
+}
+
+/**
+ * A rule for an endpoint whose answer is one message. Its row has to name the channel. A message that is deleted stays
+ * in the answer, emptied and with `deleted_at`.
+ *
+ * @public
+ * @example
+ * ```ts
+ * messageById({ endpoint: 'getMessage', at: ['message'] });
+ * ```
+ */
+export function messageById<const Endpoint extends string>(
+  rule: MessageByIdRule<Endpoint>,
+): PatchRule<Endpoint> {
+  const rows = createMessageRows(rule);
+  const part: Part = {
+    at: rule.at ?? [],
+    topics: (value) => {
+      const channelId = rows.factOf(value, null)?.channelId;
+      return channelId === undefined ? [] : [`messages:${channelId}`];
+    },
+    facts(value, _source, { reject, instance, asOf, absentBefore, oldestInFlight }) {
+      const message = rows.read(value, null);
+      if (!(message instanceof Fault)) {
+        return [messageFetched({ message, asOf, absentBefore, oldestInFlight }, instance)];
+      }
+      reject(message.reason, value);
+      return [];
+    },
+    project(value, _source, { root, selectors }, last) {
+      const fact = rows.factOf(value, null);
+      if (fact?.channelId === undefined) return value;
+      const row = selectors.selectRow(root, fact.channelId, fact.id);
+      const record = selectors.selectMessage(root, fact.channelId, fact.id);
+      if (row === null)
+        return record?.isDeleted === true ? emptied(value, record.deletedAt) : value;
+      return keepRows([rows.written(row, value, fact)], [last ?? value])[0];
+    },
+  };
+  return ruleOf(rule.endpoint, [part]);
+}
+
+function emptied(row: unknown, deletedAt: number | null): unknown {
+  const at = new Date(deletedAt ?? 0).toISOString();
+  return { ...(row as object), content: '', reactions: [], files: [], deleted_at: at };
+}

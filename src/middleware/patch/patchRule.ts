@@ -1,0 +1,70 @@
+import type { HudhudAction } from '../../actions/define';
+import type { Asked } from '../../actions/history';
+import type { RejectionReason } from '../../protocol/rejection';
+import type { HudhudSelectors } from '../../selectors/createSelectors';
+import type { HudhudRootState } from '../../selectors/root';
+
+/**
+ * What a cached answer depends on: it is looked at again after an action that touches one of these. `messages:<channel>`
+ * stands for everything that the rows of a channel are made of, what is pending on them included.
+ *
+ * @public
+ */
+export type PatchTopic =
+  'channels' | 'unread' | 'people' | `messages:${string}` | `members:${string}`;
+
+/**
+ * What a rule reads: the layer's selectors, and the state to call them with. Messages of a channel are held in it for as
+ * long as an answer about that channel is cached, whatever the layer's own bounds are.
+ *
+ * @public
+ */
+export interface PatchView {
+  readonly root: HudhudRootState;
+  readonly selectors: HudhudSelectors;
+}
+
+/** An answer as it came, and what it was asked for with. @public */
+export interface PatchSource {
+  /** As the endpoint gave it; of an infinite query all pages that are cached. Never written to. */
+  readonly data: unknown;
+  readonly arg: unknown;
+}
+
+/** When and how an answer was asked for. @public */
+export interface PatchAsked extends Asked {
+  /** Name of the instance, for the actions that `facts` makes. */
+  readonly instance: string;
+  /** Whether one connection told of everything from before the request until after its answer. */
+  readonly isLive: boolean;
+  /** Of an infinite query: which pages are new with this answer, by index; `null`: all. */
+  readonly freshPages: readonly number[] | null;
+  readonly view: PatchView;
+  /** Counts and keeps what of the answer could not be understood (L16). */
+  readonly reject: (reason: RejectionReason, row: unknown) => void;
+}
+
+/**
+ * Says of one endpoint which of its cached answers hold a fact, and how an answer looks with it. Ready-made:
+ * `messageList`, `infiniteMessageList`, `messageById`, `channelList`, `memberList`, `unreadCounts`, `workspaceSnapshot`.
+ *
+ * @public
+ */
+export interface PatchRule<Endpoint extends string = string> {
+  readonly endpoint: Endpoint;
+  /** What an answer depends on. */
+  readonly topics: (source: PatchSource) => readonly PatchTopic[];
+  /**
+   * What a fresh answer says, in the layer's own words. `history/pageReceived` and `history/messageFetched` go to the
+   * messages of `PatchView` only, anything else is dispatched, so that everybody knows it.
+   */
+  readonly facts: (source: PatchSource, asked: PatchAsked) => readonly HudhudAction[];
+  /**
+   * The answer with everything that is known now: what came later, and what is pending. Pure; made from the answer as it
+   * came, never from what it was made into before (L7).
+   *
+   * @param last - What it gave the last time; what did not change is taken from it by reference, and if nothing did, it
+   * is the result.
+   */
+  readonly project: (source: PatchSource, view: PatchView, last: unknown) => unknown;
+}

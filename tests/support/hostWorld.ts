@@ -1,0 +1,125 @@
+import type { Middleware, UnknownAction } from '@reduxjs/toolkit';
+import { configureStore } from '@reduxjs/toolkit';
+import type { Hudhud, PatchRule } from '../../src';
+import {
+  channelList,
+  createCachePatcher,
+  createHudhud,
+  hudhudCheckOptions,
+  infiniteMessageList,
+  memberList,
+  messageById,
+  messageList,
+  unreadCounts,
+  workspaceSnapshot,
+} from '../../src';
+import type { FakePlatform, ScriptedBody, ScriptedRequest } from '../../src/testing';
+import { createFakePlatform, createScriptedServer } from '../../src/testing';
+import type { HostApi, HostRequest, MessagesArg } from './hostApi';
+import { createHostApi } from './hostApi';
+import { frame, grant, ids, initFrame, me } from './hudhudAnswers';
+import { routeOf, streamRoute } from './hudhudWorld';
+
+const channelId = (arg: MessagesArg): string => arg.channelId;
+
+/** Rules for every endpoint of the host's api. */
+export const hostRules = [
+  messageList({ endpoint: 'getMessages', channelId }),
+  messageList({ endpoint: 'getMergedMessages', channelId }),
+  infiniteMessageList({ endpoint: 'getHistory', channelId, at: ['messages'] }),
+  messageById({ endpoint: 'getMessage', at: ['message'] }),
+  channelList({ endpoint: 'getChannels', at: ['channels'] }),
+  memberList({ endpoint: 'getMembers', scopeId: (arg: string) => arg, at: ['members'] }),
+  unreadCounts({ endpoint: 'getUnread', at: ['data'] }),
+  workspaceSnapshot({ endpoint: 'getWorkspace' }),
+];
+
+/** A host's store with its own api, the layer in it, a stream and requests that the test answers. */
+export interface HostWorld {
+  readonly api: HostApi;
+  readonly hudhud: Hudhud;
+  readonly store: ReturnType<typeof createStore>;
+  readonly platform: FakePlatform;
+  readonly requests: HostRequest[];
+  /** Requests of the layer, but for the stream's, oldest first. */
+  readonly layerRequests: ScriptedRequest[];
+  readonly actions: UnknownAction[];
+  readonly stream: () => ScriptedBody;
+  /** Sends frames and lets a picture be drawn. */
+  readonly push: (...frames: readonly string[]) => Promise<void>;
+  /** The newest request of an endpoint. */
+  readonly asked: (endpoint: string) => HostRequest;
+}
+
+function createStore(hudhud: Hudhud, api: HostApi, seen: Middleware) {
+  return configureStore({
+    reducer: {
+      hudhud: hudhud.reducer,
+      hostApi: api.reducer,
+      theme: (theme: string | undefined) => theme ?? 'light',
+    },
+    middleware: (getDefault) =>
+      getDefault(hudhudCheckOptions(hudhud.reducerPath))
+        .prepend(hudhud.middleware)
+        .concat(api.middleware, seen),
+  });
+}
+
+/** @param rules - None: the stock api, which knows nothing of the stream. */
+export function createHostWorld(rules: readonly PatchRule<never>[] | null = null): HostWorld {
+  const streams: ScriptedBody[] = [];
+  const layerRequests: ScriptedRequest[] = [];
+  const server = createScriptedServer((request) => {
+    const route = routeOf(request);
+    if (route.startsWith(streamRoute)) streams.push(request.stream());
+    else if (route === 'POST /auth/login') {
+      request.json({ success: true, user: me, tokens: grant() });
+    } else layerRequests.push(request);
+  });
+  const platform = createFakePlatform({ fetch: server.fetch });
+  const { api, requests } = createHostApi();
+  const cachePatchers = [createCachePatcher(api, rules ?? hostRules)];
+  const hudhud = createHudhud({ baseUrl: 'https://hudhud.test/api', platform, cachePatchers });
+  const actions: UnknownAction[] = [];
+  const seen: Middleware = () => (next) => (action) => {
+    actions.push(action as UnknownAction);
+    return next(action);
+  };
+  const store = createStore(hudhud, api, seen);
+  const stream = () => {
+    const newest = streams.at(-1);
+    if (newest === undefined) throw new Error('No stream was opened yet.');
+    return newest;
+  };
+  return {
+    ...{ api, hudhud, store, platform, requests, layerRequests, actions, stream },
+    async push(...frames) {
+      for (const text of frames) stream().push(text);
+      await platform.advance(20);
+    },
+    asked(endpoint) {
+      const found = requests.findLast((request) => request.endpoint === endpoint);
+      if (found === undefined) throw new Error(`${endpoint} was not asked for`);
+      return found;
+    },
+  };
+}
+
+/** Signs in, starts and brings the stream up to its first word. */
+export async function enterHost(world: HostWorld): Promise<void> {
+  const login = world.hudhud.auth.login({ username: 'lina', password: 'pa55-w0rd' });
+  await world.platform.settle();
+  await login;
+  world.hudhud.start();
+  await world.platform.settle();
+  await world.push(initFrame());
+}
+
+export const deletedFrame = (message_id: string): string =>
+  frame('channel_message', { action: 'deleted', message_id, channelId: ids.general });
+
+export const editedFrame = (message_id: string, content: string, updated_at?: string): string =>
+  frame('channel_message', {
+    ...{ action: 'updated', message_id, channelId: ids.general, content, is_edited: true },
+    ...(updated_at === undefined ? {} : { updated_at }),
+  });
