@@ -10,6 +10,7 @@ import type { HistoryReader } from './historyPages';
 import { readHistory } from './historyPages';
 import { planHistory } from './historyPlan';
 import type { Loading } from './loads';
+import { isLiveSince } from './liveSince';
 import { createLoads } from './loads';
 import type { Runtime, StoreApi } from './runtime';
 import { toSnapshotApplied } from './snapshotAction';
@@ -46,11 +47,8 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
   const loads = createLoads(runtime, store);
   let workspaceRef: WorkspaceRef | null = null;
 
-  /** What was read joins what a connection tells if that connection stayed the same. */
-  const isLiveSince = (before: HudhudRootState, channelId: string): boolean => {
-    const epoch = selectors.selectCoveringEpoch(before, channelId);
-    return epoch !== null && epoch === selectors.selectCoveringEpoch(store.getState(), channelId);
-  };
+  const isLive = (before: HudhudRootState, channelId: string): boolean =>
+    isLiveSince(selectors, before, store.getState(), channelId);
 
   const reader = (before: HudhudRootState, wanted: HistoryWanted, rest: RestClient) => {
     const { channelId, parentId } = wanted;
@@ -64,7 +62,7 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
         quarantine.add(page.rejected);
         return page;
       },
-      isLive: () => isLiveSince(before, channelId),
+      isLive: () => isLive(before, channelId),
     };
     return made;
   };
@@ -120,9 +118,9 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
         const snapshot = await rest.workspace(projectSlug, channelSlug, { limit: pageSize });
         quarantine.add(snapshot.rejected);
         const current = snapshot.currentChannelId;
-        const isLive = current !== null && isLiveSince(before, current);
+        const isTold = current !== null && isLive(before, current);
         const asked = trust(asking.answer(), snapshot.rejected);
-        const payload = toSnapshotApplied(snapshot, isLive, asked, flags.enablePresence);
+        const payload = toSnapshotApplied(snapshot, isTold, asked, flags.enablePresence);
         const channelId = payload.page?.channelId;
         const isTooOld = channelId !== undefined && isRefused(asked.asOf, channelId);
         tell(snapshotApplied(payload, instance));

@@ -2,7 +2,7 @@ import type { UnknownAction } from '@reduxjs/toolkit';
 import { createNextState, isAction, SHOULD_AUTOBATCH } from '@reduxjs/toolkit';
 import type { HudhudAction } from '../../actions/define';
 import { isOfInstance, isType } from '../../actions/define';
-import { messageFetched, pageReceived } from '../../actions/history';
+import { pageReceived } from '../../actions/history';
 import { sessionEnded, sessionStarted } from '../../actions/session';
 import { frameCommitted, sessionInitialised } from '../../actions/stream';
 import { Fault } from '../../protocol/fault';
@@ -10,8 +10,10 @@ import { isRaw } from '../../protocol/raw';
 import { toText } from '../../protocol/rows';
 import { toRejected } from '../../protocol/sample';
 import { createSelectors } from '../../selectors/createSelectors';
+import type { HudhudRootState } from '../../selectors/root';
 import type { HudhudState } from '../../state/rootReducer';
 import { isSuperseded } from '../../state/rootReducer';
+import { isLiveSince } from '../liveSince';
 import type { Asking } from '../ordinals';
 import type { Runtime, StoreApi } from '../runtime';
 import type { CachePatcher } from './createCachePatcher';
@@ -36,7 +38,8 @@ interface Arrival {
   readonly news: unknown;
   readonly freshPages: readonly number[] | null;
   readonly asking: Asking;
-  readonly isLive: boolean;
+  /** The host's state when it was asked for; `null`: it was not. */
+  readonly before: HudhudRootState | null;
 }
 
 const channelPrefix = 'messages:';
@@ -83,9 +86,13 @@ export function createCachePatching(
     const held = queries()[key];
     return isRaw(held) ? held['data'] : undefined;
   };
-  const epochNow = (): number | null => {
-    const stream = selectors.selectStream(store.getState());
-    return stream?.phase === 'open' ? stream.epoch : null;
+  /** Tells of a request whether the stream told of everything since it was sent. */
+  const liveness = (before: HudhudRootState | null) => (channelId: string | null) => {
+    if (before === null) return false;
+    const now = store.getState();
+    if (channelId !== null) return isLiveSince(selectors, before, now, channelId);
+    const stream = selectors.selectStream(now);
+    return stream?.phase === 'open' && stream.epoch === selectors.selectStream(before)?.epoch;
   };
   /** A rule is the host's own code: what it throws harms nobody else, and the answer stays as it is. */
   const guarded = <T>(run: () => T, otherwise: T): T => {
@@ -142,24 +149,25 @@ export function createCachePatching(
     }
   };
 
-  const tell = ({ entry, news, freshPages, asking, isLive }: Arrival) => {
+  const tell = ({ entry, news, freshPages, asking, before }: Arrival) => {
     const { rule, arg } = entry;
+    const source = { data: news, arg };
     const asked: PatchAsked = {
       ...asking.answer(),
-      ...{ instance, isLive, freshPages, view: view() },
+      ...{ instance, isLive: liveness(before), freshPages, view: view() },
       reject(reason, row) {
         counters.inc('rejections', reason);
         quarantine.add([toRejected(new Fault(reason), null, toText(row))]);
       },
     };
-    for (const fact of rule.facts({ data: news, arg }, asked)) {
-      if (isType(fact, pageReceived) || isType(fact, messageFetched)) {
-        copy.reduce(fact);
-        mark(topicsOf(fact));
-      } else {
-        // the answer itself wakes the subscribers
-        store.dispatch({ ...fact, meta: { ...fact.meta, [SHOULD_AUTOBATCH]: true } });
-      }
+    for (const fact of rule.facts(source, asked)) {
+      // the answer itself wakes the subscribers
+      store.dispatch({ ...fact, meta: { ...fact.meta, [SHOULD_AUTOBATCH]: true } });
+    }
+    // with or without a stream, what an answer lacks that reaches up to now is gone from that answer
+    const alone: PatchAsked = { ...asked, isLive: () => true, reject: () => undefined };
+    for (const fact of rule.facts(source, alone)) {
+      if (isType(fact, pageReceived)) copy.reduce(fact);
     }
   };
 
@@ -200,7 +208,7 @@ export function createCachePatching(
     entry.request?.asking.fail();
     const asking = ordinals.ask(platform.clock.now());
     entry.arg = arg;
-    entry.request = { requestId, asking, epoch: epochNow() };
+    entry.request = { requestId, asking, before: store.getState() };
   };
 
   /** The answer that an action brings, if it is one that the cache takes. */
@@ -212,10 +220,10 @@ export function createCachePatching(
     const current = entry.request?.requestId === requestId ? entry.request : null;
     if (current === null && !isUpsert) return null;
     if (current !== null) entry.request = null;
-    const isLive = current !== null && current.epoch !== null && current.epoch === epochNow();
+    const before = current?.before ?? null;
     const asking = current?.asking ?? ordinals.ask(platform.clock.now());
     const { data, fresh } = withOwnPages(entry.base, payload, isUpsert ? null : direction);
-    return { entry, data, news: data, freshPages: fresh, asking, isLive };
+    return { entry, data, news: data, freshPages: fresh, asking, before };
   };
 
   const answered = (next: Next, action: UnknownAction, request: HostRequest, payload: unknown) => {
@@ -257,7 +265,7 @@ export function createCachePatching(
       touched.push(entry);
       const asking = ordinals.ask(platform.clock.now());
       const arrival = { entry, data: one.value, news: one.value, freshPages: null, asking };
-      return { ...held, value: arrive({ ...arrival, isLive: false }) };
+      return { ...held, value: arrive({ ...arrival, before: null }) };
     });
     const result = next({ ...action, payload });
     for (const entry of touched) entry.written = cached(entry.key);
@@ -301,7 +309,7 @@ export function createCachePatching(
       const entry = entries.ensure(key, rule, held['originalArgs']);
       const { data } = held;
       const asking = ordinals.ask(platform.clock.now());
-      const arrival = { entry, data, news: data, freshPages: null, asking, isLive: false };
+      const arrival = { entry, data, news: data, freshPages: null, asking, before: null };
       entry.written = data;
       entry.shown = data;
       const shown = arrive(arrival);

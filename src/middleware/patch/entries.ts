@@ -1,3 +1,4 @@
+import type { HudhudRootState } from '../../selectors/root';
 import type { Asking } from '../ordinals';
 import type { PatchRule, PatchTopic } from './patchRule';
 
@@ -5,8 +6,8 @@ import type { PatchRule, PatchTopic } from './patchRule';
 export interface EntryRequest {
   readonly requestId: string;
   readonly asking: Asking;
-  /** The connection that was open when it was sent; `null`: none. */
-  readonly epoch: number | null;
+  /** The host's state when it was sent. */
+  readonly before: HudhudRootState;
 }
 
 /** One answer in a host's cache. @internal */

@@ -1,9 +1,8 @@
-import { Fault } from '../../protocol/fault';
 import type { MessageFact } from '../../protocol/models';
 import { isList } from '../../protocol/raw';
 import { compareKeys } from '../../state/segments';
 import type { MessageListShape } from './messageList';
-import { pageOf, saysMore, scopeOf } from './messageList';
+import { pageOf, readRows, saysMore, scopeOf, trusted } from './messageList';
 import type { PlacedRow } from './messageRows';
 import { createMessageRows, keepRows } from './messageRows';
 import { readAt, writeAt } from './part';
@@ -73,12 +72,6 @@ export function infiniteMessageList<const Endpoint extends string, Arg>(
     facts(source, asked) {
       const scope = scopeOf(rule, source);
       const pages = pagesIn(source, scope.channelId);
-      for (const { rows: held } of pages) {
-        for (const row of held) {
-          const fact = rows.read(row, scope.channelId);
-          if (fact instanceof Fault) asked.reject(fact.reason, row);
-        }
-      }
       const isFresh = ({ index }: Page): boolean => asked.freshPages?.includes(index) ?? true;
       const newest = pages.findIndex(isFresh);
       if (newest < 0) return [];
@@ -88,8 +81,9 @@ export function infiniteMessageList<const Endpoint extends string, Arg>(
       // what is fresh ends where the next newer page begins
       const next = pages[newest - 1]?.first.at;
       const before = next === undefined || next === Infinity ? null : next + 1;
-      const messages = fresh.flatMap(({ facts }) => facts);
-      return [pageOf(messages, scope, isMore, asked, before)];
+      const list = fresh.flatMap((page) => page.rows);
+      const { facts, isWhole } = readRows(rows, list, scope.channelId, asked);
+      return [pageOf(facts, scope, isMore, trusted(asked, isWhole), before)];
     },
     project(source, view, last) {
       const scope = scopeOf(rule, source);

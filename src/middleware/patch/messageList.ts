@@ -3,7 +3,7 @@ import { pageRange } from '../../actions/pageRange';
 import { Fault } from '../../protocol/fault';
 import type { MessageFact } from '../../protocol/models';
 import { anyOf, isList, isRaw } from '../../protocol/raw';
-import type { ListScope, RowShape } from './messageRows';
+import type { ListScope, MessageRows, RowShape } from './messageRows';
 import { createMessageRows, keepRows } from './messageRows';
 import type { Part, PatchPath } from './part';
 import { ruleOf } from './part';
@@ -67,12 +67,35 @@ export function pageOf(
   before: number | null = null,
 ): ReturnType<typeof pageReceived> {
   const { asOf, absentBefore, oldestInFlight, instance } = asked;
-  // a list that reaches up to now lists everything up to the request's start: what it lacks and was there is gone
-  const range = pageRange({ before, hasMore, messages, isLive: isTail });
+  const isLive = isTail && asked.isLive(channelId);
+  const range = pageRange({ before, hasMore, messages, isLive });
   return pageReceived(
     { channelId, parentId, messages, range, asOf, absentBefore, oldestInFlight },
     instance,
   );
+}
+
+/** The rows of a list that are understood, and whether all are. @internal */
+export function readRows(
+  rows: MessageRows,
+  list: readonly unknown[],
+  channelId: string,
+  asked: PatchAsked,
+): { readonly facts: readonly MessageFact[]; readonly isWhole: boolean } {
+  let isWhole = true;
+  const facts = list.flatMap((row) => {
+    const fact = rows.read(row, channelId);
+    if (!(fact instanceof Fault)) return fact;
+    asked.reject(fact.reason, row);
+    isWhole = false;
+    return [];
+  });
+  return { facts, isWhole };
+}
+
+/** Where a row was not understood, nothing counts as missing: what is not listed may be what was not understood. @internal */
+export function trusted(asked: PatchAsked, isWhole: boolean): PatchAsked {
+  return isWhole ? asked : { ...asked, absentBefore: 0 };
 }
 
 /** A list of messages, somewhere in an answer. @internal */
@@ -85,13 +108,8 @@ export function messagePart<Arg>(shape: MessageListShape<Arg>): Part {
     facts(value, source, asked) {
       if (!isList(value)) return [];
       const scope = scopeOf(shape, source);
-      const messages = value.flatMap((row) => {
-        const fact = rows.read(row, scope.channelId);
-        if (!(fact instanceof Fault)) return fact;
-        asked.reject(fact.reason, row);
-        return [];
-      });
-      return [pageOf(messages, scope, hasMore(source.data), asked)];
+      const { facts, isWhole } = readRows(rows, value, scope.channelId, asked);
+      return [pageOf(facts, scope, hasMore(source.data), trusted(asked, isWhole))];
     },
     project(value, source, view, last) {
       if (!isList(value)) return value;

@@ -35,8 +35,11 @@ export interface PatchSource {
 export interface PatchAsked extends Asked {
   /** Name of the instance, for the actions that `facts` makes. */
   readonly instance: string;
-  /** Whether one connection told of everything from before the request until after its answer. */
-  readonly isLive: boolean;
+  /**
+   * Whether one connection told of a channel from before the request until after its answer; `null`: whether the main
+   * stream was open all the time.
+   */
+  readonly isLive: (channelId: string | null) => boolean;
   /** Of an infinite query: which pages are new with this answer, by index; `null`: all. */
   readonly freshPages: readonly number[] | null;
   readonly view: PatchView;
@@ -55,8 +58,8 @@ export interface PatchRule<Endpoint extends string = string> {
   /** What an answer depends on. */
   readonly topics: (source: PatchSource) => readonly PatchTopic[];
   /**
-   * What a fresh answer says, in the layer's own words. `history/pageReceived` and `history/messageFetched` go to the
-   * messages of `PatchView` only, anything else is dispatched, so that everybody knows it.
+   * What a fresh answer says, in the layer's own words: the actions are dispatched, so that selectors and wishes know it
+   * too.
    */
   readonly facts: (source: PatchSource, asked: PatchAsked) => readonly HudhudAction[];
   /**

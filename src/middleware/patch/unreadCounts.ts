@@ -34,8 +34,8 @@ export function unreadCounts<const Endpoint extends string>(
       if (!isRaw(value) || !isRaw(value['channels'])) return [];
       const counts = decodeUnread(value);
       for (const { reason } of counts.rejected) asked.reject(reason, value['channels']);
-      const { asOf, absentBefore, oldestInFlight, isLive, view } = asked;
-      const told = { asOf, absentBefore, oldestInFlight, isLive };
+      const { asOf, absentBefore, oldestInFlight, view } = asked;
+      const told = { asOf, absentBefore, oldestInFlight, isLive: asked.isLive(null) };
       const payload = toCountsReceived(view.selectors, view.root, counts, told);
       return [countsReceived(payload, asked.instance)];
     },
