@@ -72,6 +72,7 @@ export type { HudhudOptions } from './store/options';
 export type { SSEConfig } from './store/RealtimeService';
 export type { Draft, MessageRef, WishActions } from './store/wishActions';
 export type { OutboxTuning } from './middleware/outboxOptions';
+export type { CacheMismatch } from './middleware/patch/cacheMismatch';
 export type { CachePatcher, PatchableApi } from './middleware/patch/createCachePatcher';
 export type { ChannelListRule, ChannelListShape } from './middleware/patch/channelList';
 export type { InfiniteMessageListRule } from './middleware/patch/infiniteMessageList';

@@ -43,6 +43,8 @@ import { createEviction } from './eviction';
 import { createExpiryLoop } from './expiryLoop';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
+import type { CacheMismatch } from './patch/cacheMismatch';
+import type { CachePatching } from './patch/cachePatching';
 import { createCachePatching } from './patch/cachePatching';
 import { createReadAnchors } from './readAnchors';
 import { createResync } from './resync';
@@ -60,6 +62,7 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
+  checkCaches(): readonly CacheMismatch[];
 }
 
 /**
@@ -198,6 +201,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
 interface Mounted {
   readonly store: StoreApi;
   readonly streams: Streams;
+  readonly patchings: readonly CachePatching[];
 }
 
 /**
@@ -221,15 +225,16 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         runtime,
         createSafeStore(runtime, store),
       );
-      mounted = { store, streams };
+
       const mount = middleware(api);
       const { selectors } = runtime;
       const rules = { selectors, maxMessageLength: runtime.outbox.maxMessageLength };
       const patchings = runtime.cachePatchers.map((patcher) =>
         createCachePatching(runtime, store, patcher),
       );
+      mounted = { store, streams, patchings };
       return (next) => {
-        const listening = patchings.reduce((inner, patching) => patching(inner), mount(next));
+        const listening = patchings.reduce((inner, { around }) => around(inner), mount(next));
         return (action) => {
           if (isForHostListeners(action)) return next(action);
           sessions.note(store, action);
@@ -262,5 +267,6 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       return mounted.store;
     },
     connections: () => mounted?.streams.snapshots() ?? [],
+    checkCaches: () => mounted?.patchings.flatMap((patching) => patching.check()) ?? [],
   };
 }

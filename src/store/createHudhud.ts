@@ -10,6 +10,7 @@ import type { Emitter } from '../middleware/emitter';
 import { createEmitter } from '../middleware/emitter';
 import { createOrdinals } from '../middleware/ordinals';
 import { createQuarantine } from '../middleware/quarantine';
+import type { CacheMismatch } from '../middleware/patch/cacheMismatch';
 import { createRealtimeMiddleware } from '../middleware/createRealtimeMiddleware';
 import { createCounters } from '../platform/counters';
 import { makeUuid } from '../platform/uuid';
@@ -76,6 +77,13 @@ export interface Hudhud {
    * @throws HudhudError `UPLOAD_TOO_LARGE`: more than `maxUploadBytes`.
    */
   readonly attach: Attach;
+  /**
+   * Compares the cached answers of `cachePatchers` with what the selectors say, as far as the layer holds what they are
+   * made of. Walks all of them: for development and tests.
+   *
+   * @returns What differs; empty where all agree.
+   */
+  checkCaches(): readonly CacheMismatch[];
   /**
    * Everything in a channel up to a message is read; shown at once, and told to the server. Does nothing where nothing is
    * unread.
@@ -179,6 +187,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     getStatus,
     subscribe: emitter.on,
     unsubscribe: emitter.off,
+    checkCaches: realtime.checkCaches,
     markRead(channelId, messageId) {
       const store = realtime.store();
       const wish = selectors.selectReadWish(store.getState(), channelId, messageId);

@@ -20,6 +20,8 @@ import { createHostApi } from './hostApi';
 import { frame, grant, ids, initFrame, me } from './hudhudAnswers';
 import { routeOf, streamRoute } from './hudhudWorld';
 
+type Endpoint = keyof HostApi['endpoints'] & string;
+
 const channelId = (arg: MessagesArg): string => arg.channelId;
 
 /** Rules for every endpoint of the host's api. */
@@ -65,8 +67,7 @@ function createStore(hudhud: Hudhud, api: HostApi, seen: Middleware) {
   });
 }
 
-/** @param rules - None: the stock api, which knows nothing of the stream. */
-export function createHostWorld(rules: readonly PatchRule<never>[] | null = null): HostWorld {
+export function createHostWorld(rules: readonly PatchRule<Endpoint>[] = hostRules): HostWorld {
   const streams: ScriptedBody[] = [];
   const layerRequests: ScriptedRequest[] = [];
   const server = createScriptedServer((request) => {
@@ -78,7 +79,7 @@ export function createHostWorld(rules: readonly PatchRule<never>[] | null = null
   });
   const platform = createFakePlatform({ fetch: server.fetch });
   const { api, requests } = createHostApi();
-  const cachePatchers = [createCachePatcher(api, rules ?? hostRules)];
+  const cachePatchers = [createCachePatcher(api, rules)];
   const hudhud = createHudhud({ baseUrl: 'https://hudhud.test/api', platform, cachePatchers });
   const actions: UnknownAction[] = [];
   const seen: Middleware = () => (next) => (action) => {

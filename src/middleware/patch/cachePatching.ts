@@ -11,11 +11,14 @@ import { toText } from '../../protocol/rows';
 import { toRejected } from '../../protocol/sample';
 import { createSelectors } from '../../selectors/createSelectors';
 import type { HudhudRootState } from '../../selectors/root';
+import type { MessagesState } from '../../state/messages';
 import type { HudhudState } from '../../state/rootReducer';
 import { isSuperseded } from '../../state/rootReducer';
 import { isLiveSince } from '../liveSince';
 import type { Asking } from '../ordinals';
 import type { Runtime, StoreApi } from '../runtime';
+import type { CacheMismatch } from './cacheMismatch';
+import { differenceOf } from './cacheMismatch';
 import type { CachePatcher } from './createCachePatcher';
 import type { Entry } from './entries';
 import { Entries } from './entries';
@@ -44,6 +47,14 @@ interface Arrival {
 
 const channelPrefix = 'messages:';
 
+/** @internal */
+export interface CachePatching {
+  /** Goes around everything else that handles an action. */
+  around(next: Next): Next;
+  /** See `Hudhud.checkCaches`. */
+  check(): readonly CacheMismatch[];
+}
+
 /**
  * Keeps the cache of one host api in step with the layer. An answer is changed on its way to the host's reducer, so that
  * nobody sees it without what is known better already; afterwards it is patched, once per batch.
@@ -54,7 +65,7 @@ export function createCachePatching(
   runtime: Runtime,
   store: StoreApi,
   patcher: CachePatcher,
-): (next: Next) => Next {
+): CachePatching {
   const { selectors, instance, ordinals, counters, platform, quarantine } = runtime;
   const { reducerPath, rules, merges } = patcher;
   const entries = new Entries();
@@ -65,16 +76,19 @@ export function createCachePatching(
   let isWriting = false;
   let isAdopted = false;
   let lastView: PatchView | null = null;
+  let lastMessages: MessagesState | null = null;
 
   const layer = (): HudhudState => selectors.selectHudhud(store.getState());
   const view = (): PatchView => {
     const root = store.getState();
     const messages = copy.messages();
-    const known = lastView?.root[instance] as HudhudState | undefined;
-    const state = layer();
-    if (lastView === null || known?.messages !== messages || !isSameBut(known, state)) {
-      const patched = { ...root, [instance]: { ...state, messages } };
-      lastView = { root: patched, selectors: ownSelectors };
+    if (lastView?.layer.root !== root || lastMessages !== messages) {
+      const patched = { ...root, [instance]: { ...layer(), messages } };
+      lastMessages = messages;
+      lastView = {
+        layer: { root, selectors },
+        messages: { root: patched, selectors: ownSelectors },
+      };
     }
     return lastView;
   };
@@ -339,26 +353,32 @@ export function createCachePatching(
     }
   };
 
-  return (next) => (action) => {
-    if (!isAction(action)) return next(action);
-    if (!isAdopted) adopt();
-    if (isOfInstance(action, instance)) return own(next, action);
-    const event = readHost(action);
-    if (event !== null) {
-      const result = host(next, action, event);
-      flush();
+  return {
+    around: (next) => (action) => {
+      if (!isAction(action)) return next(action);
+      if (!isAdopted) adopt();
+      if (isOfInstance(action, instance)) return own(next, action);
+      const event = readHost(action);
+      if (event !== null) {
+        const result = host(next, action, event);
+        flush();
+        return result;
+      }
+      const before = queries();
+      const result = next(action);
+      if (queries() !== before) adopt();
       return result;
-    }
-    const before = queries();
-    const result = next(action);
-    if (queries() !== before) adopt();
-    return result;
+    },
+    check() {
+      const reader = { root: store.getState(), selectors };
+      const known: PatchView = { layer: reader, messages: reader };
+      return entries.all().flatMap(({ rule, arg, base, key }) => {
+        const source = { data: base, arg };
+        if (base === undefined || rule.isLoaded?.(source, known) === false) return [];
+        const expected = guarded(() => rule.project(source, known, undefined), base);
+        const found = differenceOf(cached(key), expected);
+        return found === null ? [] : [{ reducerPath, endpoint: rule.endpoint, arg, ...found }];
+      });
+    },
   };
-}
-
-/** Whether two states are the same but for their messages. */
-function isSameBut(a: HudhudState, b: HudhudState): boolean {
-  return (Object.keys(b) as (keyof HudhudState)[]).every(
-    (key) => key === 'messages' || a[key] === b[key],
-  );
 }

@@ -50,7 +50,7 @@ function put(
 
 /** What is known of a channel, as far as the row does not say it already. */
 function written(row: Raw, fact: ChannelFact, record: ChannelRecord, view: PatchView): Raw {
-  const { root, selectors } = view;
+  const { root, selectors } = view.layer;
   const unread = selectors.selectUnread(root, record.id)?.count ?? record.unreadCount ?? undefined;
   const preview = selectors.selectChannelPreview(root, record.id);
   let next = put(row, ['name'], fact.name, record.name || undefined);
@@ -115,7 +115,7 @@ export function channelPart<Arg>({ at = [], includes }: ChannelListShape<Arg>): 
     },
     project(value, source, view, last) {
       if (!isList(value)) return value;
-      const { root, selectors } = view;
+      const { root, selectors } = view.layer;
       const listed = new Set<string>();
       const rows: unknown[] = [];
       for (const row of value) {

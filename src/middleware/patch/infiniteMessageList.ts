@@ -78,9 +78,9 @@ export function infiniteMessageList<const Endpoint extends string, Arg>(
       const fresh = pages.slice(newest).filter(isFresh);
       const oldest = fresh.at(-1)?.index ?? 0;
       const isMore = hasMore(pagesOf(source.data)[oldest]);
-      // what is fresh ends where the next newer page begins
+      // what is fresh ends where the next newer page begins, and does not list that page's own rows
       const next = pages[newest - 1]?.first.at;
-      const before = next === undefined || next === Infinity ? null : next + 1;
+      const before = next === undefined || next === Infinity ? null : next;
       const list = fresh.flatMap((page) => page.rows);
       const { facts, isWhole } = readRows(rows, list, scope.channelId, asked);
       return [pageOf(facts, scope, isMore, trusted(asked, isWhole), before)];
@@ -109,6 +109,11 @@ export function infiniteMessageList<const Endpoint extends string, Arg>(
         else if (kept !== given) made[index] = writeAt(made[index], at, kept);
       });
       return isSame ? last : writeAt(source.data, ['pages'], made);
+    },
+    isLoaded(source, view) {
+      const scope = scopeOf(rule, source);
+      const held = pagesIn(source, scope.channelId).flatMap((page) => page.rows);
+      return rows.isLoaded(held, scope, view);
     },
   };
 }

@@ -31,8 +31,8 @@ function userIdOf(row: unknown): string | null {
 }
 
 /** What is known of a member, as far as the row does not say it already. */
-function written(row: Raw, { userId, role }: MemberRecord, { root, selectors }: PatchView): Raw {
-  const presence = selectors.selectPresence(root, userId);
+function written(row: Raw, { userId, role }: MemberRecord, { layer }: PatchView): Raw {
+  const presence = layer.selectors.selectPresence(layer.root, userId);
   const changes: Record<string, unknown> = {};
   if (role !== null && row['role'] !== role) changes['role'] = role;
   if (presence !== null) {
@@ -45,8 +45,8 @@ function written(row: Raw, { userId, role }: MemberRecord, { root, selectors }: 
   return Object.keys(changes).length === 0 ? row : { ...row, ...changes };
 }
 
-function newRow({ userId, joinedAt }: MemberRecord, { root, selectors }: PatchView): Raw {
-  const user = selectors.selectUser(root, userId);
+function newRow({ userId, joinedAt }: MemberRecord, { layer }: PatchView): Raw {
+  const user = layer.selectors.selectUser(layer.root, userId);
   return {
     user_id: userId,
     username: user?.username ?? null,
@@ -77,7 +77,8 @@ export function memberPart<Arg>({ at = [], scopeId }: MemberListShape<Arg>): Par
     },
     project(value, source, view, last) {
       if (!isList(value)) return value;
-      const members = view.selectors.selectMembers(view.root, scopeIn(source));
+      const { root, selectors } = view.layer;
+      const members = selectors.selectMembers(root, scopeIn(source));
       const known = new Map(members.map((member) => [member.userId, member]));
       const rows: unknown[] = [];
       for (const row of value) {

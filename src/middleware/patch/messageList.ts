@@ -116,6 +116,8 @@ export function messagePart<Arg>(shape: MessageListShape<Arg>): Part {
       const placed = rows.placed(value, scopeOf(shape, source), view).map(({ row }) => row);
       return keepRows(newestFirst ? placed.reverse() : placed, last ?? value);
     },
+    isLoaded: (value, source, view) =>
+      isList(value) && rows.isLoaded(value, scopeOf(shape, source), view),
   };
 }
 
@@ -173,7 +175,7 @@ export function messageById<const Endpoint extends string>(
       reject(message.reason, value);
       return [];
     },
-    project(value, _source, { root, selectors }, last) {
+    project(value, _source, { messages: { root, selectors } }, last) {
       const fact = rows.factOf(value, null);
       if (fact?.channelId === undefined) return value;
       const row = selectors.selectRow(root, fact.channelId, fact.id);
@@ -181,6 +183,10 @@ export function messageById<const Endpoint extends string>(
       if (row === null)
         return record?.isDeleted === true ? emptied(value, record.deletedAt) : value;
       return keepRows([rows.written(row, value, fact)], [last ?? value])[0];
+    },
+    isLoaded(value, _source, { messages: { root, selectors } }) {
+      const fact = rows.factOf(value, null);
+      return selectors.selectMessage(root, fact?.channelId ?? '', fact?.id ?? '') !== null;
     },
   };
   return ruleOf(rule.endpoint, [part]);

@@ -1,6 +1,7 @@
 import { decodeMessage } from '../../protocol/decodeMessage';
 import type { Decoded } from '../../protocol/fault';
 import { Fault } from '../../protocol/fault';
+import { earliestOf, latestOf } from '../../protocol/extremes';
 import type { MessageFact } from '../../protocol/models';
 import { isRaw } from '../../protocol/raw';
 import type { MessageRow } from '../../selectors/row';
@@ -54,6 +55,8 @@ export interface MessageRows {
     scope: ListScope,
     view: PatchView,
   ) => readonly PlacedRow[];
+  /** Whether the layer knows everything from the oldest row to the newest one, or to now. */
+  readonly isLoaded: (held: readonly unknown[], scope: ListScope, view: PatchView) => boolean;
   /** One row with everything that is known now. */
   readonly written: (row: MessageRow, held: unknown, fact: MessageFact | null) => unknown;
 }
@@ -107,9 +110,21 @@ export function createMessageRows({ fromRow, toRow }: RowShape): MessageRows {
     read,
     factOf,
     written,
+    isLoaded(held, { channelId, parentId, isTail }, { messages }) {
+      const times = held.map((row) => factOf(row, channelId)?.createdAt);
+      if (times.length === 0 || times.includes(undefined)) return false;
+      const known = times.flatMap((at) => at ?? []);
+      const [first, last] = [earliestOf(known), latestOf(known)];
+      const { root, selectors } = messages;
+      const windows = selectors.selectHeldTimeline(root, channelId, parentId)?.windows ?? [];
+      return windows.some(({ from, to }) => {
+        if ((from ?? -Infinity) > first) return false;
+        return to === null || (!isTail && last <= to);
+      });
+    },
     placed(held, scope, view) {
       const { channelId, parentId, isTail } = scope;
-      const { root, selectors } = view;
+      const { root, selectors } = view.messages;
       const waiting = new Map<string, { readonly row: unknown; readonly fact: MessageFact }>();
       let first: PlacedRow | null = null;
       let last: PlacedRow | null = null;

@@ -24,6 +24,8 @@ export interface Part {
     view: PatchView,
     last: unknown,
   ) => unknown;
+  /** See `PatchRule`. */
+  readonly isLoaded?: (value: unknown, source: PatchSource, view: PatchView) => boolean;
 }
 
 /** @internal */
@@ -75,5 +77,7 @@ export function ruleOf<Endpoint extends string>(
       }
       return isSame ? last : next;
     },
+    isLoaded: (source, view) =>
+      partsIn(source).every(({ part, value }) => part.isLoaded?.(value, source, view) ?? true),
   };
 }

@@ -13,15 +13,21 @@ import type { HudhudRootState } from '../../selectors/root';
 export type PatchTopic =
   'channels' | 'unread' | 'people' | `messages:${string}` | `members:${string}`;
 
-/**
- * What a rule reads: the layer's selectors, and the state to call them with. Messages of a channel are held in it for as
- * long as an answer about that channel is cached, whatever the layer's own bounds are.
- *
- * @public
- */
-export interface PatchView {
+/** Selectors, and the state to call them with. @public */
+export interface PatchReader {
   readonly root: HudhudRootState;
   readonly selectors: HudhudSelectors;
+}
+
+/** What a rule reads. @public */
+export interface PatchView {
+  /** The layer as everybody sees it: channels, members, presence, unread counts. */
+  readonly layer: PatchReader;
+  /**
+   * For timelines of the rule's `messages:` topics: the same, but that messages of a channel are held for as long as an
+   * answer about it is cached, whatever the layer's own bounds are.
+   */
+  readonly messages: PatchReader;
 }
 
 /** An answer as it came, and what it was asked for with. @public */
@@ -70,4 +76,9 @@ export interface PatchRule<Endpoint extends string = string> {
    * is the result.
    */
   readonly project: (source: PatchSource, view: PatchView, last: unknown) => unknown;
+  /**
+   * Whether the layer itself holds everything that an answer is made of, so that `checkCaches` may compare the two.
+   * Default: it does.
+   */
+  readonly isLoaded?: (source: PatchSource, view: PatchView) => boolean;
 }

@@ -36,10 +36,10 @@ export function unreadCounts<const Endpoint extends string>(
       for (const { reason } of counts.rejected) asked.reject(reason, value['channels']);
       const { asOf, absentBefore, oldestInFlight, view } = asked;
       const told = { asOf, absentBefore, oldestInFlight, isLive: asked.isLive(null) };
-      const payload = toCountsReceived(view.selectors, view.root, counts, told);
+      const payload = toCountsReceived(view.layer.selectors, view.layer.root, counts, told);
       return [countsReceived(payload, asked.instance)];
     },
-    project(value, _source, { root, selectors }, last) {
+    project(value, _source, { layer: { root, selectors } }, last) {
       if (!isRaw(value) || !isRaw(value['channels'])) return value;
       const channels: Record<string, unknown> = { ...value['channels'] };
       for (const { id } of selectors.selectChannels(root)) channels[id] ??= undefined;

@@ -51,12 +51,12 @@ export function workspaceSnapshot<const Endpoint extends string>({
     }),
     sumPart(['stats', 'unread_total'], {
       topics: () => ['unread'],
-      project: (value, _source, { root, selectors }) =>
+      project: (value, _source, { layer: { root, selectors } }) =>
         selectors.selectUnreadTotal(root)?.count ?? value,
     }),
     sumPart(['stats', 'members_online'], {
       topics: () => ['people'],
-      project: (_value, _source, { root, selectors }) => selectors.selectOnlineCount(root),
+      project: (_value, _source, { layer }) => layer.selectors.selectOnlineCount(layer.root),
     }),
   ]);
 }

@@ -1,0 +1,264 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import type { HostRequest, HostRow } from '../support/hostApi';
+import { general } from '../support/hostApi';
+import { HostBackend } from '../support/hostBackend';
+import type { HostWorld } from '../support/hostWorld';
+import { createHostWorld, enterHost } from '../support/hostWorld';
+import { ids, refuse } from '../support/hudhudAnswers';
+
+/** What may happen next; `pick` chooses among what there is to choose from. */
+const step = fc.record({
+  what: fc.constantFrom(
+    ...(['create', 'edit', 'remove', 'react', 'unreact', 'deliver', 'deliver', 'deliver'] as const),
+    ...(['askList', 'askMerged', 'askHistory', 'askMore', 'read', 'answer', 'answer'] as const),
+    ...(['send', 'editOwn', 'removeOwn', 'reactOwn', 'serve', 'reply', 'reply', 'lose'] as const),
+    ...(['forget', 'wait', 'refuse'] as const),
+  ),
+  pick: fc.nat(1_000),
+});
+
+type Step = typeof step extends fc.Arbitrary<infer T> ? T : never;
+
+const pageSize = 3;
+const shape = ({ message_id, content, reactions, status }: HostRow) => ({
+  ...{ message_id, content, status },
+  reactions: (reactions as readonly HostRow[])
+    .map(({ emoji, count }) => `${String(emoji)}${String(count)}`)
+    .sort(),
+});
+
+class Play {
+  readonly backend = new HostBackend();
+  /** What the server has read for a host request, which it has not sent yet. */
+  private readonly reads = new Map<HostRequest, unknown>();
+  private readonly answered = new Set<HostRequest>();
+  private readonly served = new Map<object, Record<string, unknown> | null>();
+  readonly world: HostWorld;
+
+  constructor(world: HostWorld) {
+    this.world = world;
+  }
+
+  private read(request: HostRequest): unknown {
+    const known = this.reads.get(request);
+    if (known !== undefined) return known;
+    const { before = null } = request.arg as { before?: string | null };
+    const isPaged = request.endpoint === 'getHistory';
+    const page = this.backend.page(isPaged ? pageSize : 50, before);
+    const data = isPaged ? page : page.messages;
+    this.reads.set(request, data);
+    return data;
+  }
+
+  private waiting(): HostRequest[] {
+    return this.world.requests.filter((request) => !this.answered.has(request));
+  }
+
+  private async answer(request: HostRequest): Promise<void> {
+    this.answered.add(request);
+    await request.answer(this.read(request));
+  }
+
+  private async serve(pick: number, how: 'serve' | 'reply' | 'lose' | 'refuse'): Promise<void> {
+    const { layerRequests, platform } = this.world;
+    const open = layerRequests.filter((request) => !request.isAborted());
+    const request = open[pick % Math.max(1, open.length)];
+    if (request === undefined) return;
+    if (how === 'refuse' && !this.served.has(request)) {
+      refuse(403)(request);
+    } else {
+      if (!this.served.has(request)) this.served.set(request, this.backend.serve(request));
+      if (how === 'serve') return;
+      const body = this.served.get(request) ?? null;
+      if (how === 'lose') request.fail();
+      else if (body === null) refuse(404)(request);
+      else request.json(body);
+    }
+    layerRequests.splice(layerRequests.indexOf(request), 1);
+    await platform.settle();
+  }
+
+  private own(pick: number): string | undefined {
+    const mine = this.rows('getMessages').filter(
+      (one) => one['user_id'] === ids.me && one['status'] === undefined,
+    );
+    return mine[pick % Math.max(1, mine.length)]?.['message_id'] as string | undefined;
+  }
+
+  private entries() {
+    const { api, store } = this.world;
+    const state = store.getState();
+    return {
+      getMessages: api.endpoints.getMessages.select(general)(state),
+      getMergedMessages: api.endpoints.getMergedMessages.select(general)(state),
+      getHistory: api.endpoints.getHistory.select(general)(state),
+    };
+  }
+
+  rows(endpoint: 'getMessages' | 'getMergedMessages' | 'getHistory'): readonly HostRow[] {
+    const entries = this.entries();
+    if (endpoint !== 'getHistory') return entries[endpoint].data ?? [];
+    return [...(entries.getHistory.data?.pages ?? [])]
+      .reverse()
+      .flatMap(({ messages }) => messages);
+  }
+
+  async step({ what, pick }: Step): Promise<void> {
+    const { backend, world } = this;
+    const { api, store, hudhud, platform } = world;
+    const alive = backend.alive();
+    const some = alive[pick % Math.max(1, alive.length)] ?? '';
+    const channelId = ids.general;
+    switch (what) {
+      case 'create':
+        backend.create(ids.omar, `by omar ${pick}`);
+        return;
+      case 'edit':
+        backend.edit(some, `edited ${pick}`);
+        return;
+      case 'remove':
+        backend.remove(some);
+        return;
+      case 'react':
+      case 'unreact':
+        backend.react(ids.omar, some, pick % 2 === 0 ? '👍' : '🎉', what === 'react');
+        return;
+      case 'deliver':
+        await world.push(...backend.frames.splice(0, 1 + (pick % 3)));
+        return;
+      case 'askList':
+        void store.dispatch(api.endpoints.getMessages.initiate(general, { forceRefetch: true }));
+        break;
+      case 'askMerged':
+        void store.dispatch(
+          api.endpoints.getMergedMessages.initiate(general, { forceRefetch: true }),
+        );
+        break;
+      case 'askHistory':
+        void store.dispatch(api.endpoints.getHistory.initiate(general, { forceRefetch: true }));
+        break;
+      case 'askMore':
+        if (this.rows('getHistory').length === 0) return;
+        void store.dispatch(api.endpoints.getHistory.initiate(general, { direction: 'forward' }));
+        break;
+      case 'read':
+      case 'answer': {
+        const waiting = this.waiting();
+        const request = waiting[pick % Math.max(1, waiting.length)];
+        if (request === undefined) return;
+        if (what === 'read') this.read(request);
+        else await this.answer(request);
+        return;
+      }
+      case 'send':
+        store.dispatch(hudhud.actions.sendMessage({ channelId, content: `mine ${pick}` }));
+        break;
+      case 'editOwn':
+      case 'removeOwn':
+      case 'reactOwn': {
+        const target = this.own(pick);
+        if (target === undefined) return;
+        if (what === 'editOwn') {
+          const content = `mine, edited ${pick}`;
+          store.dispatch(hudhud.actions.editMessage({ channelId, target, content }));
+        } else if (what === 'removeOwn') {
+          store.dispatch(hudhud.actions.deleteMessage({ channelId, target }));
+        } else store.dispatch(hudhud.actions.addReaction({ channelId, target, emoji: '❤️' }));
+        break;
+      }
+      case 'serve':
+      case 'reply':
+      case 'lose':
+      case 'refuse':
+        await this.serve(pick, what);
+        return;
+      case 'forget': {
+        const key = Object.keys(store.getState().hostApi.queries)[pick % 3];
+        if (key === undefined) return;
+        store.dispatch(api.internalActions.removeQueryResult({ queryCacheKey: key as never }));
+        return;
+      }
+      case 'wait':
+        await platform.advance(6_000);
+        return;
+    }
+    await platform.settle();
+  }
+
+  /** No message twice, nothing of a send twice, and the lists of one channel say the same of one message. */
+  check(): void {
+    const said = new Map<unknown, unknown>();
+    for (const endpoint of ['getMessages', 'getMergedMessages', 'getHistory'] as const) {
+      const rows = this.rows(endpoint);
+      const names = rows.map((one) => one['message_id']);
+      expect(new Set(names).size).toBe(names.length);
+      const keys = rows.flatMap((one) => one['client_id'] ?? []);
+      expect(new Set(keys).size).toBe(keys.length);
+      for (const one of rows) {
+        const known = said.get(one['message_id']);
+        if (known === undefined) said.set(one['message_id'], shape(one));
+        else expect(shape(one)).toEqual(known);
+      }
+    }
+    expect(this.world.hudhud.checkCaches()).toEqual([]);
+  }
+
+  /** Everything that is under way comes to its end. */
+  async finish(): Promise<void> {
+    const { world, backend } = this;
+    for (let i = 0; i < 40; i++) {
+      while (world.layerRequests.length > 0) await this.serve(0, 'reply');
+      for (const request of this.waiting()) await this.answer(request);
+      await world.push(...backend.frames.splice(0));
+      await world.platform.advance(5_000);
+      for (const { opId, status } of this.pending()) {
+        // what failed for good is given up by the person
+        if (status === 'failed') world.store.dispatch(world.hudhud.actions.discard({ opId }));
+      }
+    }
+  }
+
+  private pending() {
+    const { hudhud, store } = this.world;
+    const { channels } = hudhud.selectors.selectHudhud(store.getState()).outbox;
+    return channels.flatMap(({ operations }) => operations);
+  }
+
+  checkEnd(): void {
+    expect(this.pending()).toEqual([]);
+    const stored = this.backend.page(Infinity).messages.map(shape);
+    for (const endpoint of ['getMessages', 'getMergedMessages', 'getHistory'] as const) {
+      if (this.entries()[endpoint].data === undefined) continue;
+      const shown = this.rows(endpoint).map(shape);
+      // older pages may not have been asked for
+      const expected =
+        endpoint === 'getHistory' ? stored.slice(stored.length - shown.length) : stored;
+      expect(shown).toEqual(expected);
+    }
+  }
+}
+
+describe('cached answers of a host', () => {
+  it('are what the backend holds, whatever came in between, and never say one thing twice', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 45 }), async (steps) => {
+        const world = createHostWorld();
+        await enterHost(world);
+        const play = new Play(world);
+        for (let n = 0; n < 5; n++)
+          play.backend.create(n % 2 === 0 ? ids.omar : ids.me, `first ${n}`);
+        play.backend.frames.splice(0);
+        for (const one of steps) {
+          await play.step(one);
+          play.check();
+        }
+        await play.finish();
+        play.check();
+        play.checkEnd();
+        world.hudhud.stop();
+      }),
+      { numRuns: 60 },
+    );
+  });
+});
