@@ -62,7 +62,7 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
-  checkCaches(): readonly CacheMismatch[];
+  readonly checkCaches: () => readonly CacheMismatch[];
 }
 
 /**

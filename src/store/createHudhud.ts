@@ -83,7 +83,7 @@ export interface Hudhud {
    *
    * @returns What differs; empty where all agree.
    */
-  checkCaches(): readonly CacheMismatch[];
+  readonly checkCaches: () => readonly CacheMismatch[];
   /**
    * Everything in a channel up to a message is read; shown at once, and told to the server. Does nothing where nothing is
    * unread.

@@ -49,6 +49,8 @@ export function createHostApi() {
     });
   const api = createApi({
     reducerPath: 'hostApi',
+    // its timers are real ones
+    keepUnusedDataFor: Infinity,
     baseQuery: ({ endpoint, arg }: { endpoint: string; arg: unknown }) => ask(endpoint, arg),
     endpoints: (build) => ({
       getMessages: build.query<readonly HostRow[], MessagesArg>({

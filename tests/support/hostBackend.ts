@@ -13,6 +13,13 @@ interface Stored {
   readonly reactions: Map<string, Set<string>>;
 }
 
+/** What the layer sends, as far as it is looked at. */
+interface Given {
+  readonly content?: string;
+  readonly emoji?: string;
+  readonly metadata?: Stored['metadata'];
+}
+
 const iso = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
 
 /** A channel of a backend: it does what it is asked for, and tells the stream of it in order. */
@@ -89,17 +96,17 @@ export class HostBackend {
   /** Does what a request of the layer asks for; gives back the body of the answer, or `null` for a 404. */
   serve({ method, url, body }: ScriptedRequest): Record<string, unknown> | null {
     const [, , , place, id = '', part, emoji = ''] = new URL(url).pathname.split('/');
-    const given = (body === null || body === '' ? {} : JSON.parse(body)) as Record<string, never>;
+    const given = (body === null || body === '' ? {} : JSON.parse(body)) as Given;
     if (place !== 'messages') return null;
     if (method === 'GET') return { success: true, ...this.page(50) };
     if (method === 'POST' && id === '') {
       return {
         success: true,
-        message: this.create(ids.me, given['content'] ?? '', given['metadata']),
+        message: this.create(ids.me, given.content ?? '', given.metadata),
       };
     }
     if (method === 'PUT') {
-      const message = this.edit(id, given['content'] ?? '');
+      const message = this.edit(id, given.content ?? '');
       return message === null ? null : { success: true, message };
     }
     const isDone =
@@ -107,7 +114,7 @@ export class HostBackend {
         ? this.react(
             ids.me,
             id,
-            method === 'POST' ? (given['emoji'] ?? '') : decodeURIComponent(emoji),
+            method === 'POST' ? (given.emoji ?? '') : decodeURIComponent(emoji),
             method === 'POST',
           )
         : this.remove(id);

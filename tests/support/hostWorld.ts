@@ -20,7 +20,7 @@ import { createHostApi } from './hostApi';
 import { frame, grant, ids, initFrame, me } from './hudhudAnswers';
 import { routeOf, streamRoute } from './hudhudWorld';
 
-type Endpoint = keyof HostApi['endpoints'] & string;
+type Endpoint = keyof HostApi['endpoints'];
 
 const channelId = (arg: MessagesArg): string => arg.channelId;
 

@@ -50,9 +50,9 @@ const channelPrefix = 'messages:';
 /** @internal */
 export interface CachePatching {
   /** Goes around everything else that handles an action. */
-  around(next: Next): Next;
+  readonly around: (next: Next) => Next;
   /** See `Hudhud.checkCaches`. */
-  check(): readonly CacheMismatch[];
+  readonly check: () => readonly CacheMismatch[];
 }
 
 /**
