@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { fullEffort, quickEffort } from './measure';
 import type { Extent, Section } from './section';
 import { bytesSection } from './sections/bytes';
+import { cachingSection } from './sections/caching';
 import { daySection } from './sections/day';
 import { pendingSection } from './sections/pending';
 import { streamSections } from './sections/streams';
@@ -21,6 +22,7 @@ const sections: readonly Section[] = [
   pendingSection,
   wishSection,
   threadsSection,
+  cachingSection,
   daySection,
 ];
 

@@ -2,7 +2,7 @@ import type { UnknownAction } from '@reduxjs/toolkit';
 import { createNextState, isAction, SHOULD_AUTOBATCH } from '@reduxjs/toolkit';
 import type { HudhudAction } from '../../actions/define';
 import { isOfInstance, isType } from '../../actions/define';
-import { pageReceived } from '../../actions/history';
+import type { Asked } from '../../actions/history';
 import { sessionEnded, sessionStarted } from '../../actions/session';
 import { frameCommitted, sessionInitialised } from '../../actions/stream';
 import { Fault } from '../../protocol/fault';
@@ -27,7 +27,7 @@ import { createHostReader } from './hostActions';
 import { withOwnPages } from './infinitePages';
 import { patchesBetween } from './patches';
 import type { PatchAsked, PatchTopic, PatchView } from './patchRule';
-import { createPrivateCopy } from './privateCopy';
+import { createRetainedLogs } from './retainedLogs';
 import { pendingTopics, topicsOf } from './topics';
 
 type Next = (action: unknown) => unknown;
@@ -40,6 +40,8 @@ interface Arrival {
   /** The part of it that is news. */
   readonly news: unknown;
   readonly freshPages: readonly number[] | null;
+  /** All of it is news. */
+  readonly isWhole: boolean;
   readonly asking: Asking;
   /** The host's state when it was asked for; `null`: it was not. */
   readonly before: HudhudRootState | null;
@@ -71,7 +73,7 @@ export function createCachePatching(
   const entries = new Entries();
   const readHost = createHostReader(reducerPath);
   const ownSelectors = createSelectors(instance);
-  const copy = createPrivateCopy(() => entries.isAsking());
+  const retained = createRetainedLogs();
   const dirty = new Set<PatchTopic>();
   let isWriting = false;
   let isAdopted = false;
@@ -81,13 +83,15 @@ export function createCachePatching(
   const layer = (): HudhudState => selectors.selectHudhud(store.getState());
   const view = (): PatchView => {
     const root = store.getState();
-    const messages = copy.messages();
+    const own = layer().messages;
+    const messages = retained.over(own);
     if (lastView?.layer.root !== root || lastMessages !== messages) {
+      const reader = { root, selectors };
       const patched = { ...root, [instance]: { ...layer(), messages } };
       lastMessages = messages;
       lastView = {
-        layer: { root, selectors },
-        messages: { root: patched, selectors: ownSelectors },
+        layer: reader,
+        messages: messages === own ? reader : { root: patched, selectors: ownSelectors },
       };
     }
     return lastView;
@@ -119,9 +123,10 @@ export function createCachePatching(
     }
   };
 
+  const sourceOf = ({ base, arg, absentBefore }: Entry) => ({ data: base, arg, absentBefore });
   const project = (entry: Entry): unknown => {
-    const { rule, arg, base, shown } = entry;
-    return guarded(() => rule.project({ data: base, arg }, view(), shown), shown ?? base);
+    const { rule, base, shown } = entry;
+    return guarded(() => rule.project(sourceOf(entry), view(), shown), shown ?? base);
   };
 
   const write = (entry: Entry, next: unknown) => {
@@ -163,55 +168,45 @@ export function createCachePatching(
     }
   };
 
-  const tell = ({ entry, news, freshPages, asking, before }: Arrival) => {
+  const tell = ({ entry, news, freshPages, before }: Arrival, told: Asked) => {
     const { rule, arg } = entry;
-    const source = { data: news, arg };
     const asked: PatchAsked = {
-      ...asking.answer(),
+      ...told,
       ...{ instance, isLive: liveness(before), freshPages, view: view() },
       reject(reason, row) {
         counters.inc('rejections', reason);
         quarantine.add([toRejected(new Fault(reason), null, toText(row))]);
       },
     };
+    const source = { data: news, arg, absentBefore: told.absentBefore };
     for (const fact of rule.facts(source, asked)) {
       // the answer itself wakes the subscribers
       store.dispatch({ ...fact, meta: { ...fact.meta, [SHOULD_AUTOBATCH]: true } });
-    }
-    // with or without a stream, what an answer lacks that reaches up to now is gone from that answer
-    const alone: PatchAsked = { ...asked, isLive: () => true, reject: () => undefined };
-    for (const fact of rule.facts(source, alone)) {
-      if (isType(fact, pageReceived)) copy.reduce(fact);
     }
   };
 
   /** Takes an answer in, and gives back what it looks like with what is known. */
   const arrive = (arrival: Arrival): unknown => {
     const { entry, data, asking } = arrival;
-    const { rule, arg } = entry;
-    const run = () => {
-      const topics = rule.topics({ data, arg });
-      const { messages } = layer();
-      for (const topic of topics) {
-        if (topic.startsWith(channelPrefix))
-          copy.follow(topic.slice(channelPrefix.length), messages);
-      }
-      entries.setTopics(entry, topics);
-      tell(arrival);
-      entry.base = data;
-      entry.shown = rule.project({ data, arg }, view(), entry.shown);
-      return entry.shown;
-    };
+    const told = asking.answer();
     // one that a rule cannot read is left as it came
     entry.base = undefined;
-    const shown = guarded(run, data);
-    asking.fail();
-    return shown;
+    return guarded(() => {
+      const { rule, arg, shown } = entry;
+      // an answer that is a part only says nothing of what the rest of it lacks
+      if (arrival.isWhole) entry.absentBefore = told.absentBefore;
+      const source = { data, arg, absentBefore: entry.absentBefore };
+      entries.setTopics(entry, rule.topics(source));
+      tell(arrival, told);
+      entry.shown = rule.project(source, view(), shown);
+      entry.base = data;
+      return entry.shown;
+    }, data);
   };
 
   const release = (entry: Entry) => {
     entries.remove(entry);
-    copy.keepOnly(entries.channelIds());
+    retained.keepOnly(entries.channelIds());
   };
 
   const asked = ({ endpoint, key, arg, requestId, isUpsert }: HostRequest) => {
@@ -237,7 +232,7 @@ export function createCachePatching(
     const before = current?.before ?? null;
     const asking = current?.asking ?? ordinals.ask(platform.clock.now());
     const { data, fresh } = withOwnPages(entry.base, payload, isUpsert ? null : direction);
-    return { entry, data, news: data, freshPages: fresh, asking, before };
+    return { entry, data, news: data, freshPages: fresh, isWhole: fresh === null, asking, before };
   };
 
   const answered = (next: Next, action: UnknownAction, request: HostRequest, payload: unknown) => {
@@ -259,7 +254,7 @@ export function createCachePatching(
     );
     const result = next(action);
     entry.written = undefined;
-    const shown = arrive({ ...arrival, data, news: payload });
+    const shown = arrive({ ...arrival, data, news: payload, isWhole: false });
     write(entry, shown);
     entry.hasOverwritten = false;
     return result;
@@ -278,7 +273,8 @@ export function createCachePatching(
       const entry = entries.ensure(one.key, rule, one.arg);
       touched.push(entry);
       const asking = ordinals.ask(platform.clock.now());
-      const arrival = { entry, data: one.value, news: one.value, freshPages: null, asking };
+      const news = { data: one.value, news: one.value, freshPages: null, isWhole: true };
+      const arrival = { entry, ...news, asking };
       return { ...held, value: arrive({ ...arrival, before: null }) };
     });
     const result = next({ ...action, payload });
@@ -323,7 +319,8 @@ export function createCachePatching(
       const entry = entries.ensure(key, rule, held['originalArgs']);
       const { data } = held;
       const asking = ordinals.ask(platform.clock.now());
-      const arrival = { entry, data, news: data, freshPages: null, asking, before: null };
+      const news = { data, news: data, freshPages: null, isWhole: true };
+      const arrival = { entry, ...news, asking, before: null };
       entry.written = data;
       entry.shown = data;
       const shown = arrive(arrival);
@@ -341,7 +338,7 @@ export function createCachePatching(
       return next(action);
     } finally {
       if (!isOver && entries.size > 0) {
-        copy.reduce(action);
+        retained.reduce(action, before.messages, () => entries.channelIds());
         mark(topicsOf(action));
         mark(pendingTopics(before.outbox, layer().outbox));
         if (isType(action, sessionStarted) || isType(action, sessionInitialised)) {
@@ -372,8 +369,9 @@ export function createCachePatching(
     check() {
       const reader = { root: store.getState(), selectors };
       const known: PatchView = { layer: reader, messages: reader };
-      return entries.all().flatMap(({ rule, arg, base, key }) => {
-        const source = { data: base, arg };
+      return entries.all().flatMap((entry) => {
+        const { rule, arg, base, key } = entry;
+        const source = sourceOf(entry);
         if (base === undefined || rule.isLoaded?.(source, known) === false) return [];
         const expected = guarded(() => rule.project(source, known, undefined), base);
         const found = differenceOf(cached(key), expected);

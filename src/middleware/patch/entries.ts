@@ -18,6 +18,8 @@ export interface Entry {
   request: EntryRequest | null;
   /** The answer as it came; `undefined` before the first one. */
   base: unknown;
+  /** See `PatchSource`. */
+  absentBefore: number;
   /** What stands in the cache, as we wrote it. */
   shown: unknown;
   /** The same, as the cache holds it: if that is another object, somebody else has written. */
@@ -40,18 +42,12 @@ export class Entries {
     return this.byKey.size;
   }
 
-  /** Whether an answer is under way. */
-  isAsking(): boolean {
-    for (const { request } of this.byKey.values()) if (request !== null) return true;
-    return false;
-  }
-
   ensure(key: string, rule: PatchRule, arg: unknown): Entry {
     let entry = this.byKey.get(key);
     if (entry === undefined) {
       entry = {
-        ...{ key, rule, arg, request: null, base: undefined, shown: undefined },
-        ...{ written: undefined, topics: [], hasOverwritten: false },
+        ...{ key, rule, arg, request: null, base: undefined, absentBefore: 0 },
+        ...{ shown: undefined, written: undefined, topics: [], hasOverwritten: false },
       };
       this.byKey.set(key, entry);
     }

@@ -47,7 +47,7 @@ export function saysMore(data: unknown): boolean {
 /** @internal */
 export function scopeOf<Arg>(
   { channelId, parentId, isTail }: MessageListShape<Arg>,
-  { arg, data }: PatchSource,
+  { arg, data, absentBefore }: PatchSource,
 ): ListScope {
   // the endpoint's own argument, as the rule was written for it
   const typed = arg as Arg;
@@ -55,6 +55,7 @@ export function scopeOf<Arg>(
     channelId: channelId(typed, data),
     parentId: parentId?.(typed) ?? null,
     isTail: isTail?.(typed) ?? hasNoCursor(arg),
+    absentBefore,
   };
 }
 

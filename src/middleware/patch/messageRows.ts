@@ -6,7 +6,8 @@ import type { MessageFact } from '../../protocol/models';
 import { isRaw } from '../../protocol/raw';
 import type { MessageRow } from '../../selectors/row';
 import { equalJson } from '../../state/equalJson';
-import { isKnownDeleted } from '../../state/messages';
+import { findMessage } from '../../state/channelLog';
+import { findLog, isKnownDeleted } from '../../state/messages';
 import { compareKeys } from '../../state/segments';
 import type { PatchView } from './patchRule';
 import { changedWireRow, newWireRow } from './wireRow';
@@ -34,13 +35,24 @@ export interface ListScope {
   readonly parentId: string | null;
   /** The list reaches up to now: what is new belongs to it, and what is on its way. */
   readonly isTail: boolean;
+  /** See `PatchSource`. */
+  readonly absentBefore: number;
 }
 
-/** One row of a list as it is to be, and where it stands. @internal */
+/** One row of a list as it is to be, and where it stands: what is on its way stands last. @internal */
 export interface PlacedRow {
   readonly at: number;
   readonly id: string;
   readonly row: unknown;
+}
+
+/** What an answer's own rows say, taken together: made once per answer. */
+interface Given {
+  readonly byId: ReadonlyMap<string, { readonly row: unknown; readonly fact: MessageFact }>;
+  readonly first: PlacedRow | null;
+  readonly last: PlacedRow | null;
+  /** Rows that nobody understands, each where the one before it stands. */
+  readonly strange: readonly PlacedRow[];
 }
 
 /** @internal */
@@ -106,6 +118,16 @@ export function createMessageRows({ fromRow, toRow }: RowShape): MessageRows {
     return made;
   };
 
+  const givenLists = new WeakMap<readonly unknown[], Given>();
+  const givenOf = (held: readonly unknown[], channelId: string): Given => {
+    let given = givenLists.get(held);
+    if (given === undefined) {
+      given = makeGiven(held, (row) => factOf(row, channelId));
+      givenLists.set(held, given);
+    }
+    return given;
+  };
+
   return {
     read,
     factOf,
@@ -122,49 +144,75 @@ export function createMessageRows({ fromRow, toRow }: RowShape): MessageRows {
         return to === null || (!isTail && last <= to);
       });
     },
-    placed(held, scope, view) {
-      const { channelId, parentId, isTail } = scope;
+    placed(held, { channelId, parentId, isTail, absentBefore }, view) {
       const { root, selectors } = view.messages;
-      const waiting = new Map<string, { readonly row: unknown; readonly fact: MessageFact }>();
-      let first: PlacedRow | null = null;
-      let last: PlacedRow | null = null;
-      const strays: PlacedRow[] = [];
-      for (const row of held) {
-        const fact = factOf(row, channelId);
-        if (fact === null) {
-          // nobody knows what it is: it stays where it stood
-          strays.push({ at: last?.at ?? -Infinity, id: last?.id ?? '', row });
-          continue;
-        }
-        const place: PlacedRow = { at: fact.createdAt ?? last?.at ?? -Infinity, id: fact.id, row };
-        if (first === null || comparePlaces(place, first) < 0) first = place;
-        if (last === null || comparePlaces(place, last) > 0) last = place;
-        waiting.set(fact.id, { row, fact });
-      }
-      const shown = selectors.selectTimeline(root, channelId, parentId);
-      const placed: PlacedRow[] = [];
-      for (const row of shown) {
-        const given = row.id === null ? undefined : waiting.get(row.id);
-        const place = { at: row.createdAt, id: row.id ?? row.key };
-        if (given === undefined) {
-          const isBefore = first !== null && comparePlaces(place, first) < 0;
-          const isAfter = last === null || comparePlaces(place, last) > 0;
-          if ((isBefore && row.id !== null) || (isAfter && !isTail)) continue;
-          if (row.id === null && !isTail) continue;
-        }
-        if (row.id !== null) waiting.delete(row.id);
-        const made = written(row, given?.row, given?.fact ?? null);
-        // what is on its way stands last, whatever the client's clock says
-        placed.push({ ...place, at: row.id === null ? Infinity : place.at, row: made });
-      }
+      const { byId, first, last, strange } = givenOf(held, channelId);
       const { messages } = selectors.selectHudhud(root);
-      for (const [id, { row, fact }] of waiting) {
-        const isGone = isKnownDeleted(messages, channelId, id);
-        if (!isGone) strays.push({ at: fact.createdAt ?? -Infinity, id, row });
+      const log = findLog(messages, channelId);
+      // a row that is not understood may be the one that seems to be missing
+      const goneBefore = strange.length > 0 ? 0 : absentBefore;
+      const isGone = ({ createdAt }: MessageRow, id: string): boolean => {
+        // what the answer has on both sides of it is the reducers' to tell
+        if (last !== null && compareKeys(createdAt, id, last.at, last.id) < 0) return false;
+        const record = log === undefined ? undefined : findMessage(log, id);
+        return record !== undefined && record.seen < goneBefore;
+      };
+      const placed: PlacedRow[] = [];
+      let found = 0;
+      for (const row of selectors.selectTimeline(root, channelId, parentId)) {
+        const { id, createdAt } = row;
+        const given = id === null ? undefined : byId.get(id);
+        if (given !== undefined) found += 1;
+        else if (id === null ? !isTail : !isWithin(row, first, isTail ? 'now' : last)) continue;
+        // the answer reaches over it and does not have it, with or without a stream that could tell
+        else if (id !== null && isGone(row, id)) continue;
+        const made = written(row, given?.row, given?.fact ?? null);
+        const at = id === null ? Infinity : createdAt;
+        placed.push({ at, id: id ?? row.key, row: made });
+      }
+      if (found === byId.size && strange.length === 0) return placed;
+      const shown = new Set(placed.map(({ id }) => id));
+      const strays = [...strange];
+      for (const [id, { row, fact }] of byId) {
+        if (shown.has(id) || isKnownDeleted(messages, channelId, id)) continue;
+        strays.push({ at: fact.createdAt ?? -Infinity, id, row });
       }
       return strays.length === 0 ? placed : mergeStrays(placed, strays);
     },
   };
+}
+
+/** Whether a row that an answer does not have lies in what it reaches over. */
+function isWithin(
+  { createdAt, id }: MessageRow,
+  first: PlacedRow | null,
+  last: PlacedRow | 'now' | null,
+): boolean {
+  const at = id ?? '';
+  if (first !== null && compareKeys(createdAt, at, first.at, first.id) < 0) return false;
+  if (last === 'now') return true;
+  return last !== null && compareKeys(createdAt, at, last.at, last.id) <= 0;
+}
+
+function makeGiven(held: readonly unknown[], factOf: (row: unknown) => MessageFact | null): Given {
+  const byId = new Map<string, { readonly row: unknown; readonly fact: MessageFact }>();
+  const strange: PlacedRow[] = [];
+  let first: PlacedRow | null = null;
+  let last: PlacedRow | null = null;
+  let place: Omit<PlacedRow, 'row'> = { at: -Infinity, id: '' };
+  for (const row of held) {
+    const fact = factOf(row);
+    if (fact === null) {
+      strange.push({ ...place, row });
+      continue;
+    }
+    place = { at: fact.createdAt ?? place.at, id: fact.id };
+    const placed = { ...place, row };
+    if (first === null || comparePlaces(placed, first) < 0) first = placed;
+    if (last === null || comparePlaces(placed, last) > 0) last = placed;
+    byId.set(fact.id, { row, fact });
+  }
+  return { byId, first, last, strange };
 }
 
 function comparePlaces(a: Omit<PlacedRow, 'row'>, b: Omit<PlacedRow, 'row'>): number {
@@ -186,15 +234,19 @@ function mergeStrays(placed: readonly PlacedRow[], strays: readonly PlacedRow[])
 export function keepRows(next: readonly unknown[], last: unknown): readonly unknown[] {
   if (!Array.isArray(last)) return next;
   const held: readonly unknown[] = last;
-  const isKnown = new Set(held);
+  const moved = next.length - held.length;
   let byName: Map<unknown, unknown> | null = null;
-  const kept = next.map((row) => {
-    if (isKnown.has(row)) return row;
+  let isSame = moved === 0;
+  const kept = next.map((row, i) => {
+    // in its place, as counted from either end
+    if (row === held[i] || row === held[i - moved]) return row;
     byName ??= new Map(held.map((one) => [nameOf(one), one]));
     const same = byName.get(nameOf(row));
-    return equalJson(same, row) ? same : row;
+    if (row === same || equalJson(same, row)) return same;
+    isSame = false;
+    return row;
   });
-  return kept.length === held.length && kept.every((row, i) => row === held[i]) ? held : kept;
+  return isSame && kept.every((row, i) => row === held[i]) ? held : kept;
 }
 
 /** Any name that two versions of one row share will do: what differs is seen by comparing. */

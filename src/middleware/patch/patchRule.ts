@@ -35,6 +35,8 @@ export interface PatchSource {
   /** As the endpoint gave it; of an infinite query all pages that are cached. Never written to. */
   readonly data: unknown;
   readonly arg: unknown;
+  /** What was last seen before this ordinal, and is not in the answer although it should be, is gone. */
+  readonly absentBefore: number;
 }
 
 /** When and how an answer was asked for. @public */

@@ -41,9 +41,12 @@ function listPatches(from: readonly unknown[], to: readonly unknown[], path: Pat
   while (end < shorter - start && from[from.length - 1 - end] === to[to.length - 1 - end]) end++;
   const [oldEnd, newEnd] = [from.length - end, to.length - end];
   const patches: Patch[] = [];
-  // the same row, changed: it stays where it is
+  // the same row, changed: it stays where it is, and is written as one, which is cheaper than field by field
   while (start < oldEnd && start < newEnd && nameOf(from[start]) === nameOf(to[start])) {
-    patches.push(...patchesBetween(from[start], to[start], [...path, start]));
+    const [held, value] = [from[start], to[start]];
+    const place = [...path, start];
+    if (nameOf(held) === undefined) patches.push(...patchesBetween(held, value, place));
+    else if (value !== held) patches.push({ op: 'replace', path: place, value });
     start++;
   }
   for (let i = oldEnd - 1; i >= start; i--) patches.push({ op: 'remove', path: [...path, i] });

@@ -80,9 +80,12 @@ const fields: readonly Field[] = [
   },
 ];
 
+const flags = ['is_edited', 'isEdited'];
+
 /** The key of the send that a row comes from (L11), and what is pending on it. */
 function withStatus(row: Raw, { clientId, status, isEdited }: MessageRow): Raw {
-  const flag = ['is_edited', 'isEdited'].find((name) => typeof row[name] === 'boolean');
+  const flag = flags.find((name) => typeof row[name] === 'boolean' && row[name] !== isEdited);
+  if (flag === undefined && clientId === null && status === 'confirmed') return row;
   return {
     ...row,
     ...(flag === undefined ? {} : { [flag]: isEdited }),
@@ -113,11 +116,14 @@ export function newWireRow(row: MessageRow): Raw {
 
 /** An answer's own row with what is known now; itself where that is no news. @internal */
 export function changedWireRow(held: Raw, fact: MessageFact, row: MessageRow): Raw {
-  const changes = fields.flatMap(({ names, value, isSaid }) => {
-    if (isSaid(row, fact)) return [];
+  let changed: Record<string, unknown> | null = null;
+  for (const { names, value, isSaid } of fields) {
+    if (isSaid(row, fact)) continue;
+    changed ??= { ...held };
     const [usual] = names;
-    return [[names.find((name) => Object.hasOwn(held, name)) ?? usual, value(row)] as const];
-  });
-  if (changes.length === 0 && row.clientId === null && row.status === 'confirmed') return held;
-  return withStatus({ ...held, ...Object.fromEntries(changes) }, row);
+    changed[names.find((name) => Object.hasOwn(held, name)) ?? usual] = value(row);
+  }
+  const isPlain = row.clientId === null && row.status === 'confirmed';
+  if (changed === null && isPlain) return held;
+  return withStatus(changed ?? held, row);
 }
