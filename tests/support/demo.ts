@@ -20,6 +20,9 @@ interface Ready {
 
 const startMs = 60_000;
 
+/** Its production build, which a run of the tests makes once. */
+export const builtDemo = 'reports/demo';
+
 /** What `npm start` runs, on any free port and in a process of its own. */
 export async function startDemo(args: readonly string[]): Promise<Demo> {
   const child = spawn(
