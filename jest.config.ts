@@ -1,4 +1,5 @@
 /** @jest-config-loader esbuild-register */
+import { availableParallelism } from 'node:os';
 import type { Config } from 'jest';
 
 // ESM-only packages that a test reaches: Jest runs CommonJS, so swc must transform them.
@@ -12,7 +13,7 @@ const swc = {
   module: { type: 'commonjs' },
 };
 
-function project(name: string, environment: string, folders: string) {
+function project(name: string, environment: string, folders: string, setup?: string) {
   return {
     displayName: name,
     testEnvironment: environment,
@@ -25,6 +26,7 @@ function project(name: string, environment: string, folders: string) {
     },
     modulePathIgnorePatterns: ['<rootDir>/(dist|coverage|demo/dist)/'],
     restoreMocks: true,
+    ...(setup === undefined ? {} : { globalSetup: `<rootDir>/tests/setup/${setup}.ts` }),
   };
 }
 
@@ -32,12 +34,17 @@ const config: Config = {
   coverageProvider: 'v8',
   collectCoverageFrom: ['src/**/*.{ts,tsx}'],
   testTimeout: 60_000,
+  // every core, but not more browsers and databases at once than a machine has memory for
+  maxWorkers: Math.min(availableParallelism(), 4),
+  // a worker that has grown is replaced after its file
+  workerIdleMemoryLimit: '1GB',
+  testSequencer: '<rootDir>/tests/setup/longFirst.cjs',
   projects: [
     project('core', 'node', '{unit,scenarios,property,recompute,contract,convergence}'),
     project('react', 'jest-fixed-jsdom', 'react'),
-    project('integration', 'node', 'integration'),
+    project('integration', 'node', 'integration', 'emulator'),
     project('types', 'node', 'types'),
-    project('browser', 'node', 'browser'),
+    project('browser', 'node', 'browser', 'browser'),
   ],
 };
 export default config;

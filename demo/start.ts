@@ -23,7 +23,7 @@ function banner(url: string, { hasTraffic, backend }: StartOptions): string {
 }
 
 async function run(options: StartOptions): Promise<void> {
-  const { port, isBuilt, printsReady } = options;
+  const { port, isBuilt, distFolder, printsReady } = options;
   const say = (sentence: string) => {
     if (!printsReady) print(`  ${sentence}`);
   };
@@ -46,7 +46,7 @@ async function run(options: StartOptions): Promise<void> {
       emulator = await superviseEmulator({ ...options, port: options.emulatorPort, say });
     }
     const backend = emulator?.url ?? new URL(options.backend ?? '');
-    page = await servePage({ port, isBuilt, backend });
+    page = await servePage({ port, isBuilt, distFolder, backend });
     const { url } = page;
     if (printsReady) {
       print(JSON.stringify({ url, emulatorUrl: backend.origin, emulatorPid: emulator?.pid }));

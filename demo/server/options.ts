@@ -13,6 +13,8 @@ export interface StartOptions {
   readonly opensBrowser: boolean;
   /** Serve a production build instead of the sources. */
   readonly isBuilt: boolean;
+  /** A production build that was made before, to be served as it is. */
+  readonly distFolder: string | undefined;
   /** A backend that already runs; no emulator is started then. */
   readonly backend: string | undefined;
   /** One JSON line instead of the banner. */
@@ -27,7 +29,8 @@ export const usage = `Hudhud demo: the chat client and a backend for it, in one 
   --no-traffic        nobody writes but you
   --faults NAME       what the backend does wrong: none (default), or chaos
   --no-open           do not open a browser
-  --built             serve a production build
+  --built             make a production build and serve it
+  --dist DIR          serve the production build that is in this folder
   --backend URL       use a backend that already runs, such as http://127.0.0.1:8891
   --print-ready       print one line of JSON when ready, and nothing else
   --help              this text
@@ -41,6 +44,7 @@ const options = {
   faults: { type: 'string' },
   'no-open': { type: 'boolean', default: false },
   built: { type: 'boolean', default: false },
+  dist: { type: 'string' },
   backend: { type: 'string' },
   'print-ready': { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
@@ -69,6 +73,7 @@ export function readOptions(args: readonly string[]): StartOptions | undefined {
     faults: values.faults,
     opensBrowser: !values['no-open'] && !values['print-ready'],
     isBuilt: values.built,
+    distFolder: values.dist,
     backend,
     printsReady: values['print-ready'],
   };

@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { InlineConfig } from 'vite';
 import { build, createServer, preview } from 'vite';
@@ -15,6 +15,7 @@ export interface PageServer {
 interface PageOptions {
   readonly port: number;
   readonly isBuilt: boolean;
+  readonly distFolder: string | undefined;
   readonly backend: URL;
 }
 
@@ -32,16 +33,24 @@ async function serveSources(config: InlineConfig, port: number): Promise<PageSer
   return { url: addressOf(server.resolvedUrls), close: () => server.close() };
 }
 
+async function serveFolder(
+  config: InlineConfig,
+  outDir: string,
+  port: number,
+): Promise<PageServer> {
+  const server = await preview({ ...config, build: { outDir }, preview: { host, port } });
+  return { url: addressOf(server.resolvedUrls), close: () => server.close() };
+}
+
 /** Builds into a folder of its own, so that several may run side by side. */
 async function serveBuild(config: InlineConfig, port: number): Promise<PageServer> {
   const outDir = await mkdtemp(join(tmpdir(), 'hudhud-demo-'));
   const removeBuild = () => rm(outDir, { recursive: true, force: true });
   try {
-    const options = { ...config, build: { outDir, emptyOutDir: true } };
-    await build(options);
-    const server = await preview({ ...options, preview: { host, port } });
+    await build({ ...config, build: { outDir, emptyOutDir: true } });
+    const server = await serveFolder(config, outDir, port);
     return {
-      url: addressOf(server.resolvedUrls),
+      url: server.url,
       async close() {
         await server.close();
         await removeBuild();
@@ -54,12 +63,14 @@ async function serveBuild(config: InlineConfig, port: number): Promise<PageServe
 }
 
 /** Serves the page, from the first free port upwards, and the backend below it. */
-export function servePage({ port, isBuilt, backend }: PageOptions): Promise<PageServer> {
+export function servePage(options: PageOptions): Promise<PageServer> {
+  const { port, isBuilt, distFolder, backend } = options;
   const config: InlineConfig = {
     configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
     plugins: [apiProxy(backend)],
     logLevel: 'warn',
     clearScreen: false,
   };
+  if (distFolder !== undefined) return serveFolder(config, resolve(distFolder), port);
   return isBuilt ? serveBuild(config, port) : serveSources(config, port);
 }

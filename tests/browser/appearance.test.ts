@@ -6,7 +6,7 @@ import { messageWith, press, say, signInOn } from '../support/chatPage';
 import { channelId, signIn } from '../support/client';
 import { lowContrast } from '../support/contrast';
 import type { Demo } from '../support/demo';
-import { startDemo } from '../support/demo';
+import { builtDemo, startDemo } from '../support/demo';
 import type { Emulator } from '../support/emulator';
 import { startEmulator } from '../support/emulator';
 
@@ -24,7 +24,7 @@ describeInBrowser('how the built demo looks', () => {
   beforeAll(async () => {
     emulator = await startEmulator();
     [demo, browser] = await Promise.all([
-      startDemo(['--built', '--backend', emulator.url]),
+      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
       launchBrowser(),
     ]);
   });

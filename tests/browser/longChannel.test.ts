@@ -4,7 +4,7 @@ import { describeInBrowser, launchBrowser, openWindow } from '../support/browser
 import { enter, messageWith, shownIds } from '../support/chatPage';
 import { until } from '../support/deadline';
 import type { Demo } from '../support/demo';
-import { startDemo } from '../support/demo';
+import { builtDemo, startDemo } from '../support/demo';
 import type { Emulator } from '../support/emulator';
 import { startEmulator } from '../support/emulator';
 import { serveLongHistory } from '../support/longHistory';
@@ -64,7 +64,7 @@ describeInBrowser('a channel of 5,000 messages', () => {
   beforeAll(async () => {
     emulator = await startEmulator();
     [demo, browser] = await Promise.all([
-      startDemo(['--built', '--backend', emulator.url]),
+      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
       launchBrowser(),
     ]);
   });

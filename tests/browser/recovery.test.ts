@@ -8,7 +8,7 @@ import { confirmed, messageWith, openStreams, say, shownIds, signInOn } from '..
 import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
 import type { Demo } from '../support/demo';
-import { startDemo } from '../support/demo';
+import { builtDemo, startDemo } from '../support/demo';
 import type { Emulator } from '../support/emulator';
 import { startEmulator } from '../support/emulator';
 
@@ -22,7 +22,7 @@ describeInBrowser('a backend that dies under the built demo', () => {
     folder = await mkdtemp(join(tmpdir(), 'hudhud-recovery-'));
     emulator = await startEmulator(['--data', folder]);
     [demo, browser] = await Promise.all([
-      startDemo(['--built', '--backend', emulator.url]),
+      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
       launchBrowser(),
     ]);
   });

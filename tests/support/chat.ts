@@ -4,7 +4,7 @@ import type { Window } from './browser';
 import { launchBrowser, openWindow } from './browser';
 import { signInOn } from './chatPage';
 import type { Demo } from './demo';
-import { startDemo } from './demo';
+import { builtDemo, startDemo } from './demo';
 import type { Emulator } from './emulator';
 import { startEmulator } from './emulator';
 
@@ -29,7 +29,7 @@ export function useChat(): Chat {
   beforeAll(async () => {
     emulator = await startEmulator();
     [demo, browser] = await Promise.all([
-      startDemo(['--built', '--backend', emulator.url]),
+      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
       launchBrowser(),
     ]);
   });

@@ -20,12 +20,18 @@ interface Ready {
 
 const startMs = 60_000;
 
+/** Its production build, which a run of the tests makes once. */
+export const builtDemo = 'reports/demo';
+
+/** Without Jest's `NODE_ENV=test`, under which a production build would hold the development code of its packages. */
+export const userEnvironment = { ...process.env, NODE_ENV: undefined };
+
 /** What `npm start` runs, on any free port and in a process of its own. */
 export async function startDemo(args: readonly string[]): Promise<Demo> {
   const child = spawn(
     process.execPath,
     ['--import', 'tsx', 'demo/start.ts', '--print-ready', '--port', '0', ...args],
-    { stdio: ['ignore', 'pipe', 'pipe'] },
+    { env: userEnvironment, stdio: ['ignore', 'pipe', 'pipe'] },
   );
   let words = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (words += text));

@@ -7,7 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from '../../support/client';
 import { channelId, signIn } from '../../support/client';
 import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import { emulatorProgram, startEmulator } from '../../support/emulator';
 import type { Page, Sent } from '../../support/wire';
 
 describe('a data folder', () => {
@@ -61,7 +61,7 @@ describe('the command line', () => {
   async function run(
     ...args: string[]
   ): Promise<{ code: number | null; out: string; err: string }> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'emulator/src/main.ts', ...args]);
+    const child = spawn(process.execPath, [emulatorProgram, ...args]);
     let out = '';
     let err = '';
     child.stdout.on('data', (text: Buffer) => (out += text.toString()));
@@ -100,15 +100,7 @@ describe('the command line', () => {
     // the support starts it with a pipe as standard input, which closes here at once
     const child = spawn(
       process.execPath,
-      [
-        '--import',
-        'tsx',
-        'emulator/src/main.ts',
-        '--memory',
-        '--seed',
-        'none',
-        '--exit-with-parent',
-      ],
+      [emulatorProgram, '--memory', '--seed', 'none', '--exit-with-parent'],
       { stdio: ['pipe', 'ignore', 'ignore'] },
     );
     child.stdin.end();

@@ -134,7 +134,17 @@ export function MessageList(props: MessageListProps) {
           to(place, arrive);
         }}
       />
-      {leftAtKey === null ? null : <UnseenPill rows={shown} leftAtKey={leftAtKey} onGo={toEnd} />}
+      {leftAtKey === null ? null : (
+        <UnseenPill
+          rows={shown}
+          leftAtKey={leftAtKey}
+          onGo={() => {
+            // held there from now on: what comes while the list is on its way must not keep it from arriving
+            arrive();
+            toEnd();
+          }}
+        />
+      )}
     </div>
   );
 }
