@@ -5,7 +5,7 @@ import type { Wished } from '../client/ledger';
 import { storedAlive } from '../client/sendWatch';
 import type { StoredMessage } from '../server/chatServer';
 import { isListed } from '../server/chatServer';
-import { allowedOnServer } from './doubt';
+import { allowedOnServer, leftNoTrace } from './doubt';
 
 /** What must hold once everything has come to its end. */
 
@@ -97,7 +97,8 @@ function checkSend(world: ChatWorld, send: Wished): void {
   }
   if (end === null && !isUnconfirmed && stored.length > 0 && !caps.isIdempotent) {
     const isKnown = riskedRetries > 0;
-    if (!isKnown) fail(`${opId} failed for good (${last.code ?? ''}) and is on the server`);
+    if (!isKnown && !leftNoTrace(world, send))
+      fail(`${opId} failed for good (${last.code ?? ''}) and is on the server`);
   }
 }
 
