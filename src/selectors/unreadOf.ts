@@ -117,7 +117,9 @@ function countedNow(counted: Counted, hasAllNewer: boolean): UnreadCount {
   if (alive >= count.count) {
     // the newest ones of what is held: if none can be missing between them, these are the ones
     const isWhole = from <= (last?.createdAt ?? upTo);
-    const isKnown = isWhole || (isTold && lost + stray === 0);
+    // a count that does not know of the mark may have taken in what is before it, and miss what is held after it
+    const isOfMark = mark === null || mark.ordinal <= count.asOf;
+    const isKnown = isWhole || (isOfMark && isTold && lost + stray === 0);
     const left = leftOf(count.count, gone, isWhole ? 0 : lost);
     return { count: left, isExact: isFirm && gone === 0 && isKnown };
   }

@@ -307,6 +307,15 @@ describe('marking as read', () => {
     });
   });
 
+  it('leaves at least what is held after it, where that may have been deleted before the count', () => {
+    const broken = [heard(3, told(13), told(14)), connection('waiting'), connection('open', 2)];
+    // the one that is counted is the 13th, which is being marked; the 14th may be gone
+    const newest = [nth(18, { userId: lina })];
+    const counted = workspace(9, 1, 18, newest, { from: minute(18), to: null });
+    expect(unread(...broken, counted)).toEqual({ count: 1, isExact: true });
+    expect(unread(...broken, wish('op1', 13), counted)).toEqual({ count: 1, isExact: false });
+  });
+
   it('elsewhere shows in the next count, where what is held says otherwise', () => {
     expect(unread(...start, workspace(8, 1, 9))).toEqual({ count: 1, isExact: true });
     expect(unread(...start, workspace(8, 1, 9), heard(9, deleted('m8')))).toEqual({
