@@ -31,6 +31,13 @@ export function pageKey(
   return edge === undefined ? key : `${key}:${edge}`;
 }
 
+/** The same, of what is wanted. @internal */
+export function keyOf(wanted: HistoryWanted): string {
+  const { channelId, parentId, side } = wanted;
+  const edge = side === 'around' ? wanted.at : side === 'newest' ? undefined : wanted.edge;
+  return pageKey(channelId, parentId, side, edge);
+}
+
 /** Key of the workspace's request. @public */
 export const workspaceKey = 'workspace';
 

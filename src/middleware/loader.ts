@@ -1,7 +1,7 @@
 import type { HistoryWanted, WorkspaceRef } from '../actions/command';
 import type { Asked, PageReceived } from '../actions/history';
 import { membersReceived, pageReceived, snapshotApplied } from '../actions/history';
-import { pageKey, workspaceKey } from '../actions/load';
+import { keyOf, workspaceKey } from '../actions/load';
 import { countsReceived } from '../actions/reads';
 import type { RestClient } from '../api/rest';
 import type { RejectedFrame } from '../protocol/batch';
@@ -78,7 +78,7 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
     isFresh = false,
     isRepeat = false,
   ): Promise<boolean> => {
-    const { channelId, parentId, side } = wanted;
+    const { channelId, parentId } = wanted;
     const seen = { isTooOld: false };
     const run = async ({ rest, asking, tell }: Loading) => {
       const state = store.getState();
@@ -100,8 +100,7 @@ export function createLoader(runtime: Runtime, store: StoreApi): Loader {
         tell(pageReceived(payload, instance));
       });
     };
-    const edge = side === 'around' ? wanted.at : side === 'newest' ? undefined : wanted.edge;
-    const isDone = await loads.once(pageKey(channelId, parentId, side, edge), run, isFresh);
+    const isDone = await loads.once(keyOf(wanted), run, isFresh);
     return seen.isTooOld && !isRepeat ? page(wanted, false, true) : isDone;
   };
 

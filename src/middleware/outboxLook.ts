@@ -1,4 +1,6 @@
 import type { HistoryWanted } from '../actions/command';
+import { keyOf } from '../actions/load';
+import type { HudhudErrorCode } from '../errors';
 import type { SendOperation } from '../protocol/operations';
 import { findOperation } from '../state/outboxState';
 import type { Loader } from './loader';
@@ -11,6 +13,9 @@ import type { Runtime, StoreApi } from './runtime';
  * @internal
  */
 export type LookResult = 'gone' | 'absent' | 'unclear' | 'unread';
+
+/** Where it was sent to is gone, or no place for this person any more: asking again tells no more. */
+const refusedForGood: ReadonlySet<unknown> = new Set<HudhudErrorCode>(['NOT_FOUND', 'FORBIDDEN']);
 
 /** Pages that are read before giving up: a busy channel moves on quickly. */
 const maxPages = 4;
@@ -36,7 +41,10 @@ export async function lookFor(
     const held = findOperation(outbox, opId);
     if (held?.kind !== 'send' || held.status !== 'uncertain') return 'gone';
     const window = selectors.selectHeldTimeline(root, channelId, parentId)?.windows.at(-1);
-    if (!isRead || window === undefined) return 'unread';
+    if (!isRead || window === undefined) {
+      const code = selectors.selectLoad(root, keyOf(wanted))?.code;
+      return refusedForGood.has(code) ? 'unclear' : 'unread';
+    }
     const { since, candidates } = held;
     const edge = window.from;
     if (edge === null || (since !== null && edge <= since.at)) {

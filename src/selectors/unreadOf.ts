@@ -50,10 +50,15 @@ function countOf({ reads }: UnreadFacts, mark: Mark | null): ServerCount | null 
   return count.isLoose === true || count.lastAt === null ? null : count;
 }
 
-/** Since when the timeline is known without a hole up to now; `Infinity` while it is not live. */
-function liveFrom(windows: readonly Window[]): number {
+/**
+ * Since when the timeline is known without a hole up to now, and none of it may have been deleted without a word;
+ * `Infinity` while it is not live.
+ */
+function liveFrom({ windows, reads }: UnreadFacts): number {
   const last = windows.at(-1);
-  return last?.to === null ? (last.from ?? -Infinity) : Infinity;
+  const fresh = reads?.fresh ?? null;
+  if (last?.to !== null || fresh === null) return Infinity;
+  return Math.max(last.from ?? -Infinity, fresh.from === 0 ? -Infinity : fresh.from);
 }
 
 /** A deletion changes the count if the count may have been made before it: what it had counted is one less now. */
@@ -117,7 +122,9 @@ function countedNow(counted: Counted, hasAllNewer: boolean): UnreadCount {
   if (alive >= count.count) {
     // the newest ones of what is held: if none can be missing between them, these are the ones
     const isWhole = from <= (last?.createdAt ?? upTo);
-    const isKnown = isWhole || (isTold && lost + stray === 0);
+    // a count that does not know of the mark may have taken in what is before it, and miss what is held after it
+    const isOfMark = mark === null || mark.ordinal <= count.asOf;
+    const isKnown = isWhole || (isOfMark && isTold && lost + stray === 0);
     const left = leftOf(count.count, gone, isWhole ? 0 : lost);
     return { count: left, isExact: isFirm && gone === 0 && isKnown };
   }
@@ -169,10 +176,10 @@ function looselyNow({ facts, count, counting, mark, from, isTold }: Counted): Un
  * @returns `null` where nothing is known of what was read.
  */
 export function unreadOf(facts: UnreadFacts): UnreadCount | null {
-  const { segments, windows, isCovered } = facts;
+  const { segments, isCovered } = facts;
   const mark = markOf(facts);
   const count = countOf(facts, mark);
-  const from = liveFrom(windows);
+  const from = liveFrom(facts);
   const counting = countingOf(facts, count);
   const after = mark?.at ?? -Infinity;
   if (count === null) {

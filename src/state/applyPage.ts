@@ -5,7 +5,6 @@ import type { Read, Timeline } from './channelLog';
 import { isTrusted, noReads, readFloor, timelineOf, trustOf } from './channelLog';
 import { equalJson } from './equalJson';
 import type { LogEditor } from './logEditor';
-import { markAbsent } from './mergeMessage';
 import type { MessageRecord } from './messageRecord';
 import { compareKeys, rowsBetween } from './segments';
 
@@ -26,7 +25,7 @@ function absentRows(
 ): MessageRecord[] {
   if (timeline === undefined) return [];
   return rowsBetween(timeline.segments, page.range.from, page.range.to).filter((row) => {
-    if (row.isDeleted || row.timeGuessed === true || listed.has(row.id)) return false;
+    if (row.timeGuessed === true || listed.has(row.id)) return false;
     return row.seen < page.absentBefore && readFloor(timeline.reads, row.createdAt) <= page.asOf;
   });
 }
@@ -80,7 +79,7 @@ export function applyPage(editor: LogEditor, page: PageReceived): void {
   }
   fresh.sort((a, b) => compareKeys(a.createdAt, a.id, b.createdAt, b.id));
   editor.insertAll(fresh, page.parentId);
-  for (const row of absentRows(timeline, page, listed)) editor.replace(markAbsent(row, page.asOf));
+  for (const row of absentRows(timeline, page, listed)) editor.miss(row, page);
   editor.cover(page.parentId, page.range, firmEnd(editor, page.range, [...listed.values()]));
   for (const row of fresh) editor.coverAlone(row);
   const reads = timeline?.reads ?? noReads;

@@ -90,12 +90,11 @@ export class LogEditor {
    * cannot be placed for want of a time. What the row tells about its neighbours is the page's to say.
    */
   row(fact: MessageFact, asked: Asked): MessageRecord | null {
-    const { asOf, oldestInFlight } = asked;
+    const { asOf } = asked;
     const held = this.find(fact.id);
     const at = held?.createdAt ?? fact.createdAt;
     if (at === undefined) return null;
-    const renews = oldestInFlight !== null && oldestInFlight < asOf;
-    const said: Said = { rank: 'row', o: asOf, renews, at };
+    const said: Said = { rank: 'row', o: asOf, renews: renewsOf(asked), at };
     if (held !== undefined) {
       const merged = mergeMessage(held, fact, said);
       const isBack = held.absentAsOf !== undefined && !merged.isDeleted;
@@ -129,8 +128,10 @@ export class LogEditor {
     draft.coverage = coverMoment(draft.coverage, row.createdAt);
   }
 
-  replace(row: MessageRecord): void {
-    this.draft(row.parentId).rows.replace(row);
+  /** A page that answers for its place did not list it. */
+  miss(held: MessageRecord, asked: Asked): void {
+    const missed = markAbsent(held, { asOf: asked.asOf, renews: renewsOf(asked) });
+    if (missed !== held) this.draft(held.parentId).rows.replace(missed);
   }
 
   /** @param firmTo - Up to where that holds even if the stream breaks off now; `null` if nowhere. */
@@ -183,7 +184,7 @@ export class LogEditor {
   private buried(row: MessageRecord): MessageRecord {
     const { cut } = this.base;
     return cut?.gone.includes(row.id) === true && !row.isDeleted
-      ? markAbsent(row, cut.ordinal)
+      ? markAbsent(row, { asOf: cut.ordinal, renews: false })
       : row;
   }
 
@@ -270,6 +271,11 @@ export class LogEditor {
   }
 }
 
+/** Whether an answer that is still under way may contradict this one. */
+function renewsOf({ asOf, oldestInFlight }: Asked): boolean {
+  return oldestInFlight !== null && oldestInFlight < asOf;
+}
+
 function finished({ base, rows, coverage, reads }: TimelineDraft): Timeline {
   const segments = rows.done();
   if (segments === base.segments && coverage === base && reads === base.reads) return base;
@@ -303,5 +309,6 @@ function applyChange(row: MessageRecord, fact: ParkedFact): MessageRecord {
   }
   const said: Said = { rank: 'edit', o, renews: true, at: row.createdAt };
   const merged = mergeMessage(row, event.message, said);
-  return event.op === 'delete' ? deleteRecord(merged, event.message.deletedAt ?? null) : merged;
+  if (event.op !== 'delete') return merged;
+  return seenAt(deleteRecord(merged, event.message.deletedAt ?? null), merged, o);
 }

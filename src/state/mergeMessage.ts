@@ -131,12 +131,18 @@ export function deleteRecord(record: MessageRecord, deletedAt: number | null): M
 }
 
 /**
- * Marks a record as missing from a page that should have listed it.
+ * Marks a record as missing from a page that should have listed it. A deleted message is listed as long as replies hang on
+ * it: one that is not has none.
  *
  * @internal
  */
-export function markAbsent(record: MessageRecord, asOf: number): MessageRecord {
-  return { ...deleteRecord(record, null), absentAsOf: asOf };
+export function markAbsent(
+  record: MessageRecord,
+  { asOf, renews }: { readonly asOf: number; readonly renews: boolean },
+): MessageRecord {
+  const gone = record.isDeleted ? record : { ...deleteRecord(record, null), absentAsOf: asOf };
+  const said: Said = { rank: 'row', o: asOf, renews, at: record.createdAt };
+  return mergeValue(gone, 'threadCount', 0, { id: record.id }, said);
 }
 
 /**

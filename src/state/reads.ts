@@ -17,9 +17,11 @@ import {
   changeAllReads,
   changeReads,
   noReads,
+  stale,
   untold,
   withCount,
   withDelete,
+  withFresh,
   withMark,
   withTold,
 } from './readsState';
@@ -63,8 +65,11 @@ const isOwnTimeline = ({ parentId }: MessageFact): boolean => (parentId ?? null)
  * not read tells nothing: a server that keeps no mark says so of the whole history.
  */
 function receivePage(state: ReadsState, page: PageReceived): ReadsState {
-  const { channelId, messages, asOf } = page;
-  let next = state;
+  const { channelId, messages, asOf, range } = page;
+  const isFresh = state.isOpen && page.parentId === null;
+  let next = isFresh
+    ? changeReads(state, channelId, (known) => withFresh(known, asOf, range))
+    : state;
   let read: MessageFact | null = null;
   for (const row of messages) {
     const { createdAt, deletedAt, userId } = row;
@@ -146,7 +151,7 @@ function setViewer(state: ReadsState, viewerId: string): ReadsState {
 }
 
 function setOpen(state: ReadsState, isOpen: boolean): ReadsState {
-  const next = isOpen ? state : changeAllReads(state, untold);
+  const next = isOpen ? state : changeAllReads(state, (known) => stale(untold(known)));
   return next.isOpen === isOpen ? next : { ...next, isOpen };
 }
 

@@ -1,4 +1,6 @@
+import type { PageRange } from '../actions/history';
 import type { EpochMs } from '../protocol/models';
+import { equalJson } from './equalJson';
 
 /**
  * Unread messages as the server counted them.
@@ -44,6 +46,19 @@ export interface ToldDelete {
 }
 
 /**
+ * The newest part of a channel that was read anew while the stream was open: what is held there is still so. Of what was
+ * read before the stream broke some may have been deleted meanwhile.
+ *
+ * @internal
+ */
+interface FreshPart {
+  /** Everything later is in it; 0: everything. */
+  readonly from: EpochMs;
+  /** Ordinal of the start of the oldest request that is sure to have begun since the stream is open. */
+  readonly asOf: number;
+}
+
+/**
  * What is known of what the viewer has read in one channel: the newest fact of each kind. What is unread is computed of
  * these and of the messages held, and never kept.
  *
@@ -59,6 +74,8 @@ export interface ChannelReads {
   readonly deleted: readonly ToldDelete[];
   /** Counts asked for before this ordinal are not taken: of the deletions since then some were let go. @internal */
   readonly trustedFrom: number;
+  /** `null`: nothing was read since the stream is open, or it is not. @internal */
+  readonly fresh: FreshPart | null;
 }
 
 /** @public */
@@ -93,7 +110,7 @@ export function changeReads(
   const held = readsOf(state, channelId);
   const known = held ?? {
     ...{ channelId, count: null, mark: null, anchor: null },
-    ...{ deleted: noDeletes, trustedFrom: 0 },
+    ...{ deleted: noDeletes, trustedFrom: 0, fresh: null },
   };
   const next = change(known);
   if (next === known) return state;
@@ -153,6 +170,26 @@ export function untold(known: ChannelReads): ChannelReads {
   if (known.count?.isTold === undefined) return known;
   const { isTold: _, ...count } = known.count;
   return { ...known, count };
+}
+
+/** The stream is not open any more: what was read before is not what is read after. @internal */
+export function stale(known: ChannelReads): ChannelReads {
+  return known.fresh === null ? known : { ...known, fresh: null };
+}
+
+/** A page was read while the stream is open. One that is live shows that it was asked for since. @internal */
+export function withFresh(known: ChannelReads, asOf: number, range: PageRange): ChannelReads {
+  const { fresh } = known;
+  const from = range.from ?? 0;
+  if (range.to === null) {
+    const next = {
+      from: Math.min(from, fresh?.from ?? Infinity),
+      asOf: Math.min(asOf, fresh?.asOf ?? Infinity),
+    };
+    return equalJson(next, fresh) ? known : { ...known, fresh: next };
+  }
+  const isNext = fresh !== null && asOf >= fresh.asOf && range.to > fresh.from;
+  return isNext && from < fresh.from ? { ...known, fresh: { ...fresh, from } } : known;
 }
 
 /**

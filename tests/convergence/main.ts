@@ -1,66 +1,68 @@
-import { parseArgs } from 'node:util';
+import type { CommandLine } from './commandLine';
+import { readCommandLine, usage } from './commandLine';
 import { runSchedule } from './run/runSchedule';
 import { describeFailure, shrink } from './run/shrink';
 import { Statistics } from './run/statistics';
 import { drawSchedule, keepMoves } from './schedule';
 
-/**
- * Plays many schedules: `--runs N` of them from `--seed S` on, or of one seed the moves that `--keep` names.
- * `--trace` tells every action of those, `--statistics` what occurred how often.
- */
+/** Plays what the command line asks for; `--help` tells the switches. */
 
-const { values } = parseArgs({
-  options: {
-    runs: { type: 'string', default: '20000' },
-    seed: { type: 'string', default: '1' },
-    keep: { type: 'string' },
-    trace: { type: 'boolean', default: false },
-    statistics: { type: 'boolean', default: false },
-    failures: { type: 'string', default: '1' },
-  },
-});
+type Asked<Is extends CommandLine['is']> = Extract<CommandLine, { readonly is: Is }>;
 
-async function replayOne(seed: number, keep: string): Promise<boolean> {
+const lawOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+
+async function replayOne({ seed, kept, isTraced }: Asked<'one'>): Promise<boolean> {
   const schedule = drawSchedule(seed);
-  const kept = keep === 'none' ? [] : keep.split(',').map(Number);
   const shorter = keepMoves(schedule, kept);
   try {
-    await runSchedule(shorter, undefined, values.trace ? console.log : undefined);
+    await runSchedule(shorter, undefined, isTraced ? console.log : undefined);
     console.log(`seed ${seed}, ${kept.length} of its moves: no law is broken`);
     return true;
   } catch (error) {
-    const law = error instanceof Error ? error.message : String(error);
-    console.log(describeFailure({ seed, law, kept, moves: shorter.moves }, schedule));
+    const failure = { seed, law: lawOf(error), kept, moves: shorter.moves };
+    console.log(describeFailure(failure, schedule));
     return false;
   }
 }
 
-async function runMany(first: number, runs: number, maxFailures: number): Promise<boolean> {
+async function runMany(asked: Asked<'many'>): Promise<boolean> {
+  const { first, runs, maxFailures, hasStatistics } = asked;
   const statistics = new Statistics();
   const started = Date.now();
+  let played = 0;
   let failures = 0;
-  for (let i = 0; i < runs && failures < maxFailures; i++) {
-    const schedule = drawSchedule(first + i);
+  while (played < runs && failures < maxFailures) {
+    const schedule = drawSchedule(first + played);
+    played += 1;
     try {
       await runSchedule(schedule, statistics);
     } catch (error) {
       failures += 1;
-      const law = error instanceof Error ? error.message : String(error);
-      console.log(describeFailure(await shrink(schedule, law), schedule));
+      console.log(describeFailure(await shrink(schedule, lawOf(error)), schedule));
     }
-    if ((i + 1) % 1_000 === 0) {
+    if (played % 1_000 === 0) {
       const seconds = Math.round((Date.now() - started) / 1_000);
-      console.log(`${i + 1} schedules, ${failures} failures, ${seconds} s`);
+      console.log(`${played} schedules, ${failures} failures, ${seconds} s`);
     }
   }
-  if (values.statistics) console.log(statistics.lines().join('\n'));
-  console.log(`${runs} schedules, ${failures} failures`);
+  if (hasStatistics) console.log(statistics.lines().join('\n'));
+  console.log(`${played} schedules, ${failures} failures`);
   return failures === 0;
 }
 
-const seed = Number(values.seed);
-const isGood =
-  values.keep === undefined
-    ? await runMany(seed, Number(values.runs), Number(values.failures))
-    : await replayOne(seed, values.keep);
-if (!isGood) process.exitCode = 1;
+const asked = readCommandLine(process.argv.slice(2));
+switch (asked.is) {
+  case 'help':
+    process.stdout.write(usage);
+    break;
+  case 'wrong':
+    process.stderr.write(`${asked.complaint}\n\n${usage}`);
+    process.exitCode = 2;
+    break;
+  case 'one':
+    if (!(await replayOne(asked))) process.exitCode = 1;
+    break;
+  case 'many':
+    if (!(await runMany(asked))) process.exitCode = 1;
+    break;
+}

@@ -233,3 +233,65 @@ describe('a send that is in doubt', () => {
     expect(statuses(world)).toEqual(['uncertain']);
   });
 });
+
+describe('a reply that may have worked, below a message that was deleted since', () => {
+  const repliesRoute = `GET /chat/messages/${messageId(1)}/replies`;
+  const replies = ({ hudhud, store }: HudhudWorld) =>
+    hudhud.selectors.selectTimeline(store.getState(), ids.general, messageId(1));
+
+  /** The reply was made, its answer was lost; then the thread's head was deleted. */
+  const lostReply = async (look: (request: ScriptedRequest) => void) => {
+    const sends: ScriptedRequest[] = [];
+    let answerReplies = pageOf([row(3, { parent_message_id: messageId(1) })]);
+    const world = createHudhudWorld({
+      routes: {
+        [sendRoute]: (request) => {
+          sends.push(request);
+        },
+        [pageRoute]: pageOf([row(1, { thread_count: 1 })]),
+        [repliesRoute]: (request) => {
+          answerReplies(request);
+        },
+      },
+    });
+    const { hudhud, store, platform } = world;
+    await enter(world);
+    await world.push(initFrame());
+    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+    const parent = { channelId: ids.general, parentId: messageId(1) };
+    store.dispatch(hudhud.actions.threadOpened(parent));
+    await platform.settle();
+    const wish = hudhud.actions.sendMessage({ ...parent, content: 'hello' });
+    store.dispatch(wish);
+    await platform.settle();
+    answerReplies = look;
+    sends[0]?.fail();
+    await platform.settle();
+    return { ...world, sends, opId: wish.payload.opId };
+  };
+
+  it('and was deleted elsewhere before it was seen, is not there: refused as it is repeated, it failed', async () => {
+    const world = await lostReply(pageOf([row(3, { parent_message_id: messageId(1) })]));
+    const { hudhud, store, platform, sends, opId } = world;
+    await platform.advance(7_000);
+    expect(sends).toHaveLength(2);
+    sends.forEach(refuse(404));
+    await platform.settle();
+    // its words are not lost, and it is no longer in doubt
+    expect(replies(world).at(-1)).toMatchObject({ key: opId, content: 'hello', status: 'failed' });
+    expect(replies(world).at(-1)?.pending).toMatchObject({ code: 'NOT_FOUND' });
+    store.dispatch(hudhud.actions.discard({ opId }));
+    expect(replies(world).map(({ content }) => content)).toEqual(['message 3']);
+  });
+
+  it('and cannot be read any more, comes back to the person at once; what waits behind it leaves', async () => {
+    const world = await lostReply(refuse(404));
+    const { hudhud, store, platform, sends } = world;
+    store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'next' }));
+    await platform.advance(6_000);
+    expect(replies(world).at(-1)?.pending).toMatchObject({ code: 'UNCONFIRMED' });
+    expect(world.asked(repliesRoute)).toHaveLength(2);
+    expect(sends).toHaveLength(2);
+    expect(JSON.parse(sends[1]?.body ?? '')).toMatchObject({ content: 'next' });
+  });
+});

@@ -181,6 +181,27 @@ describe('regressions of others', () => {
     expect(world.texts()).toEqual([textOf(1), textOf(3)]);
   });
 
+  it('a thread that was deleted as a whole while nobody listened leaves no placeholder', async () => {
+    const world = await createOutboxWorld();
+    const head = { message_id: messageId(1), channelId: ids.general };
+    await world.push(
+      frame('channel_message', { action: 'updated', ...head, thread_count: 2 }),
+      frame('channel_message', { action: 'deleted', ...head }),
+    );
+    const shown = () =>
+      world.timeline().map(({ isDeleted, threadCount }) => [isDeleted, threadCount]);
+    expect(shown()).toEqual([
+      [true, 2],
+      [false, 0],
+    ]);
+    // later than a read may lag behind
+    await world.platform.advance(6_000);
+    await breakOff(world, () => {
+      world.rows.splice(0, 1);
+    });
+    expect(shown()).toEqual([[false, 0]]);
+  });
+
   it('a page that was asked for before an edit, and answered after it, does not take it back', async () => {
     const world = await createOutboxWorld();
     const { store, hudhud, platform } = world;

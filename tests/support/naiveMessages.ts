@@ -44,7 +44,7 @@ export class NaiveMessage {
   readonly id: string;
   /** Last observation that was news for certain. */
   seen = 0;
-  /** Last observation of any kind: a row may or may not have said something new. */
+  /** Last observation of any kind: a row, or a deletion once more, may or may not have said something new. */
   listed = 0;
   absentAsOf: number | null = null;
   heard: Heard[] = [];
@@ -180,9 +180,11 @@ export class NaiveChannel {
       return;
     }
     const isDelete = event.op === 'delete';
+    const isRepeated = isDelete && message.isFinal;
     const fact = isDelete ? { deletedAt: 0, ...event.message } : event.message;
     message.hear({ rank: 'edit', o, fact }, at);
-    message.seen = Math.max(message.seen, o);
+    if (isRepeated) message.listed = Math.max(message.listed, o);
+    else message.seen = Math.max(message.seen, o);
   }
 
   page(page: PageReceived): void {
@@ -190,10 +192,14 @@ export class NaiveChannel {
     for (const fact of page.messages) this.row(fact, page);
     for (const message of this.messages.values()) {
       const { createdAt, parentId } = message;
-      if (!message.isKnown || message.isFinal || message.absentAsOf !== null) continue;
+      if (!message.isKnown) continue;
       if (listed.has(message.id) || !covers(page, page.parentId, createdAt)) continue;
       if (parentId !== page.parentId || this.isStale(page.asOf, parentId, createdAt)) continue;
-      if (message.seen < page.absentBefore) message.absentAsOf = page.asOf;
+      if (message.seen >= page.absentBefore) continue;
+      if (!message.isFinal) message.absentAsOf ??= page.asOf;
+      // a deleted message is listed as long as replies hang on it
+      const fact = { id: message.id, threadCount: 0 };
+      message.hear({ rank: 'row', o: page.asOf, fact }, createdAt);
     }
     // "up to now" ends with the last message that it lists: of what was written since it knows nothing
     const to =

@@ -1,5 +1,6 @@
 import type { ChatWorld } from '../client/chatWorld';
 import type { Wished } from '../client/ledger';
+import { wasTold } from '../client/told';
 
 /** What no client can know of a server that gives no nonce back; it is as narrow as it can be. */
 
@@ -26,6 +27,16 @@ export function allowedOnServer(world: ChatWorld, send: Wished): number {
   const { returnsNonce, isIdempotent } = world.caps;
   const isLost = !returnsNonce && !isIdempotent && isChanged(world, send);
   return 1 + send.riskedRetries + (isLost ? 1 : 0);
+}
+
+/**
+ * Whether all that the server made of a send was deleted elsewhere before a word of it came: no page lists it, and the word
+ * on a deletion names no nonce. It counts as not there, and what the next request brings is the truth.
+ */
+export function leftNoTrace({ server, actions }: ChatWorld, { operation }: Wished): boolean {
+  return server
+    .ofNonce(operation.opId)
+    .every(({ id, deletedUs }) => deletedUs !== null && !wasTold(actions, id));
 }
 
 /** Whether a row stood for a send that it turned out not to be, or turned out to be one that nobody could know. */

@@ -66,7 +66,7 @@ const conflict: Refusal = { status: 409 };
 export const isRefusal = (result: StoredMessage | Refusal): result is Refusal => 'status' in result;
 
 /** A deleted message that still heads a thread keeps its place. */
-export const isListed = ({ deletedUs, threadCount }: StoredMessage): boolean =>
+const isListed = ({ deletedUs, threadCount }: StoredMessage): boolean =>
   deletedUs === null || threadCount > 0;
 
 const byPlace = (a: StoredMessage, b: StoredMessage): number =>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 import type { HistoryWanted } from '../../../src/actions/command';
+import { keyOf, loadFailed } from '../../../src/actions/load';
+import type { HudhudErrorCode } from '../../../src/errors';
 import { lookFor } from '../../../src/middleware/outboxLook';
 import type { SendSince } from '../../../src/protocol/operations';
 import { createSelectors } from '../../../src/selectors/createSelectors';
@@ -24,7 +26,13 @@ async function look(
   {
     before = [],
     known = since,
-  }: { before?: readonly UnknownAction[]; known?: SendSince | null } = {},
+    refusal = 'NETWORK',
+  }: {
+    before?: readonly UnknownAction[];
+    known?: SendSince | null;
+    /** Why a page is not brought. */
+    refusal?: HudhudErrorCode;
+  } = {},
 ) {
   const inDoubt = [sendWished('s1'), began('s1', 5, { since: known }), doubted('s1')];
   let state: HudhudState = [connection('open'), ...before, ...inDoubt].reduce(
@@ -43,7 +51,8 @@ async function look(
     page(one: HistoryWanted, isFresh = false) {
       expect(isFresh).toBe(true);
       const brought = pages[wanted.length];
-      brought?.forEach(store.dispatch);
+      const failure = loadFailed({ key: keyOf(one), code: refusal }, 'hudhud');
+      (brought ?? [failure]).forEach(store.dispatch);
       wanted.push(one);
       return Promise.resolve(brought !== undefined);
     },
@@ -96,6 +105,13 @@ describe('looking for a send that may have worked', () => {
   it('does not know where a page could not be read, whatever is known without it', async () => {
     expect((await look([])).result).toBe('unread');
     expect((await look([], { before: [others(null, 3)] })).result).toBe('unread');
+  });
+
+  it('cannot tell where a page is refused for good: the thread is gone, or this person is out', async () => {
+    expect((await look([], { refusal: 'NOT_FOUND' })).result).toBe('unclear');
+    const older = await look([[others(minute(7))]], { refusal: 'FORBIDDEN' });
+    expect(older).toMatchObject({ result: 'unclear', wanted: [newest, { side: 'older' }] });
+    expect((await look([], { refusal: 'RATE_LIMITED' })).result).toBe('unread');
   });
 
   it('cannot tell where several messages look like it, or nothing was known before', async () => {

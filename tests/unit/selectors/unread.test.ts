@@ -125,7 +125,7 @@ describe('selectUnread', () => {
     const known = page(2, rows(1, 4, readUntil(2)), { range: { from: null, to: minute(4) } });
     const newer = page(3, rows(20, 22), { range: { from: minute(20), to: null } });
     expect(unread(known, newer)).toEqual({ count: 5, isExact: false });
-    const closing = page(4, rows(4, 20), { range: { from: minute(3), to: minute(21) } });
+    const closing = page(4, rows(2, 20), { range: { from: minute(1), to: minute(21) } });
     expect(unread(known, newer, closing)).toEqual({ count: 20, isExact: true });
   });
 
@@ -305,6 +305,27 @@ describe('marking as read', () => {
     expect(unread(...start, wish('op', 7), ...between, workspace(3, 5, 12))).toEqual({
       ...{ count: 2, isExact: false },
     });
+  });
+
+  it('leaves at least what is held after it, where that may have been deleted before the count', () => {
+    const broken = [heard(3, told(13), told(14)), connection('waiting'), connection('open', 2)];
+    // the one that is counted is the 13th, which is being marked; the 14th may be gone
+    const newest = [nth(18, { userId: lina })];
+    const counted = workspace(9, 1, 18, newest, { from: minute(18), to: null });
+    expect(unread(...broken, counted)).toEqual({ count: 1, isExact: true });
+    expect(unread(...broken, wish('op1', 13), counted)).toEqual({ count: 1, isExact: false });
+  });
+
+  it('leaves at least what was held before a break and is not read anew', () => {
+    const known = page(2, rows(1, 9, readUntil(6)), { range: { from: null, to: minute(10) } });
+    const back = [connection('waiting'), connection('open', 2)];
+    // the 7th may have been deleted meanwhile
+    const newest = page(12, rows(8, 9), { range: { from: minute(8), to: null } });
+    expect(unread(known, ...back, newest)).toEqual({ count: 3, isExact: false });
+    const older = page(13, [nth(6), nth(8)], { range: { from: minute(5), to: minute(8) + 1 } });
+    expect(unread(known, ...back, newest, older)).toEqual({ count: 2, isExact: true });
+    const counted = workspace(3, 3, 9, rows(7, 9), { from: minute(7), to: minute(10) });
+    expect(unread(counted, ...back, newest)).toEqual({ count: 3, isExact: false });
   });
 
   it('elsewhere shows in the next count, where what is held says otherwise', () => {

@@ -120,6 +120,43 @@ describe('a message that a page does not list', () => {
     expect(rowsOf(back, general, null)[0]?.reactions).toHaveLength(1);
   });
 
+  describe('and that headed a thread', () => {
+    const head = heard(
+      1,
+      created('m1', { threadCount: 2 }),
+      created('m2', { createdAt: minute(2) }),
+    );
+    const count = (state: MessagesState) => rowsOf(state, general, null)[0]?.threadCount;
+    const without = page(5, [row('m2', 2)]);
+
+    it('has no replies any more, whether its deletion was told or not', () => {
+      expect(count(fold(head, without))).toBe(0);
+      expect(count(fold(head, heard(4, deleted('m1')), without))).toBe(0);
+      expect(count(fold(head, without, heard(6, deleted('m1'))))).toBe(0);
+    });
+
+    it('keeps them where the page may have been read before it was deleted', () => {
+      expect(count(fold(head, heard(6, deleted('m1')), without))).toBe(2);
+      expect(count(fold(head, heard(4, deleted('m1')), page(5, [], { absentBefore: 3 })))).toBe(2);
+    });
+
+    it('has those that are told later, and not those of an answer that was asked for before', () => {
+      const told = heard(6, edited('m1', { threadCount: 1 }));
+      expect(count(fold(head, without, told))).toBe(1);
+      const late = page(3, [messageOf('m1', { threadCount: 4 }), row('m2', 2)]);
+      const missed = page(5, [row('m2', 2)], { oldestInFlight: 3 });
+      expect(count(fold(head, missed, late))).toBe(0);
+      // also where there were none by then
+      const empty = heard(2, edited('m1', { threadCount: 0 }), deleted('m1'));
+      expect(count(fold(head, empty, missed, late))).toBe(0);
+    });
+
+    it('is no news the second time', () => {
+      const state = fold(head, heard(4, deleted('m1')), without);
+      expect(messagesReducer(state, page(7, [row('m2', 2)]))).toBe(state);
+    });
+  });
+
   it('comes back to its thread even if the row does not say which', () => {
     const { parentId: _, ...bare } = messageOf('r1', { createdAt: minute(2), content: 'back' });
     const state = fold(

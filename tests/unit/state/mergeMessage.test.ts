@@ -107,8 +107,10 @@ describe('deleteRecord', () => {
   });
 
   it('makes an absence final', () => {
-    const absent = markAbsent(held, 7);
+    const absent = markAbsent(held, { asOf: 7, renews: false });
     expect(absent).toMatchObject({ isDeleted: true, content: '', absentAsOf: 7 });
     expect(deleteRecord(absent, null).absentAsOf).toBeUndefined();
+    const final = deleteRecord(held, 5);
+    expect(markAbsent(final, { asOf: 7, renews: false })).toBe(final);
   });
 });

@@ -243,6 +243,34 @@ describe('deletions', () => {
   });
 });
 
+describe('what was read since the stream is open', () => {
+  const since = (from: number | null, to: number | null) => ({ range: { from, to } });
+  const fresh = (...actions: readonly UnknownAction[]) => known(fold(...actions))?.fresh ?? null;
+  const live = page(5, [], since(minute(8), null));
+
+  it('begins with a page that is live, and grows by those that join it', () => {
+    expect(fresh(live)).toEqual({ from: minute(8), asOf: 5 });
+    const older = page(6, [], since(minute(4), minute(8) + 1));
+    expect(fresh(live, older)).toEqual({ from: minute(4), asOf: 5 });
+    expect(fresh(live, older, page(9, [], since(null, null)))).toEqual({ from: 0, asOf: 5 });
+    expect(fresh(live, older, page(9, [], since(minute(7), null)))?.from).toBe(minute(4));
+  });
+
+  it.each([
+    ['stands apart', page(6, [], since(minute(4), minute(7)))],
+    ['was asked for before', page(4, [], since(minute(4), minute(9)))],
+    ['is a thread’s', page(6, [], { ...since(null, null), parentId: 'm1' })],
+  ])('does not grow by a page that %s', (_, other) => {
+    expect(fresh(live, other)).toEqual({ from: minute(8), asOf: 5 });
+    expect(fresh(other, live)).toEqual({ from: minute(8), asOf: 5 });
+  });
+
+  it('is nothing while the stream is not open, and once it has broken', () => {
+    expect(fresh(connection('waiting'), live)).toBeNull();
+    expect(fresh(live, connection('waiting'), connection('open', 2))).toBeNull();
+  });
+});
+
 describe('the reads slice', () => {
   it('keeps where the line stands until it is taken away', () => {
     const anchored = readsAnchored({ channelId: general, messageId: 'm1' });
@@ -263,7 +291,7 @@ describe('the reads slice', () => {
   });
 
   it('is the same for what tells it nothing', () => {
-    const state = fold(counted(3, 4, 2), readUpTo(2, 5));
+    const state = fold(counted(3, 4, 2), readUpTo(2, 5), page(6, []));
     const nothing = [
       heard(9, created('m9'), typing(omar), edited('m9', { content: 'x' })),
       page(9, [messageOf('m9'), messageOf('m8', { isRead: false })]),

@@ -1,0 +1,108 @@
+import { parseArgs } from 'node:util';
+import { drawSchedule } from './schedule';
+
+export const usage = `Plays the whole client against a simulated server, in schedules that a seed draws
+
+  --runs N        schedules to play (default 20000)
+  --seed N        seed of the first one (default 1); each that follows has the next
+  --failures N    stop after so many (default 1); each is told with its shortest form and the command that replays it
+  --statistics    tell at the end what occurred how often
+  --keep MOVES    play of one seed these moves only: their numbers with commas between them, all, or none
+  --trace         with --keep: tell every action
+  --help          this text
+
+The exit code is 0 where no law is broken, 1 where one is, 2 where a switch is wrong.
+
+  npm run test:convergence -- --runs 500 --seed 4000
+  npm run test:convergence -- --seed 300363 --keep 1,2,3,4,8,44 --trace
+`;
+
+/** What the command line asks for. */
+export type CommandLine =
+  | { readonly is: 'help' }
+  /** It cannot be followed; `complaint` says what to change. */
+  | { readonly is: 'wrong'; readonly complaint: string }
+  | {
+      readonly is: 'many';
+      readonly first: number;
+      readonly runs: number;
+      readonly maxFailures: number;
+      readonly hasStatistics: boolean;
+    }
+  | {
+      readonly is: 'one';
+      readonly seed: number;
+      readonly kept: readonly number[];
+      readonly isTraced: boolean;
+    };
+
+const options = {
+  runs: { type: 'string' },
+  seed: { type: 'string', default: '1' },
+  failures: { type: 'string' },
+  statistics: { type: 'boolean' },
+  keep: { type: 'string' },
+  trace: { type: 'boolean', default: false },
+  help: { type: 'boolean', default: false },
+} as const;
+
+/** Seeds that differ by as much draw the same. */
+const maxSeed = 2 ** 32 - 1;
+
+class WrongSwitch extends Error {}
+
+/** What `parseArgs` throws of a switch that it does not know, or that lacks its value. */
+const isUnread = (error: unknown): error is NodeJS.ErrnoException =>
+  (error as NodeJS.ErrnoException).code?.startsWith('ERR_PARSE_ARGS') === true;
+
+function whole(name: string, text: string, least: number, most: number): number {
+  const number = Number(text);
+  if (/^\d+$/.test(text) && number >= least && number <= most) return number;
+  throw new WrongSwitch(`--${name} takes a whole number from ${least} to ${most}, not "${text}".`);
+}
+
+function movesIn(text: string, seed: number): number[] {
+  const { moves } = drawSchedule(seed);
+  if (text === 'none') return [];
+  if (text === 'all') return moves.map((_, i) => i);
+  return text.split(',').map((one) => whole('keep', one.trim(), 0, moves.length - 1));
+}
+
+function read(args: readonly string[]): CommandLine {
+  const { values } = parseArgs({ args: [...args], options });
+  if (values.help) return { is: 'help' };
+  const { runs, failures, statistics, keep, trace: isTraced } = values;
+  if (keep === undefined) {
+    if (isTraced) throw new WrongSwitch('--trace goes with --keep; --keep all keeps every move.');
+    const count = whole('runs', runs ?? '20000', 1, maxSeed);
+    return {
+      is: 'many',
+      first: whole('seed', values.seed, 0, maxSeed),
+      runs: count,
+      maxFailures: whole('failures', failures ?? '1', 1, count),
+      hasStatistics: statistics ?? false,
+    };
+  }
+  const foreign = Object.entries({ runs, failures, statistics }).find(
+    ([, value]) => value !== undefined,
+  );
+  if (foreign !== undefined) {
+    throw new WrongSwitch(
+      `--${foreign[0]} has no meaning beside --keep, which plays one schedule.`,
+    );
+  }
+  const seed = whole('seed', values.seed, 0, maxSeed);
+  return { is: 'one', seed, kept: movesIn(keep, seed), isTraced };
+}
+
+/** Reads the command line. Never throws. */
+export function readCommandLine(args: readonly string[]): CommandLine {
+  try {
+    return read(args);
+  } catch (error) {
+    if (error instanceof WrongSwitch || isUnread(error)) {
+      return { is: 'wrong', complaint: error.message };
+    }
+    throw error;
+  }
+}
