@@ -21,9 +21,10 @@ import type { PatchTopic } from './patchRule';
 /** Topics that an action of the layer touches, but for what it changes in the outbox. @internal */
 export function topicsOf(action: HudhudAction): readonly PatchTopic[] {
   if (isType(action, conversationReceived)) {
-    const topics = new Set<PatchTopic>(['channels', 'unread']);
+    const topics = new Set<PatchTopic>();
     for (const event of action.payload.events) {
       if (event.type === 'typing') continue;
+      topics.add('channels').add('unread');
       const channelId = event.type === 'reaction' ? event.channelId : event.message.channelId;
       topics.add(`messages:${channelId ?? ''}`);
     }
