@@ -31,19 +31,24 @@ import {
   uploadRequested,
   uploadRetryRequested,
 } from '../actions/outbox';
-import { isOfInstance } from '../actions/define';
+import { isOfInstance, isType } from '../actions/define';
 import { channelsReceived, pageReceived, snapshotApplied } from '../actions/history';
 import { countsReceived } from '../actions/reads';
 import { operationRejected } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import { channelEventsReceived } from '../actions/stream';
+import type { PerformRead } from '../api/reading';
 import { HudhudError } from '../errors';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createEviction } from './eviction';
 import { createExpiryLoop } from './expiryLoop';
+import { createIngest } from './ingest';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
+import { createQueries } from './queries';
 import { createReadAnchors } from './readAnchors';
+import type { Reads } from './reads';
+import { createReads } from './reads';
 import { createResync } from './resync';
 import type { Runtime, StoreApi } from './runtime';
 import { createSafeStore } from './safeStore';
@@ -59,6 +64,8 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
+  /** Carries out what a query reads. Rejects with `MIDDLEWARE_MISSING` where no store has the middleware. */
+  readonly perform: PerformRead;
 }
 
 /**
@@ -71,7 +78,9 @@ const isForHostListeners = isAnyOf(addListener, removeListener, clearAllListener
 function assemble(runtime: Runtime, store: StoreApi) {
   const expiry = createExpiryLoop(runtime, store);
   const eviction = createEviction(runtime, store);
-  const loader = createLoader(runtime, store);
+  const ingest = createIngest(runtime, store);
+  const loader = createLoader(runtime, store, ingest);
+  const reads = createReads(runtime, store, ingest, loader);
   const outbox = createOutboxRunner(runtime, store, loader);
   const uploads = createUploads(runtime, store);
   const anchors = createReadAnchors(runtime, store);
@@ -108,6 +117,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
     uploads.stop();
     streams.stop();
     loader.stop();
+    reads.stop();
   });
   answer(retryRequested, () => {
     streams.retryNow();
@@ -119,9 +129,9 @@ function assemble(runtime: Runtime, store: StoreApi) {
     streams.unwatch(channelId);
     resync.streamReleased(channelId);
   });
-  answer(channelOpened, ({ channelId }) => {
-    resync.channelOpened(channelId);
-    anchors.channelOpened(channelId);
+  answer(channelOpened, (ref) => {
+    resync.channelOpened(ref);
+    anchors.channelOpened(ref.channelId);
   });
   answer(channelClosed, ({ channelId }) => {
     resync.channelClosed(channelId);
@@ -191,12 +201,13 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(deleteRequested, () => {
     uploads.released();
   });
-  return { middleware: listeners.middleware, streams, outbox, eviction };
+  return { middleware: listeners.middleware, streams, outbox, eviction, reads };
 }
 
 interface Mounted {
   readonly store: StoreApi;
   readonly streams: Streams;
+  readonly reads: Reads;
 }
 
 /**
@@ -207,6 +218,13 @@ interface Mounted {
 export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
   let mounted: Mounted | null = null;
   const sessions = createSessions(runtime.instance);
+  const inStore = (): Mounted => {
+    if (mounted !== null) return mounted;
+    throw new HudhudError(
+      'MIDDLEWARE_MISSING',
+      'No store has the middleware. Add it: configureStore({ …, middleware: (getDefault) => getDefault().prepend(hudhud.middleware) }).',
+    );
+  };
   return {
     middleware: (api) => {
       if (mounted !== null) {
@@ -216,22 +234,29 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction } = assemble(
+      const { middleware, streams, outbox, eviction, reads } = assemble(
         runtime,
         createSafeStore(runtime, store),
       );
-      mounted = { store, streams };
+      mounted = { store, streams, reads };
+      const queries = createQueries(runtime.queries, api);
       const mount = middleware(api);
       const { selectors } = runtime;
       const rules = { selectors, maxMessageLength: runtime.outbox.maxMessageLength };
       return (next) => {
         const listening = mount(next);
+        const querying = queries.mount(listening);
         return (action) => {
           if (isForHostListeners(action)) return next(action);
           sessions.note(store, action);
           if (!isAction(action) || !isOfInstance(action, runtime.instance)) {
-            return listening(action);
+            return querying(action);
           }
+          if (isType(action, sessionEnded)) {
+            // first the ids, then what they name
+            reads.suspend();
+            queries.reset();
+          } else if (isType(action, sessionStarted)) reads.resume();
           const refused = refusalOf(rules, store.getState(), action);
           if (refused !== null) {
             runtime.counters.inc('refusedWishes', refused.code);
@@ -248,15 +273,9 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         };
       };
     },
-    store() {
-      if (mounted === null) {
-        throw new HudhudError(
-          'MIDDLEWARE_MISSING',
-          'No store has the middleware. Add it: configureStore({ …, middleware: (getDefault) => getDefault().prepend(hudhud.middleware) }).',
-        );
-      }
-      return mounted.store;
-    },
+    store: () => inStore().store,
+    // async: what is missing rejects like everything else
+    perform: async (read, signal) => inStore().reads.perform(read, signal),
     connections: () => mounted?.streams.snapshots() ?? [],
   };
 }

@@ -1,4 +1,4 @@
-import type { ThreadRef, WorkspaceRef } from '../actions/command';
+import type { ByQuery, ChannelRef, ThreadRef, WorkspaceRef } from '../actions/command';
 import type { ChannelEventsReceived } from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
 import { channelOf } from '../protocol/batch';
@@ -13,10 +13,10 @@ import type { Runtime, StoreApi } from './runtime';
  * @internal
  */
 export interface Resync {
-  workspaceWanted(ref: WorkspaceRef): void;
-  channelOpened(channelId: string): void;
+  workspaceWanted(ref: WorkspaceRef & ByQuery): void;
+  channelOpened(ref: ChannelRef & ByQuery): void;
   channelClosed(channelId: string): void;
-  threadOpened(ref: ThreadRef): void;
+  threadOpened(ref: ThreadRef & ByQuery): void;
   threadClosed(ref: ThreadRef): void;
   /** A stream tells from now on: what was asked for before is not enough. */
   streamOpened(stream: StreamKey): void;
@@ -57,16 +57,17 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
   };
 
   return {
-    workspaceWanted(ref) {
-      workspace = ref;
+    workspaceWanted({ projectSlug, channelSlug, byQuery }) {
+      workspace = { projectSlug, channelSlug };
       isWorkspaceNewest = true;
-      void loader.workspace(ref);
+      if (byQuery !== true) void loader.workspace(workspace);
     },
-    channelOpened(channelId) {
+    channelOpened({ channelId, byQuery }) {
       const count = open.get(channelId) ?? 0;
       open.delete(channelId);
       open.set(channelId, count + 1); // last in the map: opened last
       isWorkspaceNewest = false;
+      if (byQuery === true) return;
       // what is known is read again once the stream that is on its way is open: no need to do it twice
       const { isKnown } = selectors.selectTimelineInfo(store.getState(), channelId);
       const phase = selectors.selectConnectionPhase(store.getState());
@@ -78,9 +79,9 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       if (count > 1) open.set(channelId, count - 1);
       else open.delete(channelId);
     },
-    threadOpened(ref) {
-      threads = [...threads, ref];
-      loadIfNotLive(ref.channelId, false, ref.parentId);
+    threadOpened({ channelId, parentId, byQuery }) {
+      threads = [...threads, { channelId, parentId }];
+      if (byQuery !== true) loadIfNotLive(channelId, false, parentId);
     },
     threadClosed(ref) {
       const shown = threads.find(

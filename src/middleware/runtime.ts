@@ -13,6 +13,7 @@ import type { Emitter } from './emitter';
 import type { Ordinals } from './ordinals';
 import type { OutboxTuning } from './outboxOptions';
 import type { Quarantine } from './quarantine';
+import type { QueryApi } from './queries';
 
 /** What the middleware of one instance works with. @internal */
 export interface Runtime {
@@ -23,6 +24,7 @@ export interface Runtime {
   /** A client whose requests end with the signal. */
   readonly restFor: (signal: AbortSignal) => RestClient;
   readonly uploader: UploadClient;
+  readonly queries: QueryApi;
   /** Files that are not uploaded yet, by upload. Beside the state, which is plain JSON (L15). */
   readonly blobs: Map<string, Blob>;
   readonly selectors: HudhudSelectors;

@@ -1,4 +1,5 @@
 import type {
+  ByQuery,
   ChannelRef,
   GapRef,
   HistoryWanted,
@@ -31,11 +32,11 @@ import type { WishActions } from './wishActions';
  */
 export interface HudhudActions extends WishActions {
   /** A component shows this channel: its history is loaded, and read again after a break. */
-  channelOpened(ref: ChannelRef): HudhudAction<ChannelRef>;
+  channelOpened(ref: ChannelRef & ByQuery): HudhudAction<ChannelRef & ByQuery>;
   /** It no longer does. Once per `channelOpened`. */
   channelClosed(ref: ChannelRef): HudhudAction<ChannelRef>;
   /** A component shows this thread: its replies are loaded, and read again after a break. */
-  threadOpened(ref: ThreadRef): HudhudAction<ThreadRef>;
+  threadOpened(ref: ThreadRef & ByQuery): HudhudAction<ThreadRef & ByQuery>;
   /** It no longer does. Once per `threadOpened`. */
   threadClosed(ref: ThreadRef): HudhudAction<ThreadRef>;
   /** Follow a channel's own stream, where the main one does not cover it. */
@@ -43,7 +44,7 @@ export interface HudhudActions extends WishActions {
   /** Let it go. Once per `watchChannel`. */
   unwatchChannel(ref: ChannelRef): HudhudAction<ChannelRef>;
   /** Load project, channels, members and the newest messages of one channel, in one request. */
-  loadWorkspace(ref: WorkspaceRef): HudhudAction<WorkspaceRef>;
+  loadWorkspace(ref: WorkspaceRef & ByQuery): HudhudAction<WorkspaceRef & ByQuery>;
   /** Load a page of messages: the newest ones, or those on a side of what is known, or around a moment. */
   loadHistory(wanted: HistoryWanted): HudhudAction<HistoryWanted>;
   /** Fill a gap from its older side on, by a page per call. Its progress: `pageKey(channelId, parentId, 'newer', after)`. */
