@@ -97,7 +97,24 @@ export type {
   MembersResult,
 } from './api/endpoints/channels';
 export type { HudhudApiPath, PagedEndpoint, ReadEndpoint } from './api/endpoints/definitions';
-export type { MessageEndpoints, MessagesArg, RepliesArg } from './api/endpoints/messages';
+export type { AccountEndpoints, AccountsResult } from './api/endpoints/account';
+export type {
+  MessageEndpoints,
+  MessagesArg,
+  RepliesArg,
+  SlugMessagesArg,
+} from './api/endpoints/messages';
+export type {
+  ProjectArg,
+  ProjectEndpoints,
+  ProjectIdArg,
+  ProjectResult,
+  ProjectsResult,
+} from './api/endpoints/projects';
+export type { ReactionEndpoints, ReactionsArg, ReactionsResult } from './api/endpoints/reactions';
+export type { SearchEndpoints, SearchHit, SearchResult } from './api/endpoints/search';
+export type { UnreadEndpoints, UnreadResult } from './api/endpoints/unread';
+export type { SlugCursor, SlugPageOfIds } from './api/slugPages';
 export type { WorkspaceArg, WorkspaceEndpoints, WorkspaceResult } from './api/endpoints/workspace';
 export type {
   MessagesQuery,

@@ -20,11 +20,11 @@ export interface PageOfIds {
   readonly atNewest: readonly string[];
 }
 
-/** A message that has a place. */
-type PlacedFact = MessageFact & { readonly createdAt: EpochMs };
+/** A message that has a place. @internal */
+export type PlacedFact = MessageFact & { readonly createdAt: EpochMs };
 
-/** Rows that have a place, each once, oldest first. */
-function placedRows(pages: readonly MessagesPage[]): readonly PlacedFact[] {
+/** Rows that have a place, each once, oldest first. @internal */
+export function placedRows(pages: readonly MessagesPage[]): readonly PlacedFact[] {
   const rows = new Map<string, PlacedFact>();
   for (const { messages } of pages) {
     for (const fact of messages) {

@@ -80,7 +80,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const eviction = createEviction(runtime, store);
   const ingest = createIngest(runtime, store);
   const loader = createLoader(runtime, store, ingest);
-  const reads = createReads(runtime, store, ingest, loader);
+  const reads = createReads(runtime, store, ingest, loader, eviction.pageWanted);
   const outbox = createOutboxRunner(runtime, store, loader);
   const uploads = createUploads(runtime, store);
   const anchors = createReadAnchors(runtime, store);

@@ -1,6 +1,7 @@
 import { deferred } from '../actions/define';
 import type { PageCursor, PerformRead, Reading } from '../api/reading';
 import { HudhudError } from '../errors';
+import type { Eviction } from './eviction';
 import type { HistoryPlan } from './historyPlan';
 import { planBeside } from './historyPlan';
 import type { Ingest } from './ingest';
@@ -24,6 +25,7 @@ export function createReads(
   store: StoreApi,
   ingest: Ingest,
   loader: Loader,
+  pageWanted: Eviction['pageWanted'],
 ): Reads {
   const { selectors, platform, ordinals, pageSize, restFor } = runtime;
   const underWay = new Set<AbortController>();
@@ -46,12 +48,16 @@ export function createReads(
       rest: loading.rest,
       pageSize,
       learn(facts) {
+        if (facts.kind === 'page' && facts.before !== null) {
+          pageWanted({ channelId: facts.channelId, parentId: null, side: 'older' });
+        }
         const channelId = ingest.learn(facts, before, loading);
         // the rest of the answer was taken: its page alone is asked for again
         if (channelId !== null) void loader.page({ channelId, parentId: null, side: 'newest' });
       },
       async history(ref, cursor, limit) {
         const { channelId, parentId } = ref;
+        pageWanted({ channelId, parentId, side: cursor.side });
         const plan = planOf(cursor, channelId, parentId);
         const { pages, isTooOld } = await ingest.history(ref, plan, loading, limit);
         if (!isTooOld) return pages;

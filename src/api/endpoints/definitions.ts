@@ -39,6 +39,15 @@ export function readBy<Arg, Result>(
   return build.query<Result, Arg>({ query });
 }
 
+/** The same for a query without an argument. @internal */
+export function readAlways<Result>(
+  build: Build,
+  read: HudhudRead<Result>,
+): ReadEndpoint<void, Result> {
+  // eslint-disable-next-line @typescript-eslint/no-invalid-void-type -- how RTK Query says "no argument"
+  return build.query<Result, void>({ query: () => read });
+}
+
 /** How the pages of an endpoint follow each other. @internal */
 export interface Paging<Arg, Cursor, Page> {
   readonly first: Cursor;

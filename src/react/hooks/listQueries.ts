@@ -13,6 +13,7 @@ import { useQueryEntry } from './useQueryEntry';
 
 const workspaceOf = ({ endpoints }: HudhudApi) => endpoints.workspace;
 const channelsOf = ({ endpoints }: HudhudApi) => endpoints.channels;
+const unreadOf = ({ endpoints }: HudhudApi) => endpoints.unread;
 const membersOf = ({ endpoints }: HudhudApi) => endpoints.channelMembers;
 
 /** A workspace as a query reads it. @public */
@@ -32,6 +33,14 @@ export interface ChannelsQueryView extends QueryView {
 /** Members as a query reads them. @public */
 export interface MembersQueryView extends QueryView {
   readonly members: readonly MemberRecord[];
+}
+
+/** What is unread as a query reads it. @public */
+export interface UnreadQueryView extends QueryView {
+  /** In all channels together; `null` while nothing is known. */
+  readonly count: number | null;
+  /** Whether it is exactly that many; otherwise at least. */
+  readonly isExact: boolean;
 }
 
 /**
@@ -93,4 +102,19 @@ export function useMembersQuery(channelId: string, options?: QueryOptions): Memb
   const { view } = useQueryEntry(membersOf, { channelId }, options);
   const members = useHudhudSelector((selectors, root) => selectors.selectMembers(root, channelId));
   return { ...view, members };
+}
+
+/**
+ * How much is unread everywhere; `useUnread(channelId)` tells it of one channel.
+ *
+ * @public
+ * @example
+ * ```tsx
+ * const { count, isExact } = useUnreadQuery();
+ * ```
+ */
+export function useUnreadQuery(options?: QueryOptions): UnreadQueryView {
+  const { view } = useQueryEntry(unreadOf, undefined, options);
+  const unread = useHudhudSelector((selectors, root) => selectors.selectUnreadTotal(root));
+  return { ...view, count: unread?.count ?? null, isExact: unread?.isExact ?? false };
 }

@@ -86,6 +86,16 @@ function checkMounted({ reducerPath }: HudhudApi, root: HudhudRootState): void {
   );
 }
 
+/** What an argument says, for comparing; empty for none. @internal */
+export function keyOf(arg: unknown): string {
+  return arg === undefined ? '' : JSON.stringify(arg);
+}
+
+/** @internal */
+export function argOf(key: string): unknown {
+  return key === '' ? undefined : JSON.parse(key);
+}
+
 /**
  * Keeps a query running while mounted: one request under StrictMode too, none on a server, where effects do not run. It
  * starts again where its entry was lost, as it is when a session ends.
@@ -105,9 +115,9 @@ export function useQueryEntry<Arg, Data, Entry extends QueryEntry<Data>>(
     ({ selectHudhud }, root) => selectHudhud(root).connection.viewer?.id ?? null,
   );
   const endpoint = pick(api);
-  const key = JSON.stringify(arg);
+  const key = keyOf(arg);
   const select = useMemo(
-    () => endpoint.select(skip ? skipToken : (JSON.parse(key) as Arg)),
+    () => endpoint.select(skip ? skipToken : (argOf(key) as Arg)),
     [endpoint, key, skip],
   );
   const entry = useSelector((root: HudhudRootState) => {
@@ -120,7 +130,7 @@ export function useQueryEntry<Arg, Data, Entry extends QueryEntry<Data>>(
   const start = useCallback(
     () =>
       dispatch(
-        endpoint.initiate(JSON.parse(key) as Arg, {
+        endpoint.initiate(argOf(key) as Arg, {
           subscriptionOptions: { pollingInterval: how.current.pollingInterval },
           forceRefetch: how.current.refetchOnMountOrArgChange,
         }),
@@ -151,7 +161,7 @@ export function useQueryEntry<Arg, Data, Entry extends QueryEntry<Data>>(
   }, [skip, start]);
   const refetch = useCallback(() => {
     if (skip) return;
-    dispatch(endpoint.initiate(JSON.parse(key) as Arg, { subscribe: false, forceRefetch: true }));
+    dispatch(endpoint.initiate(argOf(key) as Arg, { subscribe: false, forceRefetch: true }));
   }, [dispatch, endpoint, key, skip]);
 
   const isFetching = !skip && (isUninitialized || entry.isLoading);

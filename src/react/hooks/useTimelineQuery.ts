@@ -16,7 +16,7 @@ import type {
   QueryOptions,
   QueryView,
 } from './useQueryEntry';
-import { useQueryEntry } from './useQueryEntry';
+import { argOf, keyOf, useQueryEntry } from './useQueryEntry';
 
 /** A conversation as a query reads it. @public */
 export interface TimelineQueryView extends QueryView {
@@ -69,13 +69,13 @@ export function useTimelineQuery<Arg>(
   const store = useStore<HudhudRootState>();
   const { entry, view } = useQueryEntry<Arg, PagedEntry['data'], PagedEntry>(pick, arg, options);
   const endpoint = pick(api);
-  const key = JSON.stringify(arg);
+  const key = keyOf(arg);
   const { skip = false } = options;
 
   // after the effect that starts the query: what it reads at this moment is not loaded as well
   useEffect(() => {
     if (skip) return undefined;
-    const { isLoading } = endpoint.select(JSON.parse(key) as Arg)(store.getState());
+    const { isLoading } = endpoint.select(argOf(key) as Arg)(store.getState());
     const byQuery = isLoading ? ({ byQuery: true } as const) : {};
     if (parentId === null) {
       dispatch(actions.channelOpened({ channelId, ...byQuery }));
@@ -98,13 +98,13 @@ export function useTimelineQuery<Arg>(
   const fetchOlder = useCallback(() => {
     const root = store.getState();
     const last = endpoint
-      .select(JSON.parse(key) as Arg)(root)
+      .select(argOf(key) as Arg)(root)
       .data?.pages.at(-1);
     const known = selectors.selectHeldTimeline(root, channelId, parentId)?.windows[0]?.from;
     // more or less may be held than this query has read: what is shown goes on from what is held
     if (last?.hasOlder === true && last.oldestAt === known) {
       const next = { subscribe: false, direction: 'forward' } as const;
-      dispatch(endpoint.initiate(JSON.parse(key) as Arg, next));
+      dispatch(endpoint.initiate(argOf(key) as Arg, next));
     } else {
       dispatch(actions.loadHistory({ channelId, parentId, side: 'older' }));
     }

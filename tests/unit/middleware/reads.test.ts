@@ -190,6 +190,30 @@ describe('a query', () => {
     expect(world.asked('POST /auth/refresh')).toHaveLength(1);
   });
 
+  it('that goes back in an open channel keeps what it reads, as the loader does', async () => {
+    const from = 1_000;
+    const page = (request: ScriptedRequest) => {
+      const { searchParams } = new URL(request.url);
+      const before = Date.parse(searchParams.get('before') ?? '9999-12-31');
+      const rows = [...Array(from).keys()]
+        .map((n) => row(n))
+        .filter(({ created_at: at }) => Date.parse(at) < before);
+      answer(request, rows.slice(-200), rows.length > 200);
+    };
+    const world = createHudhudWorld({
+      ...{ routes: { [messagesRoute]: page }, withQueries: true },
+      options: { pageSize: 200, maxMessagesPerChannel: 200 },
+    });
+    await enter(world);
+    const { hudhud, store, platform } = world;
+    store.dispatch(hudhud.actions.channelOpened({ ...general, byQuery: true }));
+    void store.dispatch(hudhud.api.endpoints.messages.initiate(general));
+    await platform.settle();
+    void store.dispatch(hudhud.api.endpoints.messages.initiate(general, { direction: 'forward' }));
+    await platform.settle();
+    expect(textsOf(world).length).toBeGreaterThan(350);
+  });
+
   it('ends with the client', async () => {
     const world = await open({ [messagesRoute]: wait });
     const { hudhud, store, platform } = world;
