@@ -38,10 +38,15 @@ export function toSlugPage(page: MessagesPage, cursor: SlugCursor): SlugPageOfId
   if (!page.hasMore || oldest === undefined || added.length === 0) return { ids, older: null };
   const at = oldest.createdAt;
   const next = rows.find(({ createdAt }) => createdAt > at);
-  const sameMs = rows.filter(({ createdAt }) => createdAt === at).map(({ id }) => id);
+  // the server's order inside of a millisecond is its own: all of the cursor's may be listed again
+  const upTo = next?.createdAt ?? at;
+  const again = rows.filter(({ createdAt }) => createdAt <= upTo).map(({ id }) => id);
   const older: SlugCursor =
     next === undefined
-      ? { side: 'older', beforeId: oldest.id, before: at, known: [] }
-      : { side: 'older', beforeId: next.id, before: at + 1, known: sameMs };
+      ? {
+          ...{ side: 'older', beforeId: page.oldestId ?? oldest.id, before: at },
+          known: [...new Set([...known, ...again])],
+        }
+      : { side: 'older', beforeId: next.id, before: at + 1, known: again };
   return { ids, older };
 }

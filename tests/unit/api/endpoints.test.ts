@@ -81,7 +81,7 @@ const cases: readonly Case[] = [
         {
           ids: [first, messageId(2)],
           older: {
-            ...{ side: 'older', beforeId: messageId(2), known: [first] },
+            ...{ side: 'older', beforeId: messageId(2), known: [first, messageId(2)] },
             before: Date.parse(row(1).created_at) + 1,
           },
         },

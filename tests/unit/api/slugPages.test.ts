@@ -20,7 +20,7 @@ describe('a page by ids', () => {
     ]);
     expect(toSlugPage(answer, newest)).toEqual({
       ids: ['a', 'b', 'c'],
-      older: { side: 'older', beforeId: 'c', before: 5, known: ['a', 'b'] },
+      older: { side: 'older', beforeId: 'c', before: 5, known: ['a', 'b', 'c'] },
     });
   });
 
@@ -37,14 +37,17 @@ describe('a page by ids', () => {
     expect(toSlugPage(answer, cursor)).toEqual({ ids: ['z'], older: null });
   });
 
-  it('goes on from its oldest message where all were made in one millisecond', () => {
+  it('goes on from its oldest message, by the server, where all were made in one millisecond', () => {
     const answer = page([
       ['a', 4],
       ['b', 4],
     ]);
-    expect(toSlugPage(answer, newest).older).toEqual({
-      ...{ side: 'older', beforeId: 'a', before: 4, known: [] },
-    });
+    const older = { side: 'older', before: 4, known: ['a', 'b'] };
+    expect(toSlugPage(answer, newest).older).toEqual({ ...older, beforeId: 'a' });
+    const said = { ...answer, oldestId: 'b' };
+    expect(toSlugPage(said, newest).older).toEqual({ ...older, beforeId: 'b' });
+    const cursor: SlugCursor = { side: 'older', beforeId: 'c', before: 5, known: ['c'] };
+    expect(toSlugPage(said, cursor).older).toMatchObject({ known: ['c', 'a', 'b'] });
   });
 
   it('is the last one when it brings nothing', () => {
