@@ -100,6 +100,8 @@ describe('queries against a real server', () => {
       store.dispatch(endpoints.projectChannels.initiate({ projectId })),
       store.dispatch(endpoints.me.initiate()),
       store.dispatch(endpoints.realtimeStatus.initiate()),
+      store.dispatch(endpoints.adminUsers.initiate()),
+      store.dispatch(endpoints.adminStatistics.initiate()),
     ]);
     expect(reads.map(({ error }) => error)).toEqual(reads.map(() => undefined));
     const { selectChannels, selectMembers } = hudhud.selectors;
@@ -109,5 +111,32 @@ describe('queries against a real server', () => {
     const lost = await store.dispatch(endpoints.channel.initiate({ channelId: missing }));
     expect(lost.error).toMatchObject({ code: 'NOT_FOUND', status: 404 });
     await end(client);
+  });
+
+  test('a search finds in every channel that one may read; what it found stands in its channel', async () => {
+    const { client, channelId, channels } = await open();
+    const { hudhud, store } = client;
+    const { search } = hudhud.api.endpoints;
+    const content = 'a 100% rare_word';
+    const { body } = await omar.post<{ message: { message_id: string } }>('/chat/messages', {
+      ...{ channelId, content },
+    });
+    const messageId = body.message.message_id;
+    const found = await store.dispatch(search.initiate({ q: '100% RARE_' }));
+    expect(found.data).toEqual({ hits: [{ channelId, messageId }], hasMore: false });
+    const row = hudhud.selectors.selectRow(store.getState(), channelId, messageId);
+    expect(row?.content).toBe(content);
+    const elsewhere = await store.dispatch(
+      search.initiate({ q: '100% RARE_', channelId: channels['general'] ?? '' }),
+    );
+    expect(elsewhere.data?.hits).toEqual([]);
+    await end(client);
+
+    const nadia = createRealClient(emulator.url);
+    await nadia.hudhud.auth.login({ username: 'nadia', password: 'hudhud-demo' });
+    const { adminUsers } = nadia.hudhud.api.endpoints;
+    const refused = await nadia.store.dispatch(adminUsers.initiate());
+    expect(refused.error).toMatchObject({ code: 'FORBIDDEN', status: 403 });
+    await nadia.hudhud.auth.logout();
   });
 });
