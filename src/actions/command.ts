@@ -103,10 +103,8 @@ export const channelUnwatchRequested: HudhudActionCreator<
 > = defineAction<ChannelRef>()('command/channelUnwatchRequested');
 
 /** Load a workspace: project, channels, members, the newest messages of one channel. @public */
-export const workspaceRequested: HudhudActionCreator<
-  WorkspaceRef & ByQuery,
-  'command/workspaceRequested'
-> = defineAction<WorkspaceRef & ByQuery>()('command/workspaceRequested');
+export const workspaceRequested: HudhudActionCreator<WorkspaceRef, 'command/workspaceRequested'> =
+  defineAction<WorkspaceRef>()('command/workspaceRequested');
 
 /** Load a page of a timeline. @public */
 export const historyRequested: HudhudActionCreator<HistoryWanted, 'command/historyRequested'> =

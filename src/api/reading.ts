@@ -1,4 +1,4 @@
-import type { TimelineRef } from '../actions/command';
+import type { TimelineRef, WorkspaceRef } from '../actions/command';
 import type { EpochMs, MessageFact } from '../protocol/models';
 import type {
   ChannelList,
@@ -54,6 +54,11 @@ export interface Reading {
   readonly pageSize: number;
   /** Puts facts into the state, as of when the read began. Nothing of an answer goes there another way. */
   readonly learn: (facts: ReadFacts) => void;
+  /** Reads a workspace and puts it into the state; from then on it is read again after a break. */
+  readonly workspace: (
+    ref: WorkspaceRef,
+    query: { readonly limit: number; readonly includeMessages: boolean },
+  ) => Promise<WorkspaceSnapshot>;
   /** Reads a page of a timeline and puts it into the state; gives back what came, by one answer or several. */
   readonly history: (
     ref: TimelineRef,

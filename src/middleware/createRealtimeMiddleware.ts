@@ -80,11 +80,13 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const eviction = createEviction(runtime, store);
   const ingest = createIngest(runtime, store);
   const loader = createLoader(runtime, store, ingest);
-  const reads = createReads(runtime, store, ingest, loader, eviction.pageWanted);
   const outbox = createOutboxRunner(runtime, store, loader);
   const uploads = createUploads(runtime, store);
   const anchors = createReadAnchors(runtime, store);
   const resync = createResync(runtime, store, loader);
+  const { workspaceRead } = resync;
+  const { pageWanted } = eviction;
+  const reads = createReads(runtime, store, ingest, loader, { pageWanted, workspaceRead });
   const streams = createStreams(runtime, store, expiry, (stream) => {
     resync.streamOpened(stream);
   });

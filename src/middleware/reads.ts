@@ -7,6 +7,7 @@ import { planBeside } from './historyPlan';
 import type { Ingest } from './ingest';
 import type { Loader } from './loader';
 import type { Loading } from './loads';
+import type { Resync } from './resync';
 import type { Runtime, StoreApi } from './runtime';
 
 /** Carries out what the queries of `hudhud.api` read. @internal */
@@ -19,13 +20,16 @@ export interface Reads {
   resume(): void;
 }
 
+/** Who has to know of reads beside the state: what is read counts as wanted. */
+type Witness = Pick<Eviction, 'pageWanted'> & Pick<Resync, 'workspaceRead'>;
+
 /** @internal */
 export function createReads(
   runtime: Runtime,
   store: StoreApi,
   ingest: Ingest,
   loader: Loader,
-  pageWanted: Eviction['pageWanted'],
+  { pageWanted, workspaceRead }: Witness,
 ): Reads {
   const { selectors, platform, ordinals, pageSize, restFor } = runtime;
   const underWay = new Set<AbortController>();
@@ -44,16 +48,24 @@ export function createReads(
   };
   const readingOf = (loading: Loading): Reading => {
     const before = store.getState();
+    const learn: Reading['learn'] = (facts) => {
+      if (facts.kind === 'page' && facts.before !== null) {
+        pageWanted({ channelId: facts.channelId, parentId: null, side: 'older' });
+      }
+      const channelId = ingest.learn(facts, before, loading);
+      // the rest of the answer was taken: its page alone is asked for again
+      if (channelId !== null) void loader.page({ channelId, parentId: null, side: 'newest' });
+    };
     return {
       rest: loading.rest,
       pageSize,
-      learn(facts) {
-        if (facts.kind === 'page' && facts.before !== null) {
-          pageWanted({ channelId: facts.channelId, parentId: null, side: 'older' });
-        }
-        const channelId = ingest.learn(facts, before, loading);
-        // the rest of the answer was taken: its page alone is asked for again
-        if (channelId !== null) void loader.page({ channelId, parentId: null, side: 'newest' });
+      learn,
+      async workspace(ref, query) {
+        workspaceRead(ref);
+        const { projectSlug, channelSlug } = ref;
+        const snapshot = await loading.rest.workspace(projectSlug, channelSlug, query);
+        learn({ kind: 'workspace', snapshot });
+        return snapshot;
       },
       async history(ref, cursor, limit) {
         const { channelId, parentId } = ref;

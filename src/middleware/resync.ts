@@ -13,7 +13,9 @@ import type { Runtime, StoreApi } from './runtime';
  * @internal
  */
 export interface Resync {
-  workspaceWanted(ref: WorkspaceRef & ByQuery): void;
+  workspaceWanted(ref: WorkspaceRef): void;
+  /** A query reads one: after a break it is read again like one that was wanted. */
+  readonly workspaceRead: (ref: WorkspaceRef) => void;
   channelOpened(ref: ChannelRef & ByQuery): void;
   channelClosed(channelId: string): void;
   threadOpened(ref: ThreadRef & ByQuery): void;
@@ -55,13 +57,17 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     const focused = isWorkspaceNewest ? null : slugOf([...open.keys()].at(-1));
     return { projectSlug, channelSlug: focused ?? channelSlug };
   };
+  const workspaceRead = (ref: WorkspaceRef) => {
+    workspace = ref;
+    isWorkspaceNewest = true;
+  };
 
   return {
-    workspaceWanted({ projectSlug, channelSlug, byQuery }) {
-      workspace = { projectSlug, channelSlug };
-      isWorkspaceNewest = true;
-      if (byQuery !== true) void loader.workspace(workspace);
+    workspaceWanted(ref) {
+      workspaceRead(ref);
+      void loader.workspace(ref);
     },
+    workspaceRead,
     channelOpened({ channelId, byQuery }) {
       const count = open.get(channelId) ?? 0;
       open.delete(channelId);

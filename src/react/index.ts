@@ -32,7 +32,12 @@ export { useUnread } from './hooks/useUnread';
 export { useUploads } from './hooks/useUploads';
 
 export type { RealtimeProviderProps } from './RealtimeContext';
-export type { ChannelsQueryView, MembersQueryView, WorkspaceQueryView } from './hooks/listQueries';
+export type {
+  ChannelsQueryView,
+  MembersQueryView,
+  UnreadQueryView,
+  WorkspaceQueryView,
+} from './hooks/listQueries';
 export type { ConnectionDetails } from './hooks/reads';
 export type { MessageActions } from './hooks/useMessageActions';
 export type { RealtimeContextValue } from './hooks/useRealtime';

@@ -44,7 +44,7 @@ export interface HudhudActions extends WishActions {
   /** Let it go. Once per `watchChannel`. */
   unwatchChannel(ref: ChannelRef): HudhudAction<ChannelRef>;
   /** Load project, channels, members and the newest messages of one channel, in one request. */
-  loadWorkspace(ref: WorkspaceRef & ByQuery): HudhudAction<WorkspaceRef & ByQuery>;
+  loadWorkspace(ref: WorkspaceRef): HudhudAction<WorkspaceRef>;
   /** Load a page of messages: the newest ones, or those on a side of what is known, or around a moment. */
   loadHistory(wanted: HistoryWanted): HudhudAction<HistoryWanted>;
   /** Fill a gap from its older side on, by a page per call. Its progress: `pageKey(channelId, parentId, 'newer', after)`. */

@@ -52,7 +52,7 @@ const byLoader = ({ hudhud: { actions }, store }: HudhudWorld): Asker => ({
 
 const byQuery = (world: HudhudWorld): Asker => {
   const { hudhud, store } = world;
-  const { actions, api, selectors } = hudhud;
+  const { api, selectors } = hudhud;
   const { messages, workspace, channelMembers, unread } = api.endpoints;
   const again = { forceRefetch: true, subscribe: false };
   return {
@@ -74,11 +74,7 @@ const byQuery = (world: HudhudWorld): Asker => {
         byLoader(world).older();
       }
     },
-    workspace: () => {
-      void store.dispatch(workspace.initiate(where, again));
-      // as the hook does
-      store.dispatch(actions.loadWorkspace({ ...where, byQuery: true }));
-    },
+    workspace: () => void store.dispatch(workspace.initiate(where, again)),
     members: () => void store.dispatch(channelMembers.initiate({ channelId }, again)),
     unread: () => void store.dispatch(unread.initiate(undefined, again)),
   };

@@ -1,17 +1,24 @@
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { act, cleanup, screen } from '@testing-library/react';
 import type { ReactElement } from 'react';
 import { Profiler } from 'react';
 import { renderToString } from 'react-dom/server';
 import { sessionEnded } from '../../src';
 import type { MessageRow } from '../../src';
-import type { TimelineQueryOptions, TimelineQueryView } from '../../src/react';
+import type {
+  SearchQueryView,
+  TimelineQueryOptions,
+  TimelineQueryView,
+  UnreadQueryView,
+} from '../../src/react';
 import {
   useChannelsQuery,
   useMembersQuery,
   useMessagesQuery,
   useRealtimeMessages,
   useRepliesQuery,
+  useSearchQuery,
+  useUnreadQuery,
   useWorkspaceQuery,
 } from '../../src/react';
 import type { ScriptedRequest } from '../../src/testing';
@@ -238,7 +245,8 @@ describe('useMessagesQuery', () => {
       await world.platform.settle();
       await leaving;
     });
-    expect(view).toMatchObject({ messages: [], error: { code: 'UNAUTHORIZED' } });
+    expect(view).toMatchObject({ messages: [], error: null });
+    expect(world.asked(messagesRoute)).toHaveLength(2);
     texts = 'second';
     await act(async () => {
       const entering = world.hudhud.auth.login({ username: 'omar', password: 'x' });
@@ -313,5 +321,84 @@ describe('the other query hooks', () => {
     });
     // the query and the new stream, which made stale what was read before it
     expect(world.asked('GET /workspace/hudhud/general')).toHaveLength(2);
+  });
+
+  it('search, and say nothing of what was let go', async () => {
+    const route = 'GET /chat/messages/search';
+    const shown: SearchQueryView[] = [];
+    const Search = ({ q }: { readonly q: string }): ReactElement => {
+      shown.splice(0, 1, useSearchQuery({ q, channelId: ids.general }));
+      return <></>;
+    };
+    const world = makeWorld({
+      [route]: (request) => {
+        request.json({ success: true, data: { messages: [row(7), row(3)], count: 2 } });
+      },
+    });
+    const made = await renderIn(world, <Search q=" " />);
+    expect(world.asked(route)).toHaveLength(0);
+    expect(shown[0]).toMatchObject({ messages: [], isFetching: false });
+    made.rerender(
+      <Around world={world}>
+        <Search q="message" />
+      </Around>,
+    );
+    await settle(world);
+    expect(textsOf(shown[0]?.messages ?? [])).toEqual(['message 7', 'message 3']);
+    const before = shown[0]?.messages;
+    await pushIn(world, messageFrame(9));
+    expect(shown[0]?.messages).toBe(before);
+    await pushIn(world, messageFrame(3, { action: 'updated', content: 'better' }));
+    expect(textsOf(shown[0]?.messages ?? [])).toEqual(['message 7', 'better']);
+  });
+
+  it('count what is unread', async () => {
+    const shown: UnreadQueryView[] = [];
+    const Unread = (): ReactElement => {
+      shown.splice(0, 1, useUnreadQuery());
+      useChannelsQuery();
+      return <></>;
+    };
+    const world = makeWorld({
+      'GET /chat/channels': (request) => {
+        const channel = { channel_id: ids.general, name: 'general', unread_count: 4 };
+        request.json({ success: true, channels: [channel] });
+      },
+      'GET /chat/messages/unread/count': (request) => {
+        request.json({ success: true, data: { total: 4, channels: { [ids.general]: 4 } } });
+      },
+    });
+    await renderIn(world, <Unread />);
+    expect(shown[0]).toMatchObject({ count: 4, isLoading: false });
+  });
+
+  it('ask again as RTK Query does: by time, and where told to on mounting', async () => {
+    const timeouts = jest.spyOn(globalThis, 'setTimeout');
+    const world = makeWorld({
+      [messagesRoute]: (request) => {
+        answer(request, [row(1)]);
+      },
+    });
+    const made = await renderIn(world, <Messages options={{ pollingInterval: 5_000 }} />);
+    const asked = () => world.asked(messagesRoute).length;
+    const first = asked();
+    const polls = () => timeouts.mock.calls.filter(([, ms]) => ms === 5_000);
+    expect(polls().length).toBeGreaterThan(0);
+    await act(async () => {
+      (polls().at(-1)?.[0] as () => void)();
+      await world.platform.settle();
+    });
+    expect(asked()).toBe(first + 1);
+    const before = polls().length;
+    const show = async (children: ReactElement | null) => {
+      made.rerender(<Around world={world}>{children}</Around>);
+      await settle(world);
+    };
+    await show(<Messages />);
+    expect(asked()).toBe(first + 1);
+    expect(polls()).toHaveLength(before);
+    await show(null);
+    await show(<Messages options={{ refetchOnMountOrArgChange: true }} />);
+    expect(asked()).toBe(first + 2);
   });
 });

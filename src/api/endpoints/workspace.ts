@@ -36,26 +36,21 @@ export interface WorkspaceEndpoints {
 /** @internal */
 export function workspaceEndpoints(build: Build): WorkspaceEndpoints {
   return {
-    workspace: readBy<WorkspaceArg, WorkspaceResult>(
-      build,
-      (arg) =>
-        async ({ rest, pageSize, learn }) => {
-          const { projectSlug, channelSlug, limit = pageSize, includeMessages = true } = arg;
-          const query = { limit, includeMessages };
-          const snapshot = await rest.workspace(projectSlug, channelSlug, query);
-          learn({ kind: 'workspace', snapshot });
-          const { project, channels, currentChannelId, members, page } = snapshot;
-          return {
-            projectId: project.id,
-            channelIds: channels.map(({ id }) => id),
-            currentChannelId,
-            memberIds: members.map(({ userId }) => userId),
-            messageIds: page === null ? null : shownIds(page.messages),
-            hasOlder: page?.hasMore ?? false,
-            unreadTotal: snapshot.unreadTotal,
-            fallbackReason: snapshot.fallbackReason,
-          };
-        },
-    ),
+    workspace: readBy<WorkspaceArg, WorkspaceResult>(build, (arg) => async (reading) => {
+      const { projectSlug, channelSlug, limit = reading.pageSize, includeMessages = true } = arg;
+      const query = { limit, includeMessages };
+      const snapshot = await reading.workspace({ projectSlug, channelSlug }, query);
+      const { project, channels, currentChannelId, members, page } = snapshot;
+      return {
+        projectId: project.id,
+        channelIds: channels.map(({ id }) => id),
+        currentChannelId,
+        memberIds: members.map(({ userId }) => userId),
+        messageIds: page === null ? null : shownIds(page.messages),
+        hasOlder: page?.hasMore ?? false,
+        unreadTotal: snapshot.unreadTotal,
+        fallbackReason: snapshot.fallbackReason,
+      };
+    }),
   };
 }

@@ -1,12 +1,10 @@
-import { useEffect, useMemo } from 'react';
-import { useDispatch } from 'react-redux';
+import { useMemo } from 'react';
 import type { ChannelsArg } from '../../api/endpoints/channels';
 import type { WorkspaceArg } from '../../api/endpoints/workspace';
 import type { HudhudApi } from '../../api/hudhudApi';
 import type { ProjectFact } from '../../protocol/models';
 import type { ChannelRecord } from '../../state/channels';
 import type { MemberRecord } from '../../state/members';
-import { useHudhud } from '../RealtimeContext';
 import { useHudhudSelector } from './useHudhudSelector';
 import type { QueryOptions, QueryView } from './useQueryEntry';
 import { useQueryEntry } from './useQueryEntry';
@@ -54,15 +52,7 @@ export interface UnreadQueryView extends QueryView {
  * ```
  */
 export function useWorkspaceQuery(arg: WorkspaceArg, options?: QueryOptions): WorkspaceQueryView {
-  const { actions } = useHudhud();
-  const dispatch = useDispatch();
   const { entry, view } = useQueryEntry(workspaceOf, arg, options);
-  const { projectSlug, channelSlug } = arg;
-  const skip = options?.skip ?? false;
-  useEffect(() => {
-    if (skip) return;
-    dispatch(actions.loadWorkspace({ projectSlug, channelSlug, byQuery: true }));
-  }, [actions, dispatch, projectSlug, channelSlug, skip]);
   const project = useHudhudSelector((selectors, root) => selectors.selectProject(root));
   const channels = useHudhudSelector((selectors, root) => selectors.selectChannels(root));
   return { ...view, project, channels, currentChannelId: entry.data?.currentChannelId ?? null };

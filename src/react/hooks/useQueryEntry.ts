@@ -45,6 +45,8 @@ export interface QueryEntry<Data> {
 }
 
 interface Started {
+  readonly queryCacheKey: string;
+  readonly requestId: string;
   unsubscribe(): void;
   updateSubscriptionOptions(options: { pollingInterval?: number }): void;
 }
@@ -86,6 +88,14 @@ function checkMounted({ reducerPath }: HudhudApi, root: HudhudRootState): void {
   );
 }
 
+/** Asks the queries' own ledger, as RTK Query's hooks do. */
+function isSubscribed(dispatch: QueryDispatch, api: HudhudApi, query: Started): boolean {
+  // the middleware answers in the place of the action
+  const answer = dispatch(api.internalActions.internal_getRTKQSubscriptions()) as unknown;
+  const ledger = answer as { isRequestSubscribed(key: string, requestId: string): boolean };
+  return ledger.isRequestSubscribed(query.queryCacheKey, query.requestId);
+}
+
 /** What an argument says, for comparing; empty for none. @internal */
 export function keyOf(arg: unknown): string {
   return arg === undefined ? '' : JSON.stringify(arg);
@@ -98,7 +108,7 @@ export function argOf(key: string): unknown {
 
 /**
  * Keeps a query running while mounted: one request under StrictMode too, none on a server, where effects do not run. It
- * starts again where its entry was lost, as it is when a session ends.
+ * starts again in the next session, since the end of one empties the cache.
  *
  * @internal
  * @param pick - Names the endpoint.
@@ -126,7 +136,6 @@ export function useQueryEntry<Arg, Data, Entry extends QueryEntry<Data>>(
   });
   const started = useRef<Started | null>(null);
   const how = useRef({ pollingInterval, refetchOnMountOrArgChange });
-  const lastViewer = useRef(viewerId);
   const start = useCallback(
     () =>
       dispatch(
@@ -144,13 +153,11 @@ export function useQueryEntry<Arg, Data, Entry extends QueryEntry<Data>>(
   // before the effect that starts: what was not started is not lost
   const { isUninitialized, isError } = entry;
   useEffect(() => {
-    const isOther = viewerId !== null && viewerId !== lastViewer.current;
-    lastViewer.current = viewerId;
-    if (started.current !== null && (isUninitialized || (isError && isOther))) {
-      started.current.unsubscribe();
-      started.current = start();
-    }
-  }, [isUninitialized, isError, viewerId, start]);
+    const query = started.current;
+    // an entry that time travel took away still has its subscriber: nothing is asked for then (L19)
+    if (query === null || viewerId === null || isSubscribed(dispatch, api, query)) return;
+    started.current = start();
+  }, [api, dispatch, isUninitialized, viewerId, start]);
   useEffect(() => {
     if (skip) return undefined;
     started.current = start();

@@ -46,7 +46,7 @@ interface PagedEntry extends QueryEntry<{ readonly pages: readonly PageOfIds[] }
 export type PagedQueryEndpoint<Arg> = QueryEndpoint<
   Arg,
   PagedEntry,
-  InitiateOptions & { direction?: 'forward' | 'backward' }
+  InitiateOptions & { direction?: 'forward' | 'backward'; refetchCachedPages?: boolean }
 >;
 
 const loadError = 'The page could not be loaded.';
@@ -110,12 +110,19 @@ export function useTimelineQuery<Arg>(
     }
   }, [actions, dispatch, endpoint, key, selectors, store, channelId, parentId]);
 
+  // what is older is held, and kept right: it is not read again
+  const refetch = useCallback(() => {
+    if (skip) return;
+    const again = { subscribe: false, forceRefetch: true, refetchCachedPages: false };
+    dispatch(endpoint.initiate(argOf(key) as Arg, again));
+  }, [dispatch, endpoint, key, skip]);
+
   const isLoadingOlder = older?.status === 'loading';
   const olderCode = older?.code ?? null;
   const olderError = olderCode === null ? null : { code: olderCode, message: loadError };
   return {
     ...view,
-    ...{ messages, gaps: info.gaps, isLive: info.isLive, fetchOlder },
+    ...{ messages, gaps: info.gaps, isLive: info.isLive, fetchOlder, refetch },
     hasOlder: info.isKnown && info.hasOlder,
     isFetching: view.isFetching || isLoadingOlder,
     isFetchingOlder: entry.isFetchingNextPage || isLoadingOlder,

@@ -1,5 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
-import type { Middleware, ThunkDispatch, UnknownAction } from '@reduxjs/toolkit';
+import type {
+  Dispatch,
+  Middleware,
+  MiddlewareAPI,
+  ThunkDispatch,
+  UnknownAction,
+} from '@reduxjs/toolkit';
 import { combineReducers } from '@reduxjs/toolkit';
 import configureMockStore from 'redux-mock-store';
 import type { HudhudStoreState } from '../../../src';
@@ -10,10 +16,14 @@ import { frozen } from '../../support/frozen';
 import { ids, messageId, refuse, row, snapshotAnswer, startMs } from '../../support/hudhudAnswers';
 import { routeOf, streamRoute } from '../../support/hudhudWorld';
 
-const thunk: Middleware = (api) => (next) => (action) =>
-  typeof action === 'function'
-    ? (action as (...args: unknown[]) => unknown)(api.dispatch, api.getState)
-    : next(action);
+/** As `redux-thunk` does it. */
+const thunk: Middleware<object, unknown, Dispatch> = (api) => (next) => (action) =>
+  typeof action === 'function' ? call(action, api) : next(action);
+
+function call(action: unknown, api: MiddlewareAPI): unknown {
+  const getState = (): unknown => api.getState();
+  return (action as (...args: unknown[]) => unknown)(api.dispatch, getState);
+}
 
 /** The middleware over a store that records; its state is what the reducers make of what was recorded. */
 function setUp(answer: (request: ScriptedRequest) => void) {
@@ -35,10 +45,10 @@ function setUp(answer: (request: ScriptedRequest) => void) {
     read = actions.length;
     return state;
   };
-  type Dispatch = ThunkDispatch<HudhudStoreState, undefined, UnknownAction>;
+  type Thunks = ThunkDispatch<HudhudStoreState, undefined, UnknownAction>;
   // eslint-disable-next-line @typescript-eslint/no-deprecated -- advised against for reducers; here actions are the subject
-  const mock = configureMockStore<unknown, Dispatch>([hudhud.middleware, thunk])(
-    (actions: unknown) => stateAfter(actions as UnknownAction[]),
+  const mock = configureMockStore<unknown, Thunks>([hudhud.middleware, thunk])((actions: unknown) =>
+    stateAfter(actions as UnknownAction[]),
   );
   const told = () =>
     (mock.getActions() as UnknownAction[]).filter(

@@ -1,7 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import type { UnknownAction } from '@reduxjs/toolkit';
-import { isHudhudError, sessionEnded, sessionStarted } from '../../../src';
+import type { Reducer, UnknownAction } from '@reduxjs/toolkit';
+import { combineReducers, configureStore } from '@reduxjs/toolkit';
+import { createHudhud, isHudhudError, sessionEnded, sessionStarted } from '../../../src';
 import type { ScriptedRequest } from '../../../src/testing';
+import { createFakePlatform, createScriptedServer } from '../../../src/testing';
 import {
   ids,
   initFrame,
@@ -313,5 +315,49 @@ describe('mounting the queries', () => {
     const query = store.dispatch(hudhud.api.endpoints.workspace.initiate(workspace));
     await platform.settle();
     expect((await query).isSuccess).toBe(true);
+  });
+});
+
+describe('two instances in one store', () => {
+  it('have a cache each, and a session each', async () => {
+    const make = (reducerPath: string, n: number) => {
+      const server = createScriptedServer((request) => {
+        answer(request, [row(n)]);
+      });
+      const platform = createFakePlatform({ fetch: server.fetch });
+      const tokens = { getToken: () => 't0k' };
+      const hudhud = createHudhud({
+        baseUrl: 'https://hudhud.test/api',
+        ...{ reducerPath, platform, tokens },
+      });
+      return { hudhud, platform };
+    };
+    const [chat, support] = [make('hudhud', 1), make('support', 2)];
+    expect(support.hudhud.api.reducerPath).toBe('supportApi');
+    const slices = Object.fromEntries(
+      [chat, support].flatMap(({ hudhud }) => [
+        [hudhud.reducerPath, hudhud.reducer as Reducer<unknown>],
+        [hudhud.api.reducerPath, hudhud.api.reducer as Reducer<unknown>],
+      ]),
+    );
+    const store = configureStore({
+      reducer: combineReducers(slices),
+      middleware: (getDefault) =>
+        getDefault().prepend(chat.hudhud.middleware, support.hudhud.middleware),
+    });
+    const namedBy = (key: string) => JSON.stringify(store.getState()[key]);
+    for (const { hudhud, platform } of [chat, support]) {
+      store.dispatch(sessionStarted({ user: omar }, hudhud.reducerPath));
+      void store.dispatch(hudhud.api.endpoints.messages.initiate(general));
+      await platform.settle();
+    }
+    expect(namedBy('hudhudApi')).toContain(messageId(1));
+    expect(namedBy('hudhudApi')).not.toContain(messageId(2));
+    expect(namedBy('supportApi')).toContain(messageId(2));
+    expect(namedBy('support')).toContain('message 2');
+    store.dispatch(sessionEnded({ reason: 'logout' }, 'hudhud'));
+    expect(namedBy('hudhudApi')).not.toContain(messageId(1));
+    expect(namedBy('supportApi')).toContain(messageId(2));
+    store.dispatch(sessionEnded({ reason: 'logout' }, 'support'));
   });
 });
