@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { act, cleanup, screen } from '@testing-library/react';
+import type { LiftedStore } from '@redux-devtools/instrument';
+import { ActionCreators, instrument } from '@redux-devtools/instrument';
+import type { UnknownAction as Action } from '@reduxjs/toolkit';
 import type { ReactElement } from 'react';
 import { Profiler } from 'react';
 import { renderToString } from 'react-dom/server';
@@ -256,6 +259,42 @@ describe('useMessagesQuery', () => {
     await settle(world);
     expect(textsOf(view.messages)).toEqual(['second']);
     expect(view.isError).toBe(false);
+  });
+
+  it('asks for nothing when time travel takes its answer away (L19), and for the newest page when told to', async () => {
+    const world = createHudhudWorld({
+      ...{ withQueries: true, enhancer: instrument() },
+      routes: {
+        [messagesRoute]: (request) => {
+          answer(request, [row(1)], true);
+        },
+      },
+    });
+    worlds.push(world);
+    await renderIn(world, <Messages />);
+    act(() => {
+      view.fetchOlder();
+    });
+    await settle(world);
+    const asked = world.asked(messagesRoute).length;
+    const { liftedStore } = world.store as unknown as {
+      liftedStore: LiftedStore<unknown, Action, null>;
+    };
+    const last = liftedStore.getState().currentStateIndex;
+    await act(async () => {
+      liftedStore.dispatch(ActionCreators.jumpToState(last - 8));
+      await world.platform.settle();
+      liftedStore.dispatch(ActionCreators.jumpToState(2));
+      await world.platform.settle();
+      liftedStore.dispatch(ActionCreators.jumpToState(last));
+      await world.platform.settle();
+    });
+    expect(world.asked(messagesRoute)).toHaveLength(asked);
+    act(() => {
+      view.refetch();
+    });
+    await settle(world);
+    expect(world.asked(messagesRoute)).toHaveLength(asked + 1);
   });
 
   it('without the reducer of the queries is NOT_MOUNTED', () => {
