@@ -65,7 +65,7 @@ export {
 
 export type { Attach } from './store/attach';
 export type { Hudhud } from './store/createHudhud';
-export type { HudhudStore } from './store/createHudhudStore';
+export type { HudhudStore, HudhudStoreState } from './store/createHudhudStore';
 export type { HudhudActions } from './store/hudhudActions';
 export type { HudhudStatus } from './store/hudhudStatus';
 export type { HudhudOptions } from './store/options';
@@ -113,7 +113,48 @@ export type { HudhudRootState } from './selectors/root';
 export type { HudhudErrorCode, HudhudErrorData } from './errors';
 export type { HudhudFlags } from './flags';
 export type { AuthClient, Credentials, Registration } from './api/auth';
-export type { MessagesQuery, NewMessage, RepliesQuery, RestClient } from './api/rest';
+export type { HudhudBaseQuery } from './api/baseQuery';
+export type { HudhudApi, HudhudEndpoints, HudhudQueries } from './api/hudhudApi';
+export type { PageOfIds } from './api/messagePages';
+export type { HudhudQueryError } from './api/queryError';
+export type { HudhudRead, PageCursor, ReadFacts, Reading } from './api/reading';
+export type {
+  ChannelEndpoints,
+  ChannelsArg,
+  ChannelsResult,
+  MembersResult,
+} from './api/endpoints/channels';
+export type { HudhudApiPath, PagedEndpoint, ReadEndpoint } from './api/endpoints/definitions';
+export type { AccountEndpoints, AccountsResult } from './api/endpoints/account';
+export type {
+  MessageEndpoints,
+  MessagesArg,
+  RepliesArg,
+  SlugMessagesArg,
+} from './api/endpoints/messages';
+export type {
+  ProjectArg,
+  ProjectEndpoints,
+  ProjectIdArg,
+  ProjectResult,
+  ProjectsResult,
+} from './api/endpoints/projects';
+export type { ReactionEndpoints, ReactionsArg, ReactionsResult } from './api/endpoints/reactions';
+export type { SearchEndpoints, SearchHit, SearchResult } from './api/endpoints/search';
+export type { UnreadEndpoints, UnreadResult } from './api/endpoints/unread';
+export type { SlugCursor, SlugPageOfIds } from './api/slugPages';
+export type { WorkspaceArg, WorkspaceEndpoints, WorkspaceResult } from './api/endpoints/workspace';
+export type {
+  MessagesQuery,
+  NewMessage,
+  ProjectPart,
+  ProjectRef,
+  ReadClient,
+  RepliesQuery,
+  RestClient,
+  SearchQuery,
+  SlugMessagesQuery,
+} from './api/rest';
 export type { HudhudState } from './state/rootReducer';
 export type { ChannelRecord, ChannelsState } from './state/channels';
 export type { MemberRecord, MembersOf, MembersState } from './state/members';
@@ -171,6 +212,7 @@ export type {
   TypingEvent,
 } from './protocol/serverEvents';
 export type {
+  ByQuery,
   ChannelRef,
   GapRef,
   HistoryWanted,
@@ -217,10 +259,15 @@ export type { Visibility } from './platform/visibility';
 export type { RejectedFrame, StreamKey } from './protocol/batch';
 export type { OperationBase } from './protocol/operations';
 export type {
+  AccountList,
+  AdminAccountFact,
   ChannelList,
   MemberList,
   MessagesPage,
+  ProjectDetail,
   ProjectList,
+  ReactionList,
+  Statistics,
   StreamStatus,
   TypingNow,
   UnreadCounts,

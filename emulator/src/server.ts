@@ -25,6 +25,7 @@ import { makeHub } from './realtime/hub.ts';
 import { makePresence } from './realtime/presence.ts';
 import type { Streams } from './realtime/streams.ts';
 import { makeStreams } from './realtime/streams.ts';
+import { adminRoutes } from './routes/admin.ts';
 import { authRoutes } from './routes/auth.ts';
 import { channelRoutes } from './routes/channels.ts';
 import { faultRoutes } from './routes/faults.ts';
@@ -95,6 +96,7 @@ async function makeApp(
   const topics = [
     authRoutes,
     projectRoutes,
+    adminRoutes,
     workspaceRoutes,
     channelRoutes,
     messageRoutes,

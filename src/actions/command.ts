@@ -9,6 +9,12 @@ export interface ChannelRef {
   readonly channelId: string;
 }
 
+/** Who shows something may be a query that reads it at this moment. @public */
+export interface ByQuery {
+  /** Nothing is loaded now; after a break it is read again like everything that is shown. Default: not so. */
+  readonly byQuery?: true;
+}
+
 /** @public */
 export interface WorkspaceRef {
   readonly projectSlug: string;
@@ -69,16 +75,16 @@ export interface ThreadRef extends ChannelRef {
 }
 
 /** A component shows this channel; its history is loaded and kept fresh. @public */
-export const channelOpened: HudhudActionCreator<ChannelRef, 'command/channelOpened'> =
-  defineAction<ChannelRef>()('command/channelOpened');
+export const channelOpened: HudhudActionCreator<ChannelRef & ByQuery, 'command/channelOpened'> =
+  defineAction<ChannelRef & ByQuery>()('command/channelOpened');
 
 /** A component stopped showing this channel. @public */
 export const channelClosed: HudhudActionCreator<ChannelRef, 'command/channelClosed'> =
   defineAction<ChannelRef>()('command/channelClosed');
 
 /** A component shows this thread; its replies are loaded and kept fresh. @public */
-export const threadOpened: HudhudActionCreator<ThreadRef, 'command/threadOpened'> =
-  defineAction<ThreadRef>()('command/threadOpened');
+export const threadOpened: HudhudActionCreator<ThreadRef & ByQuery, 'command/threadOpened'> =
+  defineAction<ThreadRef & ByQuery>()('command/threadOpened');
 
 /** A component stopped showing this thread. @public */
 export const threadClosed: HudhudActionCreator<ThreadRef, 'command/threadClosed'> =

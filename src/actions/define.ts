@@ -56,6 +56,15 @@ function metaOf(hudhud: string, isDeferred: boolean): HudhudMeta {
 }
 
 /**
+ * The same action, which leaves waking the store's subscribers to one that follows.
+ *
+ * @internal
+ */
+export function deferred(action: HudhudAction): HudhudAction {
+  return { ...action, meta: metaOf(action.meta.hudhud, true) };
+}
+
+/**
  * Tells whether an action belongs to an instance.
  *
  * @internal

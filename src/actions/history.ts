@@ -71,6 +71,8 @@ export interface ChannelsReceived extends Asked {
   readonly channels: readonly ChannelFact[];
   /** `true` when the answer lists every channel, so that one that is missing is gone. */
   readonly complete: boolean;
+  /** Every channel of this project only. */
+  readonly projectId?: string;
 }
 
 /** @public */

@@ -2,6 +2,9 @@ import { earliestOf, latestOf } from '../protocol/extremes';
 import type { MessageFact } from '../protocol/models';
 import type { PageRange } from './history';
 
+/** A read may miss what was written this long before it; what is known drops out by itself. @internal */
+export const overlapMs = 2_000;
+
 /** What a page was asked for with, and what came. @internal */
 export interface PageAnswer {
   /** Only messages created before this moment were asked for; `null` for the newest ones. */

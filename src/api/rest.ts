@@ -1,19 +1,30 @@
 import { HudhudError } from '../errors';
 import { decodeSnapshot } from '../protocol/decodeSnapshot';
+import { decodeAccounts, decodeStatistics } from '../protocol/decodeAdmin';
+import { decodeMe, decodeStreamStatus } from '../protocol/decodeAuth';
 import {
   decodeChannelReply,
   decodeChannels,
   decodeMembers,
+  decodeProject,
   decodeProjects,
 } from '../protocol/decodeModels';
-import { decodeMessageReply, decodeMessagesPage, decodeUnread } from '../protocol/decodePages';
-import { decodeStreamStatus } from '../protocol/decodeAuth';
-import type { ChannelFact, Json, MessageFact, MessageType } from '../protocol/models';
+import {
+  decodeMessageReply,
+  decodeMessagesPage,
+  decodeReactions,
+  decodeUnread,
+} from '../protocol/decodePages';
+import type { AccountFact, ChannelFact, Json, MessageFact, MessageType } from '../protocol/models';
 import type {
+  AccountList,
   ChannelList,
   MemberList,
   MessagesPage,
+  ProjectDetail,
   ProjectList,
+  ReactionList,
+  Statistics,
   StreamStatus,
   UnreadCounts,
   WorkspaceSnapshot,
@@ -47,27 +58,81 @@ export interface NewMessage {
   readonly parentMessageId?: string;
 }
 
+/** Which part of a channel's history is asked for, by the channel's name in addresses. The cursor is an id. @public */
+export interface SlugMessagesQuery {
+  readonly channelSlug: string;
+  /** A slug is unique inside of its project only. */
+  readonly projectSlug?: string;
+  /** Most rows of the answer. Default 50. */
+  readonly limit?: number;
+  /** Only messages before this one: its id. */
+  readonly before?: string;
+}
+
+/** What is searched for. @public */
+export interface SearchQuery {
+  readonly q: string;
+  /** Default: everywhere. */
+  readonly channelId?: string;
+  /** Whose messages. Default: everybody's. */
+  readonly userId?: string;
+  /** Only messages from this moment on, epoch ms. */
+  readonly from?: number;
+  /** Only messages up to this moment, epoch ms. */
+  readonly to?: number;
+  /** Most rows of the answer. Default 50. */
+  readonly limit?: number;
+}
+
+/** A project, by one of its two names. @public */
+export type ProjectRef = { readonly projectId: string } | { readonly projectSlug: string };
+
+/** What comes along with a project. @public */
+export type ProjectPart = 'channels' | 'active_members';
+
 /**
- * The plain typed client of the backend: one method per request, no state, no retries. Every method rejects with a
+ * What can be asked of the backend: one method per request, no state, no retries. Every method rejects with a
  * `HudhudError`.
  *
  * @public
  */
-export interface RestClient {
+export interface ReadClient {
   projects(): Promise<ProjectList>;
+  /** @param include - What comes along. Default: nothing. */
+  project(ref: ProjectRef, include?: readonly ProjectPart[]): Promise<ProjectDetail>;
+  projectMembers(projectId: string): Promise<MemberList>;
+  projectChannels(projectId: string): Promise<ChannelList>;
   workspace(
     projectSlug: string,
     channelSlug: string,
     query?: { readonly limit?: number; readonly includeMessages?: boolean },
   ): Promise<WorkspaceSnapshot>;
   channels(projectId?: string): Promise<ChannelList>;
+  channel(channelId: string): Promise<ChannelFact>;
   members(channelId: string): Promise<MemberList>;
   messages(query: MessagesQuery): Promise<MessagesPage>;
+  messagesBySlug(query: SlugMessagesQuery): Promise<MessagesPage>;
   replies(channelId: string, messageId: string, query?: RepliesQuery): Promise<MessagesPage>;
+  search(query: SearchQuery): Promise<MessagesPage>;
+  reactions(messageId: string): Promise<ReactionList>;
   unread(): Promise<UnreadCounts>;
+  /** Who is signed in. */
+  me(): Promise<AccountFact>;
   /** State of the server's streams, for diagnostics. */
   status(): Promise<StreamStatus>;
+  /** Every account; for admins. */
+  accounts(): Promise<AccountList>;
+  /** The server's sums; for admins. */
+  statistics(): Promise<Statistics>;
+}
 
+/**
+ * The plain typed client of the backend: one method per request, no state, no retries. Every method rejects with a
+ * `HudhudError`.
+ *
+ * @public
+ */
+export interface RestClient extends ReadClient {
   /** @param headers - More headers, such as one that makes a repetition harmless. */
   send(message: NewMessage, headers?: Readonly<Record<string, string>>): Promise<MessageFact>;
   edit(messageId: string, content: string): Promise<MessageFact>;
@@ -120,6 +185,17 @@ export function createRestClient(http: HttpClient, signal?: AbortSignal): RestCl
 
   return {
     projects: () => get('/projects', decodeProjects),
+    project: (ref, include = []) =>
+      get(
+        'projectId' in ref
+          ? `/projects/${part(ref.projectId)}`
+          : `/projects/slug/${part(ref.projectSlug)}`,
+        decodeProject,
+        { include: include.length === 0 ? undefined : include.join() },
+      ),
+    projectMembers: (projectId) => get(`/projects/${part(projectId)}/members`, decodeMembers),
+    projectChannels: (projectId) =>
+      get(`/projects/${part(projectId)}/channels`, (json) => decodeChannels(json, { projectId })),
     workspace: (projectSlug, channelSlug, { limit = 50, includeMessages = true } = {}) =>
       get(`/workspace/${part(projectSlug)}/${part(channelSlug)}`, decodeSnapshot, {
         include_messages: includeMessages,
@@ -131,6 +207,7 @@ export function createRestClient(http: HttpClient, signal?: AbortSignal): RestCl
         (json) => decodeChannels(json, projectId === undefined ? {} : { projectId }),
         { projectId },
       ),
+    channel: (channelId) => get(`/chat/channels/${part(channelId)}`, decodeChannelReply),
     members: (channelId) => get(`/chat/channels/${part(channelId)}/members`, decodeMembers),
     // async: a moment that is none rejects like everything else
     messages: async ({ channelId, limit = 50, before, after }) =>
@@ -140,14 +217,30 @@ export function createRestClient(http: HttpClient, signal?: AbortSignal): RestCl
         before: iso('before', before),
         after: iso('after', after),
       }),
+    messagesBySlug: ({ channelSlug, projectSlug, limit = 50, before }) =>
+      get(
+        `/chat/channels/${part(channelSlug)}/messages`,
+        (json) => decodeMessagesPage(json, { limit }),
+        { projectSlug, limit, before },
+      ),
     replies: async (channelId, messageId, { limit = 50, before, after } = {}) =>
       get(
         `/chat/messages/${part(messageId)}/replies`,
         (json) => decodeMessagesPage(json, { channelId, limit }),
         { limit, before: iso('before', before), after: iso('after', after) },
       ),
+    search: async ({ q, channelId, userId, from, to, limit = 50 }) =>
+      get('/chat/messages/search', (json) => decodeMessagesPage(json, { limit }), {
+        ...{ q, channelId, userId, limit },
+        startDate: iso('from', from),
+        endDate: iso('to', to),
+      }),
+    reactions: (messageId) => get(`/chat/messages/${part(messageId)}/reactions`, decodeReactions),
     unread: () => get('/chat/messages/unread/count', decodeUnread),
+    me: () => get('/auth/me', decodeMe),
     status: () => get('/realtime/status', decodeStreamStatus),
+    accounts: () => get('/admin/users', decodeAccounts),
+    statistics: () => get('/admin/statistics', decodeStatistics),
 
     send: ({ channelId, content, type = 'text', metadata = {}, parentMessageId }, headers) =>
       write(

@@ -31,22 +31,27 @@ import {
   uploadRequested,
   uploadRetryRequested,
 } from '../actions/outbox';
-import { isOfInstance } from '../actions/define';
+import { isOfInstance, isType } from '../actions/define';
 import { channelsReceived, pageReceived, snapshotApplied } from '../actions/history';
 import { countsReceived } from '../actions/reads';
 import { operationRejected } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import { channelEventsReceived } from '../actions/stream';
+import type { PerformRead } from '../api/reading';
 import { HudhudError } from '../errors';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createEviction } from './eviction';
 import { createExpiryLoop } from './expiryLoop';
+import { createIngest } from './ingest';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
 import type { CacheMismatch } from './patch/cacheMismatch';
 import type { CachePatching } from './patch/cachePatching';
 import { createCachePatching } from './patch/cachePatching';
+import { createQueries } from './queries';
 import { createReadAnchors } from './readAnchors';
+import type { Reads } from './reads';
+import { createReads } from './reads';
 import { createResync } from './resync';
 import type { Runtime, StoreApi } from './runtime';
 import { createSafeStore } from './safeStore';
@@ -63,6 +68,8 @@ export interface RealtimeMiddleware {
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
   readonly checkCaches: () => readonly CacheMismatch[];
+  /** Carries out what a query reads. Rejects with `MIDDLEWARE_MISSING` where no store has the middleware. */
+  readonly perform: PerformRead;
 }
 
 /**
@@ -75,11 +82,15 @@ const isForHostListeners = isAnyOf(addListener, removeListener, clearAllListener
 function assemble(runtime: Runtime, store: StoreApi) {
   const expiry = createExpiryLoop(runtime, store);
   const eviction = createEviction(runtime, store);
-  const loader = createLoader(runtime, store);
+  const ingest = createIngest(runtime, store);
+  const loader = createLoader(runtime, store, ingest);
   const outbox = createOutboxRunner(runtime, store, loader);
   const uploads = createUploads(runtime, store);
   const anchors = createReadAnchors(runtime, store);
   const resync = createResync(runtime, store, loader);
+  const { workspaceRead } = resync;
+  const { pageWanted } = eviction;
+  const reads = createReads(runtime, store, ingest, loader, { pageWanted, workspaceRead });
   const streams = createStreams(runtime, store, expiry, (stream) => {
     resync.streamOpened(stream);
   });
@@ -112,6 +123,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
     uploads.stop();
     streams.stop();
     loader.stop();
+    reads.stop();
   });
   answer(retryRequested, () => {
     streams.retryNow();
@@ -123,9 +135,9 @@ function assemble(runtime: Runtime, store: StoreApi) {
     streams.unwatch(channelId);
     resync.streamReleased(channelId);
   });
-  answer(channelOpened, ({ channelId }) => {
-    resync.channelOpened(channelId);
-    anchors.channelOpened(channelId);
+  answer(channelOpened, (ref) => {
+    resync.channelOpened(ref);
+    anchors.channelOpened(ref.channelId);
   });
   answer(channelClosed, ({ channelId }) => {
     resync.channelClosed(channelId);
@@ -195,13 +207,14 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(deleteRequested, () => {
     uploads.released();
   });
-  return { middleware: listeners.middleware, streams, outbox, eviction };
+  return { middleware: listeners.middleware, streams, outbox, eviction, reads };
 }
 
 interface Mounted {
   readonly store: StoreApi;
   readonly streams: Streams;
   readonly patchings: readonly CachePatching[];
+  readonly reads: Reads;
 }
 
 /**
@@ -212,6 +225,13 @@ interface Mounted {
 export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
   let mounted: Mounted | null = null;
   const sessions = createSessions(runtime.instance);
+  const inStore = (): Mounted => {
+    if (mounted !== null) return mounted;
+    throw new HudhudError(
+      'MIDDLEWARE_MISSING',
+      'No store has the middleware. Add it: configureStore({ …, middleware: (getDefault) => getDefault().prepend(hudhud.middleware) }).',
+    );
+  };
   return {
     middleware: (api) => {
       if (mounted !== null) {
@@ -221,26 +241,32 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction } = assemble(
+      const { middleware, streams, outbox, eviction, reads } = assemble(
         runtime,
         createSafeStore(runtime, store),
       );
-
+      const queries = createQueries(runtime.queries, api);
       const mount = middleware(api);
       const { selectors } = runtime;
       const rules = { selectors, maxMessageLength: runtime.outbox.maxMessageLength };
       const patchings = runtime.cachePatchers.map((patcher) =>
         createCachePatching(runtime, store, patcher),
       );
-      mounted = { store, streams, patchings };
+      mounted = { store, streams, patchings, reads };
       return (next) => {
         const listening = patchings.reduce((inner, { around }) => around(inner), mount(next));
+        const querying = queries.mount(listening);
         return (action) => {
           if (isForHostListeners(action)) return next(action);
           sessions.note(store, action);
           if (!isAction(action) || !isOfInstance(action, runtime.instance)) {
-            return listening(action);
+            return querying(action);
           }
+          if (isType(action, sessionEnded)) {
+            // first the ids, then what they name
+            reads.suspend();
+            queries.reset();
+          } else if (isType(action, sessionStarted)) reads.resume();
           const refused = refusalOf(rules, store.getState(), action);
           if (refused !== null) {
             runtime.counters.inc('refusedWishes', refused.code);
@@ -257,15 +283,9 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         };
       };
     },
-    store() {
-      if (mounted === null) {
-        throw new HudhudError(
-          'MIDDLEWARE_MISSING',
-          'No store has the middleware. Add it: configureStore({ …, middleware: (getDefault) => getDefault().prepend(hudhud.middleware) }).',
-        );
-      }
-      return mounted.store;
-    },
+    store: () => inStore().store,
+    // async: what is missing rejects like everything else
+    perform: async (read, signal) => inStore().reads.perform(read, signal),
     connections: () => mounted?.streams.snapshots() ?? [],
     checkCaches: () => mounted?.patchings.flatMap((patching) => patching.check()) ?? [],
   };

@@ -5,6 +5,7 @@ import {
   threadClosed,
   threadOpened,
 } from '../actions/command';
+import type { HistoryWanted } from '../actions/command';
 import type { HudhudAction } from '../actions/define';
 import { isType } from '../actions/define';
 import type { ChannelEvicted } from '../actions/eviction';
@@ -31,6 +32,8 @@ import { createViews } from './views';
 export interface Eviction {
   /** Looks at an action of this instance that was just reduced. */
   note(action: HudhudAction): void;
+  /** A page is asked for, by whomever: who goes back in a channel reads there. */
+  readonly pageWanted: (wanted: HistoryWanted) => void;
 }
 
 type TimeOf = (root: HudhudRootState, channelId: string) => EpochMs | null;
@@ -127,6 +130,7 @@ export function createEviction(
   };
 
   return {
+    pageWanted: views.pageWanted,
     note(action) {
       if (isType(action, conversationReceived)) {
         const touched = new Set<string>();

@@ -1,15 +1,12 @@
 import type { PageRange } from '../actions/history';
-import { newerRange, pageRange } from '../actions/pageRange';
+import { newerRange, overlapMs, pageRange } from '../actions/pageRange';
 import { earliestOf, latestOf } from '../protocol/extremes';
 import type { MessageFact } from '../protocol/models';
 import type { MessagesPage } from '../protocol/rest';
-import type { HistoryPlan } from './historyPlan';
+import type { BesidePlan, HistoryPlan } from './historyPlan';
 
 /** The most that a server gives at once. */
 const maxPageSize = 200;
-
-/** A read may miss what was written this long before it; what is known drops out by itself. */
-const overlapMs = 2_000;
 
 /** Which messages are asked for: `after < createdAt < before`, as far as given. */
 interface Cursor {
@@ -30,8 +27,6 @@ export interface HistoryPage {
   readonly page: MessagesPage;
   readonly range: PageRange;
 }
-
-type Beside = Exclude<HistoryPlan, { readonly kind: 'newest' }>;
 
 const timesOf = ({ messages }: MessagesPage): number[] =>
   messages.flatMap(({ createdAt }) => createdAt ?? []);
@@ -62,7 +57,7 @@ async function newestPage(reader: HistoryReader, limit: number): Promise<History
   return [{ page, range: pageRange({ before: null, hasMore, messages, isLive: reader.isLive() }) }];
 }
 
-async function olderPage(reader: HistoryReader, plan: Beside): Promise<HistoryPage[]> {
+async function olderPage(reader: HistoryReader, plan: BesidePlan): Promise<HistoryPage[]> {
   const { edge, isPast } = plan;
   // the edge's millisecond may be known in part only: it is asked for again
   const before = edge + 1;
@@ -114,7 +109,7 @@ async function newerPage(reader: HistoryReader, newer: Newer): Promise<HistoryPa
   return [answer, { page: between, range: { from, to } }];
 }
 
-async function pagesAround(reader: HistoryReader, plan: Beside): Promise<HistoryPage[]> {
+async function pagesAround(reader: HistoryReader, plan: BesidePlan): Promise<HistoryPage[]> {
   const { edge, isPast } = plan;
   const older = await olderPage(reader, plan);
   const fitting = older.filter(({ page }) => fits(page, { before: edge + 1 }));

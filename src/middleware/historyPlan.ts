@@ -6,21 +6,22 @@ import type { MessageRecord } from '../state/messageRecord';
 import type { Segment } from '../state/segments';
 import type { Window } from '../state/windows';
 
+/** A page beside an edge. @internal */
+export interface BesidePlan {
+  readonly kind: 'older' | 'newer' | 'around';
+  readonly edge: number;
+  /** Whether the server's clock is known to have passed the edge: nothing is claimed of what may yet come. */
+  readonly isPast: boolean;
+  /** Time of a message that is known before the edge: a page that goes on from there lists it again, and so touches. */
+  readonly anchor: number | null;
+}
+
 /**
  * What to ask a server for, so that a wish is met.
  *
  * @internal
  */
-export type HistoryPlan =
-  | { readonly kind: 'newest' }
-  | {
-      readonly kind: 'older' | 'newer' | 'around';
-      readonly edge: number;
-      /** Whether the server's clock is known to have passed the edge: nothing is claimed of what may yet come. */
-      readonly isPast: boolean;
-      /** Time of a message that is known before the edge: a page that goes on from there lists it again, and so touches. */
-      readonly anchor: number | null;
-    };
+export type HistoryPlan = { readonly kind: 'newest' } | BesidePlan;
 
 const holds = ({ from, to }: Window, at: number): boolean =>
   (from === null || from < at) && (to === null || at < to);
@@ -65,6 +66,25 @@ function checked(field: string, at: number): number {
 }
 
 /**
+ * What to ask for beside an edge, whatever is known there.
+ *
+ * @internal
+ */
+export function planBeside(
+  kind: BesidePlan['kind'],
+  edge: number,
+  timeline: Timeline | null,
+): BesidePlan {
+  const isPast = timeline !== null && edge <= reachOf(timeline);
+  const last = timeline === null ? undefined : lastUntil(timeline.segments, edge - 1);
+  const window = timeline?.windows.find(
+    ({ from, to }) => (from ?? -Infinity) <= edge && edge <= (to ?? edge),
+  );
+  const isNear = last !== undefined && (window?.from ?? -Infinity) <= last.createdAt;
+  return { kind, edge, isPast, anchor: isNear ? last.createdAt : null };
+}
+
+/**
  * Finds out what has to be asked for; `null` if nothing: it is known already.
  *
  * @internal
@@ -72,15 +92,7 @@ function checked(field: string, at: number): number {
  */
 export function planHistory(wanted: HistoryWanted, timeline: Timeline | null): HistoryPlan | null {
   const windows = timeline?.windows ?? [];
-  const beside = (kind: 'older' | 'newer' | 'around', edge: number): HistoryPlan => {
-    const isPast = timeline !== null && edge <= reachOf(timeline);
-    const last = timeline === null ? undefined : lastUntil(timeline.segments, edge - 1);
-    const window = windows.find(
-      ({ from, to }) => (from ?? -Infinity) <= edge && edge <= (to ?? edge),
-    );
-    const isNear = last !== undefined && (window?.from ?? -Infinity) <= last.createdAt;
-    return { kind, edge, isPast, anchor: isNear ? last.createdAt : null };
-  };
+  const beside = (kind: BesidePlan['kind'], edge: number) => planBeside(kind, edge, timeline);
   switch (wanted.side) {
     case 'newest':
       return { kind: 'newest' };

@@ -1,4 +1,4 @@
-import type { ThreadRef, WorkspaceRef } from '../actions/command';
+import type { ByQuery, ChannelRef, ThreadRef, WorkspaceRef } from '../actions/command';
 import type { ChannelEventsReceived } from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
 import { channelOf } from '../protocol/batch';
@@ -14,9 +14,11 @@ import type { Runtime, StoreApi } from './runtime';
  */
 export interface Resync {
   workspaceWanted(ref: WorkspaceRef): void;
-  channelOpened(channelId: string): void;
+  /** A query reads one: after a break it is read again like one that was wanted. */
+  readonly workspaceRead: (ref: WorkspaceRef) => void;
+  channelOpened(ref: ChannelRef & ByQuery): void;
   channelClosed(channelId: string): void;
-  threadOpened(ref: ThreadRef): void;
+  threadOpened(ref: ThreadRef & ByQuery): void;
   threadClosed(ref: ThreadRef): void;
   /** A stream tells from now on: what was asked for before is not enough. */
   streamOpened(stream: StreamKey): void;
@@ -55,18 +57,23 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     const focused = isWorkspaceNewest ? null : slugOf([...open.keys()].at(-1));
     return { projectSlug, channelSlug: focused ?? channelSlug };
   };
+  const workspaceRead = (ref: WorkspaceRef) => {
+    workspace = ref;
+    isWorkspaceNewest = true;
+  };
 
   return {
     workspaceWanted(ref) {
-      workspace = ref;
-      isWorkspaceNewest = true;
+      workspaceRead(ref);
       void loader.workspace(ref);
     },
-    channelOpened(channelId) {
+    workspaceRead,
+    channelOpened({ channelId, byQuery }) {
       const count = open.get(channelId) ?? 0;
       open.delete(channelId);
       open.set(channelId, count + 1); // last in the map: opened last
       isWorkspaceNewest = false;
+      if (byQuery === true) return;
       // what is known is read again once the stream that is on its way is open: no need to do it twice
       const { isKnown } = selectors.selectTimelineInfo(store.getState(), channelId);
       const phase = selectors.selectConnectionPhase(store.getState());
@@ -78,9 +85,9 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       if (count > 1) open.set(channelId, count - 1);
       else open.delete(channelId);
     },
-    threadOpened(ref) {
-      threads = [...threads, ref];
-      loadIfNotLive(ref.channelId, false, ref.parentId);
+    threadOpened({ channelId, parentId, byQuery }) {
+      threads = [...threads, { channelId, parentId }];
+      if (byQuery !== true) loadIfNotLive(channelId, false, parentId);
     },
     threadClosed(ref) {
       const shown = threads.find(

@@ -14,6 +14,7 @@ import type { Ordinals } from './ordinals';
 import type { OutboxTuning } from './outboxOptions';
 import type { CachePatcher } from './patch/createCachePatcher';
 import type { Quarantine } from './quarantine';
+import type { QueryApi } from './queries';
 
 /** What the middleware of one instance works with. @internal */
 export interface Runtime {
@@ -24,6 +25,7 @@ export interface Runtime {
   /** A client whose requests end with the signal. */
   readonly restFor: (signal: AbortSignal) => RestClient;
   readonly uploader: UploadClient;
+  readonly queries: QueryApi;
   /** Files that are not uploaded yet, by upload. Beside the state, which is plain JSON (L15). */
   readonly blobs: Map<string, Blob>;
   readonly selectors: HudhudSelectors;

@@ -13,7 +13,7 @@ export interface Views {
   closeThread(ref: ThreadRef): void;
   /** Looked at in another way. */
   touch(channelId: string): void;
-  pageWanted(wanted: HistoryWanted): void;
+  readonly pageWanted: (wanted: HistoryWanted) => void;
   isOpen(channelId: string): boolean;
   /** Open, and more than its newest side was loaded since: somebody reads there. */
   isReading(channelId: string): boolean;

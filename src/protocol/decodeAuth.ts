@@ -19,8 +19,12 @@ export function decodeLogin(body: unknown): LoginGrant {
   return { user: rowOf(envelope, 'user', decodeAccount), ...readGrant(envelope) };
 }
 
-/** In every other answer a person's `role` is the one in the channel or the project that the row is about. */
-function decodeAccount(row: unknown): Decoded<AccountFact> {
+/**
+ * In every other answer a person's `role` is the one in the channel or the project that the row is about.
+ *
+ * @internal
+ */
+export function decodeAccount(row: unknown): Decoded<AccountFact> {
   const user = decodeUser(row);
   const role = isRaw(row) ? row['role'] : undefined;
   return user instanceof Fault || typeof role !== 'string' ? user : { ...user, role };

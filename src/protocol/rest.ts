@@ -2,6 +2,7 @@ import type { RejectedFrame } from './batch';
 import type {
   AccountFact,
   ChannelFact,
+  EpochMs,
   Json,
   MemberFact,
   MessageFact,
@@ -96,6 +97,21 @@ export interface ErrorBody {
 
 /** State of the server's streams; its shape is not known, so it is kept as it came. @public */
 export type StreamStatus = Readonly<Record<string, Json>>;
+
+/** An account as an admin sees it. @public */
+export interface AdminAccountFact extends AccountFact {
+  /** Whether it may be used: `active`, `banned`, `deleted`, as the server says it. */
+  readonly accountStatus?: string;
+  readonly createdAt?: EpochMs | null;
+}
+
+/** Accounts in the server's order. @public */
+export interface AccountList extends WithRejected {
+  readonly accounts: readonly AdminAccountFact[];
+}
+
+/** The server's sums; their shape is not known, so they are kept as they came. @public */
+export type Statistics = Readonly<Record<string, Json>>;
 
 /** Someone who was typing when a snapshot was taken. @public */
 export interface TypingNow {

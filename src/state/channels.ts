@@ -116,10 +116,12 @@ function keepListed(
   state: ChannelsState,
   facts: readonly ChannelFact[],
   asOf: number,
+  projectId?: string,
 ): ChannelsState {
   const listed = new Set(facts.map((fact) => fact.id));
   return state.list
     .filter((channel) => !listed.has(channel.id) && channel.o <= asOf)
+    .filter((channel) => projectId === undefined || channel.projectId === projectId)
     .reduce((next, { id }) => remove(next, id, asOf), state);
 }
 
@@ -138,9 +140,9 @@ export function channelsReducer(
       : { ...next, project, currentId: currentChannelId };
   }
   if (isType(action, channelsReceived)) {
-    const { asOf, channels, complete } = action.payload;
+    const { asOf, channels, complete, projectId } = action.payload;
     const next = put(state, channels, asOf);
-    return complete ? keepListed(next, channels, asOf) : next;
+    return complete ? keepListed(next, channels, asOf, projectId) : next;
   }
   if (isType(action, channelEventsReceived)) return receive(state, action.payload);
   if (isType(action, channelInitialised)) {

@@ -4,6 +4,8 @@ import { readRequested } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import type { AuthClient } from '../api/auth';
 import { createAuth } from '../api/auth';
+import type { HudhudApi } from '../api/hudhudApi';
+import { createHudhudApi } from '../api/hudhudApi';
 import type { RestClient } from '../api/rest';
 import { createRestClient } from '../api/rest';
 import type { Emitter } from '../middleware/emitter';
@@ -44,7 +46,13 @@ export interface Hudhud {
   /** Key to mount `reducer` under. */
   readonly reducerPath: string;
   readonly reducer: Reducer<HudhudState>;
+  /** Runs the middleware of `api` as well. */
   readonly middleware: Middleware;
+  /**
+   * Reads as RTK Query endpoints. Mount `api.reducer` under `api.reducerPath` to use them; who does without them mounts
+   * nothing.
+   */
+  readonly api: HudhudApi;
   /** What components dispatch. */
   readonly actions: HudhudActions;
   /** What components read. */
@@ -94,7 +102,8 @@ export interface Hudhud {
 }
 
 /**
- * Makes the layer for one back end. Mount three things in a store, then `start()`.
+ * Makes the layer for one back end. Mount its reducer and its middleware in a store (and the reducer of its queries, if
+ * you want them), then `start()`.
  *
  * @public
  * @param options - See `HudhudOptions`; only `baseUrl` is needed.
@@ -103,7 +112,7 @@ export interface Hudhud {
  * ```ts
  * const hudhud = createHudhud({ baseUrl: '/api' });
  * const store = configureStore({
- *   reducer: { hudhud: hudhud.reducer, todos },
+ *   reducer: { hudhud: hudhud.reducer, hudhudApi: hudhud.api.reducer, todos },
  *   middleware: (getDefault) => getDefault(hudhudCheckOptions()).prepend(hudhud.middleware),
  * });
  * await hudhud.auth.login({ email, password });
@@ -127,6 +136,10 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const emitter = createEmitter(counters);
   const quarantine = createQuarantine();
   const blobs = new Map<string, Blob>();
+  const queries = createHudhudApi(resolved.apiReducerPath, (read, signal) =>
+    realtime.perform(read, signal),
+  );
+  const { api } = queries;
   const realtime = createRealtimeMiddleware({
     ...resolved,
     instance,
@@ -135,6 +148,11 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     restFor: (signal) => createRestClient(http, signal),
     uploader: createUploadClient({ baseUrl: resolved.baseUrl, session, platform, counters }),
     blobs,
+    queries: {
+      reducerPath: api.reducerPath,
+      middleware: queries.middleware,
+      reset: api.util.resetApiState,
+    },
     selectors,
     ordinals,
     emitter,
@@ -156,6 +174,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     reducerPath: instance,
     reducer: createRootReducer(instance, safeCorrelate(resolved.correlate, counters)),
     middleware: realtime.middleware,
+    api,
     actions: createHudhudActions(
       instance,
       createWishActions(instance, platform, resolved.outbox.undoDeleteMs),

@@ -1,4 +1,5 @@
 import type {
+  ByQuery,
   ChannelRef,
   GapRef,
   HistoryWanted,
@@ -31,11 +32,11 @@ import type { WishActions } from './wishActions';
  */
 export interface HudhudActions extends WishActions {
   /** A component shows this channel: its history is loaded, and read again after a break. */
-  channelOpened(ref: ChannelRef): HudhudAction<ChannelRef>;
+  channelOpened(ref: ChannelRef & ByQuery): HudhudAction<ChannelRef & ByQuery>;
   /** It no longer does. Once per `channelOpened`. */
   channelClosed(ref: ChannelRef): HudhudAction<ChannelRef>;
   /** A component shows this thread: its replies are loaded, and read again after a break. */
-  threadOpened(ref: ThreadRef): HudhudAction<ThreadRef>;
+  threadOpened(ref: ThreadRef & ByQuery): HudhudAction<ThreadRef & ByQuery>;
   /** It no longer does. Once per `threadOpened`. */
   threadClosed(ref: ThreadRef): HudhudAction<ThreadRef>;
   /** Follow a channel's own stream, where the main one does not cover it. */

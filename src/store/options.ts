@@ -26,6 +26,8 @@ export interface HudhudOptions {
   readonly streamUrl?: string;
   /** Key of this package's state in the host's, and name of the instance in actions. Default `'hudhud'`. */
   readonly reducerPath?: string;
+  /** Key of the queries (`hudhud.api`) in the host's state. Default: `reducerPath` + `'Api'`, so `'hudhudApi'`. */
+  readonly apiReducerPath?: string;
   /** The host's own sign-in. Default: `hudhud.auth`, which keeps the access token in memory. */
   readonly tokens?: TokenSource;
   /** Switches. Default: `defaultFlags`. */
@@ -67,6 +69,7 @@ export interface ResolvedOptions {
   readonly baseUrl: string;
   readonly streamUrl: string;
   readonly reducerPath: string;
+  readonly apiReducerPath: string;
   readonly tokens: TokenSource | null;
   readonly flags: HudhudFlags;
   readonly connection: Partial<ConnectionTuning>;
@@ -129,6 +132,10 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
   if (reducerPath === '') {
     throw invalid('reducerPath', 'give the key that the reducer is mounted under.');
   }
+  const { apiReducerPath = `${reducerPath}Api` } = options;
+  if (apiReducerPath === '' || apiReducerPath === reducerPath) {
+    throw invalid('apiReducerPath', 'give a key of its own, or leave it out.');
+  }
   if (options.streamUrl === '') throw invalid('streamUrl', 'give an address, or leave it out.');
   checkTuning('connection', options.connection ?? {}, connectionDefaults);
   checkTuning('outbox', options.outbox ?? {}, outboxDefaults);
@@ -136,6 +143,7 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     baseUrl,
     streamUrl: options.streamUrl ?? `${baseUrl.replace(/\/+$/, '')}/realtime/stream`,
     reducerPath,
+    apiReducerPath,
     tokens: options.tokens ?? null,
     flags: { ...defaultFlags, ...options.flags },
     connection: options.connection ?? {},

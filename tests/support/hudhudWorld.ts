@@ -1,6 +1,12 @@
-import type { Middleware, StoreEnhancer, UnknownAction } from '@reduxjs/toolkit';
-import { configureStore } from '@reduxjs/toolkit';
-import type { Hudhud, HudhudOptions } from '../../src';
+import type {
+  Middleware,
+  Reducer,
+  StoreEnhancer,
+  ThunkDispatch,
+  UnknownAction,
+} from '@reduxjs/toolkit';
+import { combineReducers, configureStore } from '@reduxjs/toolkit';
+import type { Hudhud, HudhudOptions, HudhudStoreState } from '../../src';
 import { createHudhud, hudhudCheckOptions } from '../../src';
 import type {
   FakePlatform,
@@ -18,7 +24,10 @@ export type Routes = Readonly<Record<string, (request: ScriptedRequest) => void>
 /** A whole client in a world under control. */
 export interface HudhudWorld {
   readonly hudhud: Hudhud;
-  readonly store: { getState(): Record<string, unknown>; dispatch(action: UnknownAction): unknown };
+  readonly store: {
+    getState(): HudhudStoreState;
+    dispatch: ThunkDispatch<HudhudStoreState, undefined, UnknownAction>;
+  };
   readonly platform: FakePlatform;
   readonly server: ScriptedServer;
   /** Files on their way: they do not go through `server`. */
@@ -53,6 +62,8 @@ export function createHudhudWorld(
     routes?: Routes;
     options?: Partial<HudhudOptions>;
     now?: number;
+    /** Whether the queries are mounted. Default `false`. */
+    withQueries?: boolean;
     /** Stands below the middleware, as developer tools do. */
     enhancer?: StoreEnhancer;
   } = {},
@@ -99,14 +110,25 @@ export function createHudhudWorld(
     actions.push(action as UnknownAction);
     return next(action);
   };
+  const slices = {
+    [hudhud.reducerPath]: hudhud.reducer as Reducer<unknown>,
+    ...(given.withQueries === true
+      ? { [hudhud.api.reducerPath]: hudhud.api.reducer as Reducer<unknown> }
+      : {}),
+  };
   const store = configureStore({
-    reducer: { [hudhud.reducerPath]: hudhud.reducer },
+    reducer: combineReducers(slices) as unknown as Reducer<HudhudStoreState>,
     middleware: (getDefault) =>
       getDefault(hudhudCheckOptions(hudhud.reducerPath))
         .prepend(hudhud.middleware)
         .concat(recorder),
-    enhancers: (getDefault) =>
-      given.enhancer === undefined ? getDefault() : getDefault().concat(given.enhancer),
+    enhancers: (getDefault) => {
+      // frames are the world's own, which RTK does not know
+      const enhancers = getDefault(
+        given.withQueries === true ? { autoBatch: { type: 'tick' } } : {},
+      );
+      return given.enhancer === undefined ? enhancers : enhancers.concat(given.enhancer);
+    },
   });
   let notified = 0;
   store.subscribe(() => {

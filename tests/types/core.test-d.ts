@@ -9,8 +9,11 @@ import type {
   HudhudState,
   MessageFact,
   MessageRecord,
+  PageCursor,
+  PageOfIds,
   SendRequested,
   ServerEvent,
+  WorkspaceResult,
 } from '@hudhud/state';
 import {
   configFromEnv,
@@ -50,6 +53,28 @@ isSame<ReturnType<typeof store.getState>['hudhud'], HudhudState>(true);
 isSame<ReturnType<typeof store.getState>['todos'], string[]>(true);
 const made = createHudhudStore({ baseUrl: '/api' });
 isSame<typeof made.hudhud, Hudhud>(true);
+
+// queries: mounted under their key, asked by dispatching, read from the host's state as it is
+const queried = configureStore({
+  reducer: { hudhud: hudhud.reducer, hudhudApi: hudhud.api.reducer },
+  middleware: (getDefault) => getDefault(hudhudCheckOptions()).prepend(hudhud.middleware),
+});
+const { endpoints } = hudhud.api;
+void queried.dispatch(endpoints.messages.initiate({ channelId: 'c' }));
+void made.store.dispatch(endpoints.messages.initiate({ channelId: 'c' }));
+const paged = endpoints.messages.select({ channelId: 'c' })(queried.getState());
+isSame<NonNullable<typeof paged.data>['pages'], PageOfIds[]>(true);
+isSame<NonNullable<typeof paged.data>['pageParams'], PageCursor[]>(true);
+const asked = endpoints.workspace.select({ projectSlug: 'p', channelSlug: 'c' })(
+  made.store.getState(),
+);
+isSame<typeof asked.data, WorkspaceResult | undefined>(true);
+// @ts-expect-error -- reads only
+endpoints.sendMessage.initiate({});
+// @ts-expect-error -- a channel is named
+endpoints.messages.initiate({});
+// @ts-expect-error -- without the reducer there is nothing to read
+endpoints.messages.select({ channelId: 'c' })(store.getState());
 
 // selectors take the host's state as it is
 const rows = hudhud.selectors.selectMessages(store.getState(), 'c');

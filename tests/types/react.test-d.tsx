@@ -1,5 +1,11 @@
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return, @typescript-eslint/consistent-type-imports -- nothing here runs: values exist for their types, and some must not compile */
-import type { ChannelRecord, ConnectionStatus, MessageRow, PresenceRecord } from '@hudhud/state';
+import type {
+  ChannelRecord,
+  ConnectionStatus,
+  HudhudQueryError,
+  MessageRow,
+  PresenceRecord,
+} from '@hudhud/state';
 import type { RealtimeContextValue, RealtimeMessages, UserPresence } from '@hudhud/state/react';
 import {
   RealtimeProvider,
@@ -8,11 +14,15 @@ import {
   useConnectionStatus,
   useHudhud,
   useHudhudSelector,
+  useMessagesQuery,
   useOnlineCount,
   usePresence,
   useRealtime,
   useRealtimeMessages,
+  useSearchQuery,
   useTypingUsers,
+  useUnreadQuery,
+  useWorkspaceQuery,
 } from '@hudhud/state/react';
 import type { Hudhud } from '@hudhud/state';
 import { isSame } from './expectType';
@@ -57,6 +67,17 @@ export function useEverything(channelId: string): void {
   isSame<ReturnType<typeof useConnection>['nextRetryAt'], number | null>(true);
   isSame<ReturnType<typeof useHudhud>, Hudhud>(true);
   isSame<ReturnType<typeof useTypingUsers>[number]['username'], string | null>(true);
+
+  // queries give rows, not what their cache holds
+  const query = useMessagesQuery(channelId, { limit: 20, skip: false, pollingInterval: 1_000 });
+  isSame<typeof query.messages, readonly MessageRow[]>(true);
+  isSame<typeof query.error, HudhudQueryError | null>(true);
+  isSame<ReturnType<typeof useSearchQuery>['messages'], readonly MessageRow[]>(true);
+  isSame<ReturnType<typeof useUnreadQuery>['count'], number | null>(true);
+  // @ts-expect-error -- no such option
+  useMessagesQuery(channelId, { refetchOnFocusing: true });
+  // @ts-expect-error -- a workspace has two names
+  useWorkspaceQuery({ projectSlug: 'hudhud' });
 
   // what is read is what comes back
   const online = useHudhudSelector((selectors, root) => selectors.selectOnlineUsers(root));

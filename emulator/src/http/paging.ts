@@ -6,7 +6,7 @@ import { isUuid, optionalUuid } from './input.ts';
 const defaultLimit = 50;
 const mostPerPage = 200;
 
-function limitOf(query: Fields): number {
+export function limitOf(query: Fields): number {
   const value = query['limit'];
   if (value === undefined) return defaultLimit;
   const limit = Number(value);
@@ -14,14 +14,19 @@ function limitOf(query: Fields): number {
   return Math.min(limit, mostPerPage);
 }
 
-function timeOf(query: Fields, key: string): Cursor | undefined {
+/** Handed on as sent, because a time may carry microseconds that a Date would drop. */
+export function optionalTime(query: Fields, key: string): string | undefined {
   const value = query[key];
   if (value === undefined || value === '') return undefined;
-  // handed on as sent, because a time may carry microseconds that a Date would drop
   if (typeof value === 'string' && /^\d{4}-\d\d-\d\dT/.test(value) && !isNaN(Date.parse(value))) {
-    return { kind: 'time', time: value };
+    return value;
   }
   throw invalid(`${key} must be an ISO-8601 time`);
+}
+
+function timeOf(query: Fields, key: string): Cursor | undefined {
+  const time = optionalTime(query, key);
+  return time === undefined ? undefined : { kind: 'time', time };
 }
 
 function idOf(query: Fields, key: string): Cursor | undefined {

@@ -3,11 +3,11 @@ import type { Context } from '../context.ts';
 import { channelNotFound } from '../errors.ts';
 import { signedInRoutes } from '../http/caller.ts';
 import { optionalText, optionalUuid, text, uuid, uuids } from '../http/input.ts';
-import { pageRequest } from '../http/paging.ts';
+import { limitOf, optionalTime, pageRequest } from '../http/paging.ts';
 import { mustUseChannel } from '../services/access.ts';
 import { channelRows } from '../services/channelRows.ts';
 import type { MessagePage } from '../services/messagePages.ts';
-import { messagePage } from '../services/messagePages.ts';
+import { messagePage, searchMessages } from '../services/messagePages.ts';
 import { deleteMessage, editMessage } from '../services/messages.ts';
 import { markRead, unreadCounts } from '../services/reads.ts';
 import { answerWritten } from './answerWritten.ts';
@@ -42,6 +42,18 @@ export function messageRoutes(app: FastifyInstance, context: Context): void {
     const { channel_id: channelId } = channel;
     const page = await messagePage(context, caller, { in: 'channel', channelId }, request);
     return { success: true, messages: page.messages, ...rest(page) };
+  });
+
+  route('GET', '/chat/messages/search', async ({ caller, query }) => {
+    const messages = await searchMessages(context, caller, {
+      text: text(query, 'q', 1, 200),
+      limit: limitOf(query),
+      channelId: optionalUuid(query, 'channelId'),
+      userId: optionalUuid(query, 'userId'),
+      from: optionalTime(query, 'startDate'),
+      to: optionalTime(query, 'endDate'),
+    });
+    return { success: true, data: { messages, count: messages.length } };
   });
 
   route('POST', '/chat/messages', (call) =>

@@ -149,3 +149,33 @@ export async function messagePage(
   if (!forward) page.reverse();
   return { messages: await toWire(context, page, caller.userId), hasMore: rows.length > limit };
 }
+
+export interface Search {
+  readonly text: string;
+  readonly limit: number;
+  readonly channelId: string | undefined;
+  readonly userId: string | undefined;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+}
+
+/** Messages and replies that hold a text, the newest first, of every channel that the caller may read. */
+export async function searchMessages(
+  context: Context,
+  caller: Caller,
+  { text, limit, channelId, userId, from, to }: Search,
+): Promise<MessageWire[]> {
+  const pattern = `%${text.replace(/[\\%_]/g, '\\$&')}%`;
+  const rows = await context.db.query<MessageRow>(
+    `${selectMessages}
+     join channels c on c.channel_id = m.channel_id
+     join project_members pm on pm.project_id = c.project_id and pm.user_id = $1
+     where m.deleted_at is null and m.content ilike $2 and (not c.is_private or mine.user_id = $1)
+       and ($3::uuid is null or m.channel_id = $3) and ($4::uuid is null or m.user_id = $4)
+       and ($5::timestamptz is null or m.created_at >= $5)
+       and ($6::timestamptz is null or m.created_at <= $6)
+     order by m.created_at desc, m.message_id desc limit $7`,
+    [caller.userId, pattern, channelId ?? null, userId ?? null, from ?? null, to ?? null, limit],
+  );
+  return toWire(context, rows, caller.userId);
+}

@@ -98,7 +98,7 @@ describe('createHudhudStore', () => {
     });
     hudhud.start();
     await platform.advance(50);
-    expect(Object.keys(store.getState())).toEqual(['chat']);
+    expect(Object.keys(store.getState())).toEqual(['chat', 'chatApi']);
     expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toHaveLength(1);
     hudhud.stop();
   });

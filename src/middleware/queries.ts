@@ -1,0 +1,55 @@
+import type { Middleware, MiddlewareAPI, UnknownAction } from '@reduxjs/toolkit';
+import { isAction } from '@reduxjs/toolkit';
+import { HudhudError } from '../errors';
+
+/** The queries, as the middleware sees them. @internal */
+export interface QueryApi {
+  readonly reducerPath: string;
+  readonly middleware: Middleware;
+  /** The action that empties their cache. */
+  readonly reset: () => UnknownAction;
+}
+
+/** @internal */
+export interface Queries {
+  /** Puts their own middleware before the rest of the chain. */
+  readonly mount: (next: (action: unknown) => unknown) => (action: unknown) => unknown;
+  /** Empties their cache. */
+  reset(): void;
+}
+
+/**
+ * Runs the middleware of the queries inside of ours, as long as their reducer is mounted: a host that does without them
+ * has neither an action nor a timer of theirs.
+ *
+ * @internal
+ */
+export function createQueries(
+  { reducerPath, middleware, reset }: QueryApi,
+  api: MiddlewareAPI,
+): Queries {
+  const start = middleware(api);
+  const isMounted = (): boolean => {
+    const root: unknown = api.getState();
+    return typeof root === 'object' && root !== null && reducerPath in root;
+  };
+  return {
+    mount(next) {
+      const run = start(next);
+      return (action) => {
+        if (isMounted()) return run(action);
+        if (isAction(action) && action.type.startsWith(`${reducerPath}/`)) {
+          throw new HudhudError(
+            'NOT_MOUNTED',
+            `The state has no "${reducerPath}", which hudhud.api needs. Mount its reducer: configureStore({ reducer: { ${reducerPath}: hudhud.api.reducer, … } }).`,
+            { field: reducerPath },
+          );
+        }
+        return next(action);
+      };
+    },
+    reset() {
+      if (isMounted()) api.dispatch(reset());
+    },
+  };
+}
