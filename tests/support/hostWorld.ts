@@ -25,7 +25,7 @@ type Endpoint = keyof HostApi['endpoints'];
 const channelId = (arg: MessagesArg): string => arg.channelId;
 
 /** Rules for every endpoint of the host's api. */
-export const hostRules = [
+const hostRules = [
   messageList({ endpoint: 'getMessages', channelId }),
   messageList({ endpoint: 'getMergedMessages', channelId }),
   infiniteMessageList({ endpoint: 'getHistory', channelId, at: ['messages'] }),

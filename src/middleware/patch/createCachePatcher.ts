@@ -18,7 +18,7 @@ export interface PatchableApi<Endpoint extends string = string> {
 }
 
 /** How the endpoint takes in a further answer. @internal */
-export type Merge = (held: unknown, answer: unknown, meta: unknown) => unknown;
+type Merge = (held: unknown, answer: unknown, meta: unknown) => unknown;
 
 /** A host's api with its rules: an option of `createHudhud`. @public */
 export interface CachePatcher {

@@ -3,7 +3,7 @@ import type { Asking } from '../ordinals';
 import type { PatchRule, PatchTopic } from './patchRule';
 
 /** A request for an answer, while it is under way. @internal */
-export interface EntryRequest {
+interface EntryRequest {
   readonly requestId: string;
   readonly asking: Asking;
   /** The host's state when it was sent. */

@@ -24,7 +24,7 @@ export interface HostRequest {
 }
 
 /** An answer that the host put into the cache without asking (`upsertQueryEntries`). @internal */
-export interface FilledEntry {
+interface FilledEntry {
   readonly key: string;
   readonly endpoint: string;
   readonly arg: unknown;
