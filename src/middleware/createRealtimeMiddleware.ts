@@ -258,10 +258,12 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         const querying = queries.mount(listening);
         return (action) => {
           if (isForHostListeners(action)) return next(action);
-          sessions.note(store, action);
           if (!isAction(action) || !isOfInstance(action, runtime.instance)) {
             return querying(action);
           }
+          // before anything is done: the reducer may be mounted later than this
+          selectors.selectHudhud(store.getState());
+          sessions.note(store, action);
           if (isType(action, sessionEnded)) {
             // first the ids, then what they name
             reads.suspend();

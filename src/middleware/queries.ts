@@ -1,6 +1,7 @@
 import type { Middleware, MiddlewareAPI, UnknownAction } from '@reduxjs/toolkit';
 import { isAction } from '@reduxjs/toolkit';
 import { HudhudError } from '../errors';
+import { isMounted } from '../selectors/root';
 
 /** The queries, as the middleware sees them. @internal */
 export interface QueryApi {
@@ -29,15 +30,12 @@ export function createQueries(
   api: MiddlewareAPI,
 ): Queries {
   const start = middleware(api);
-  const isMounted = (): boolean => {
-    const root: unknown = api.getState();
-    return typeof root === 'object' && root !== null && reducerPath in root;
-  };
+  const hasCache = (): boolean => isMounted(api.getState(), reducerPath);
   return {
     mount(next) {
       const run = start(next);
       return (action) => {
-        if (isMounted()) return run(action);
+        if (hasCache()) return run(action);
         if (isAction(action) && action.type.startsWith(`${reducerPath}/`)) {
           throw new HudhudError(
             'NOT_MOUNTED',
@@ -49,7 +47,7 @@ export function createQueries(
       };
     },
     reset() {
-      if (isMounted()) api.dispatch(reset());
+      if (hasCache()) api.dispatch(reset());
     },
   };
 }

@@ -12,6 +12,15 @@ export type HudhudRootState = Readonly<Record<string, unknown>>;
 export type StateSelector = (root: HudhudRootState) => HudhudState;
 
 /**
+ * Whether something is mounted under a key. A host may do so long after its store was made.
+ *
+ * @internal
+ */
+export function isMounted(root: unknown, reducerPath: string): boolean {
+  return typeof root === 'object' && root !== null && reducerPath in root;
+}
+
+/**
  * Makes the selector that all others start from.
  *
  * @internal

@@ -1,6 +1,7 @@
 import type { Middleware, Reducer } from '@reduxjs/toolkit';
 import { startRequested, stopRequested } from '../actions/command';
 import { readRequested } from '../actions/outbox';
+import type { SessionStarted } from '../actions/session';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import type { AuthClient } from '../api/auth';
 import { createAuth } from '../api/auth';
@@ -19,6 +20,7 @@ import { makeUuid } from '../platform/uuid';
 import type { AccountFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import { createSelectors } from '../selectors/createSelectors';
+import { isMounted } from '../selectors/root';
 import type { HudhudState } from '../state/rootReducer';
 import { createRootReducer } from '../state/rootReducer';
 import { createHttpClient } from '../transport/httpClient';
@@ -126,7 +128,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const { auth, source } = createAuth(() => http, platform.clock);
   const owned = (given: TokenSource): TokenSource =>
     ownedTokens(given, (id) => {
-      realtime.store().dispatch(sessionStarted({ user: { id } }, instance));
+      begin({ id });
     });
   const session = createSession(tokens === null ? source : owned(tokens));
   const http = createHttpClient({ baseUrl: resolved.baseUrl, session, platform, counters });
@@ -165,8 +167,15 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     counters: counters.snapshot(),
     quarantine: quarantine.list(),
   });
+  /** Who signed in while the reducer was not mounted yet; the state is told at the start. */
+  let early: SessionStarted['user'] | null = null;
+  const begin = (user: SessionStarted['user']) => {
+    const store = realtime.store();
+    if (isMounted(store.getState(), instance)) store.dispatch(sessionStarted({ user }, instance));
+    else early = user;
+  };
   const entered = (user: AccountFact): AccountFact => {
-    realtime.store().dispatch(sessionStarted({ user }, instance));
+    begin(user);
     return user;
   };
 
@@ -190,13 +199,19 @@ export function createHudhud(options: HudhudOptions): Hudhud {
       },
       async logout() {
         // first what is on the screen: telling the server may take as long as a request may
-        realtime.store().dispatch(sessionEnded({ reason: 'logout' }, instance));
+        const store = realtime.store();
+        early = null;
+        if (isMounted(store.getState(), instance)) {
+          store.dispatch(sessionEnded({ reason: 'logout' }, instance));
+        }
         await auth.logout();
       },
     },
     start() {
       const store = realtime.store();
       selectors.selectHudhud(store.getState());
+      if (early !== null) begin(early);
+      early = null;
       store.dispatch(startRequested(null, instance));
       if (resolved.exposeStatus) exposeStatus(getStatus);
     },

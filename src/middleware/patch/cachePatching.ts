@@ -11,6 +11,7 @@ import { toText } from '../../protocol/rows';
 import { toRejected } from '../../protocol/sample';
 import { createSelectors } from '../../selectors/createSelectors';
 import type { HudhudRootState } from '../../selectors/root';
+import { isMounted } from '../../selectors/root';
 import type { MessagesState } from '../../state/messages';
 import type { HudhudState } from '../../state/rootReducer';
 import { isSuperseded } from '../../state/rootReducer';
@@ -309,15 +310,25 @@ export function createCachePatching(
     return result;
   };
 
-  /** Answers that came into the cache without a request: with a state that the store began with, or by hydration. */
+  /**
+   * Answers that came into the cache without a request that was seen: with a state that the store began with, by
+   * hydration, or before the layer was mounted; and what was asked for before that.
+   */
   const adopt = () => {
     isAdopted = true;
     for (const [key, held] of Object.entries(queries())) {
-      if (!isRaw(held) || held['data'] === undefined) continue;
+      if (!isRaw(held)) continue;
+      const { data, requestId, status } = held;
+      const isUnderWay = status === 'pending';
+      if (data === undefined && !isUnderWay) continue;
       const rule = rules.get(String(held['endpointName']));
       if (rule === undefined || entries.get(key) !== undefined) continue;
       const entry = entries.ensure(key, rule, held['originalArgs']);
-      const { data } = held;
+      if (isUnderWay) {
+        const asking = ordinals.ask(platform.clock.now());
+        entry.request = { requestId: String(requestId), asking, before: null };
+      }
+      if (data === undefined) continue;
       const asking = ordinals.ask(platform.clock.now());
       const news = { data, news: data, freshPages: null, isWhole: true };
       const arrival = { entry, ...news, asking, before: null };
@@ -353,6 +364,11 @@ export function createCachePatching(
   return {
     around: (next) => (action) => {
       if (!isAction(action)) return next(action);
+      if (!isMounted(store.getState(), instance)) {
+        const result = next(action);
+        if (isMounted(store.getState(), instance)) adopt();
+        return result;
+      }
       if (!isAdopted) adopt();
       if (isOfInstance(action, instance)) return own(next, action);
       const event = readHost(action);

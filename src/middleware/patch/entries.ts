@@ -6,8 +6,8 @@ import type { PatchRule, PatchTopic } from './patchRule';
 interface EntryRequest {
   readonly requestId: string;
   readonly asking: Asking;
-  /** The host's state when it was sent. */
-  readonly before: HudhudRootState;
+  /** The host's state when it was sent; `null`: it was not seen. */
+  readonly before: HudhudRootState | null;
 }
 
 /** One answer in a host's cache. @internal */
