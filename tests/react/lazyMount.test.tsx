@@ -64,7 +64,7 @@ describe('hooks in a store into which the layer comes later', () => {
 
   it('name the reducer that is missing, and work once it is there', async () => {
     const { store, hudhud, reducer, server, platform, show } = createLazyStore();
-    const missing = expect.objectContaining({ code: 'NOT_MOUNTED' }) as Error;
+    const missing = expect.objectContaining({ code: 'NOT_MOUNTED' });
     expect(() => show(<Reading />)).toThrow(missing);
     reducer.inject({ reducerPath: 'hudhud', reducer: hudhud.reducer });
     store.dispatch({ type: 'chat/opened' });

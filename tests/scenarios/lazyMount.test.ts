@@ -140,9 +140,11 @@ describe('a store into which the layer comes later', () => {
     const world = createLazyWorld();
     await world.enter();
     world.inject();
-    await world.start();
     const { hudhud, store } = world;
+    const started = world.start();
+    // the stream has not told yet
     expect(hudhud.selectors.selectViewerId(store.getState())).toBe(ids.me);
+    await started;
     store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
     expect(world.selected()).toEqual(['hello']);
   });
