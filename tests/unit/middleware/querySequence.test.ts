@@ -17,7 +17,7 @@ import { ids, messageId, refuse, row, snapshotAnswer, startMs } from '../../supp
 import { routeOf, streamRoute } from '../../support/hudhudWorld';
 
 /** As `redux-thunk` does it. */
-const thunk: Middleware<object, unknown, Dispatch> = (api) => (next) => (action) =>
+const thunk: Middleware<object, unknown> = (api) => (next) => (action) =>
   typeof action === 'function' ? call(action, api) : next(action);
 
 function call(action: unknown, api: MiddlewareAPI): unknown {
