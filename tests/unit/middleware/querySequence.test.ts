@@ -1,6 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
 import type {
-  Dispatch,
   Middleware,
   MiddlewareAPI,
   ThunkDispatch,
