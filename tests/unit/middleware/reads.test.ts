@@ -309,6 +309,11 @@ describe('the end of a session', () => {
     store.dispatch(sessionStarted({ user: omar }));
     expect(await read()).toBeUndefined();
     expect(world.asked(messagesRoute)).toHaveLength(1);
+    // a host with a sign-in of its own begins by starting again
+    store.dispatch(sessionEnded({ reason: 'expired' }));
+    expect(await read()).toMatchObject({ code: 'UNAUTHORIZED' });
+    hudhud.start();
+    expect(await read()).toBeUndefined();
   });
 
   it('comes with somebody else, whose own query is not disturbed by the former one', async () => {
