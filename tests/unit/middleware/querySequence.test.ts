@@ -1,10 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type {
-  Middleware,
-  MiddlewareAPI,
-  ThunkDispatch,
-  UnknownAction,
-} from '@reduxjs/toolkit';
+import type { Middleware, MiddlewareAPI, ThunkDispatch, UnknownAction } from '@reduxjs/toolkit';
 import { combineReducers } from '@reduxjs/toolkit';
 import configureMockStore from 'redux-mock-store';
 import type { HudhudStoreState } from '../../../src';
