@@ -1,0 +1,140 @@
+/**
+ * MurmurHash3 x86/128 in pieces, over words of 32 bits. Why this one: it runs synchronously wherever JavaScript runs and
+ * costs a tenth of a SHA-256 in JavaScript (`docs/decisions/0008-recorded-logs.md`). It finds what was damaged or edited
+ * by hand; it is no proof against somebody who computes it anew.
+ */
+
+const c1 = 0x239b961b;
+const c2 = 0xab0e9789 | 0;
+const c3 = 0x38b34ae5;
+const c4 = 0xa1e38b93 | 0;
+
+/** 128 bits, as four words. @internal */
+export interface Hash128 {
+  readonly a: number;
+  readonly b: number;
+  readonly c: number;
+  readonly d: number;
+}
+
+/** The state of one computation; there is no waiting inside of one, so that all share it. */
+let h1 = 0;
+let h2 = 0;
+let h3 = 0;
+let h4 = 0;
+
+function begin(seed: number): void {
+  h1 = h2 = h3 = h4 = seed;
+}
+
+const mix1 = (word: number): number => {
+  const k = Math.imul(word, c1);
+  return Math.imul((k << 15) | (k >>> 17), c2);
+};
+const mix2 = (word: number): number => {
+  const k = Math.imul(word, c2);
+  return Math.imul((k << 16) | (k >>> 16), c3);
+};
+const mix3 = (word: number): number => {
+  const k = Math.imul(word, c3);
+  return Math.imul((k << 17) | (k >>> 15), c4);
+};
+const mix4 = (word: number): number => {
+  const k = Math.imul(word, c4);
+  return Math.imul((k << 18) | (k >>> 14), c1);
+};
+
+/** Takes in 16 bytes, as four little-endian words. */
+function block(a: number, b: number, c: number, d: number): void {
+  h1 ^= mix1(a);
+  h1 = (h1 << 19) | (h1 >>> 13);
+  h1 = (Math.imul((h1 + h2) | 0, 5) + 0x561ccd1b) | 0;
+  h2 ^= mix2(b);
+  h2 = (h2 << 17) | (h2 >>> 15);
+  h2 = (Math.imul((h2 + h3) | 0, 5) + 0x0bcaa747) | 0;
+  h3 ^= mix3(c);
+  h3 = (h3 << 15) | (h3 >>> 17);
+  h3 = (Math.imul((h3 + h4) | 0, 5) + 0x96cd1c35) | 0;
+  h4 ^= mix4(d);
+  h4 = (h4 << 13) | (h4 >>> 19);
+  h4 = (Math.imul((h4 + h1) | 0, 5) + 0x32ac3b17) | 0;
+}
+
+function avalanche(word: number): number {
+  let h = Math.imul(word ^ (word >>> 16), 0x85ebca6b);
+  h = Math.imul(h ^ (h >>> 13), 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+/** Ends with at most 15 bytes that are left, as four words with zeros behind them. */
+function end(a: number, b: number, c: number, d: number, length: number): Hash128 {
+  if (d !== 0) h4 ^= mix4(d);
+  if (c !== 0) h3 ^= mix3(c);
+  if (b !== 0) h2 ^= mix2(b);
+  if (a !== 0) h1 ^= mix1(a);
+  h1 ^= length;
+  h2 ^= length;
+  h3 ^= length;
+  h4 ^= length;
+  spread();
+  h1 = avalanche(h1);
+  h2 = avalanche(h2);
+  h3 = avalanche(h3);
+  h4 = avalanche(h4);
+  spread();
+  return { a: h1, b: h2, c: h3, d: h4 };
+}
+
+function spread(): void {
+  h1 = (h1 + h2 + h3 + h4) | 0;
+  h2 = (h2 + h1) | 0;
+  h3 = (h3 + h1) | 0;
+  h4 = (h4 + h1) | 0;
+}
+
+/** The hash of a string's UTF-16 code units, each as two bytes, the lower one first. @internal */
+export function hashCodeUnits(text: string, seed: number): Hash128 {
+  begin(seed);
+  const { length } = text;
+  const pair = (i: number): number => text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16);
+  let i = 0;
+  for (; i + 8 <= length; i += 8) block(pair(i), pair(i + 2), pair(i + 4), pair(i + 6));
+  const rest = [0, 0, 0, 0];
+  for (let left = 0; i < length; i++, left++) {
+    const unit = text.charCodeAt(i) << (16 * (left & 1));
+    rest[left >> 1] = (rest[left >> 1] ?? 0) | unit;
+  }
+  const [a = 0, b = 0, c = 0, d = 0] = rest;
+  return end(a, b, c, d, length * 2);
+}
+
+/** The hash of the first `length` bytes. @internal */
+export function hashBytes(bytes: Uint8Array, seed: number, length: number = bytes.length): Hash128 {
+  begin(seed);
+  const at = (i: number): number => bytes[i] ?? 0;
+  const word = (i: number): number =>
+    at(i) | (at(i + 1) << 8) | (at(i + 2) << 16) | (at(i + 3) << 24);
+  let i = 0;
+  for (; i + 16 <= length; i += 16) block(word(i), word(i + 4), word(i + 8), word(i + 12));
+  const rest = [0, 0, 0, 0];
+  for (let left = 0; i < length; i++, left++) {
+    rest[left >> 2] = (rest[left >> 2] ?? 0) | (at(i) << (8 * (left & 3)));
+  }
+  const [a = 0, b = 0, c = 0, d = 0] = rest;
+  return end(a, b, c, d, length);
+}
+
+/** The hash of two hashes, one behind the other: of 32 bytes. @internal */
+export function join(seed: number, first: Hash128, second: Hash128): Hash128 {
+  begin(seed);
+  block(first.a, first.b, first.c, first.d);
+  block(second.a, second.b, second.c, second.d);
+  return end(0, 0, 0, 0, 32);
+}
+
+const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
+
+/** 32 digits. @internal */
+export function toHex({ a, b, c, d }: Hash128): string {
+  return hex(a) + hex(b) + hex(c) + hex(d);
+}
