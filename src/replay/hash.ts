@@ -87,9 +87,7 @@ class Walk implements Hasher {
     this.leaves += 1;
     if (typeof value === 'string') return hashCodeUnits(lens.text(key, value), seeds.text);
     if (typeof value === 'number') {
-      const seen = lens.number(key, value);
-      if (typeof seen === 'string') return hashCodeUnits(seen, seeds.text);
-      return hashNumber(seen, () => this.where());
+      return hashNumber(lens.number(key, value), () => this.where());
     }
     if (value === null) return nothing;
     if (value === true) return yes;

@@ -9,7 +9,7 @@ export interface Lens {
   /** What a string is seen as; `key` is the nearest name above it. */
   readonly text: (key: string, value: string) => string;
   /** What a number is seen as. */
-  readonly number: (key: string, value: number) => number | string;
+  readonly number: (key: string, value: number) => number;
   /** What a name is seen as. */
   readonly name: (key: string) => string;
   /** How the object or list under a name is looked at. */

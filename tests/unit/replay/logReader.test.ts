@@ -108,7 +108,11 @@ describe('a damaged log', () => {
     const seen: number[] = [];
     const reader = new LogReader({ entry: ({ line }) => seen.push(line) });
     const edited = bytesOf(smallLog().replace('صباح', 'مساء'));
-    expect(codeOf(() => { reader.push(edited); })).toEqual({ code: 'LOG_DAMAGED', line: 5 });
+    expect(
+      codeOf(() => {
+        reader.push(edited);
+      }),
+    ).toEqual({ code: 'LOG_DAMAGED', line: 5 });
     expect(seen).toEqual([2, 3, 4]);
   });
 });
