@@ -2,7 +2,12 @@ import { defineConfig } from 'tsdown';
 import type { UserConfig } from 'tsdown';
 
 const common: UserConfig = {
-  entry: { index: 'src/index.ts', react: 'src/react/index.ts' },
+  entry: {
+    index: 'src/index.ts',
+    react: 'src/react/index.ts',
+    replay: 'src/replay/index.ts',
+    'replay-node': 'src/replay/node/index.ts',
+  },
   platform: 'neutral',
   target: 'es2022',
   tsconfig: 'tsconfig.build.json',

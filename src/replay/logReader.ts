@@ -44,18 +44,20 @@ function damaged(sealed: Uint8Array, line: number): HudhudError {
   );
 }
 
-/**
- * Reads a log in pieces, each line as soon as it is whole: what it holds is one line, however long the log is.
- *
- * @public
- * @example
- * ```ts
- * const reader = new LogReader({ entry: ({ kind, entry }) => console.log(kind, entry) });
- * for await (const bytes of file.stream()) reader.push(bytes);
- * const { isComplete } = reader.end();
- * ```
- */
-export class LogReader {
+/** Reads a log in pieces. @public */
+export interface LogReader {
+  /**
+   * Takes the next bytes, and tells the listener of each line as soon as it is whole.
+   *
+   * @throws HudhudError `LOG_INVALID`, `LOG_DAMAGED`, `LOG_VERSION`, with the number of the line in `data.line`. What was
+   * told before is sound.
+   */
+  push(bytes: Uint8Array): void;
+  /** Says that there is no more. @throws HudhudError `LOG_INVALID`: there was not even a header. */
+  end(): LogEnd;
+}
+
+class Reading implements LogReader {
   private readonly listener: LogListener;
   private readonly upgrades: typeof logUpgrades;
   private readonly splitter: LineSplitter = new LineSplitter();
@@ -66,20 +68,11 @@ export class LogReader {
   private next: number | null = null;
   private isOver = false;
 
-  /**
-   * @param upgrades - Is for tests of what comes after the first version. @internal
-   */
-  constructor(listener: LogListener, upgrades: typeof logUpgrades = logUpgrades) {
+  constructor(listener: LogListener, upgrades: typeof logUpgrades) {
     this.listener = listener;
     this.upgrades = upgrades;
   }
 
-  /**
-   * Takes the next bytes.
-   *
-   * @throws HudhudError `LOG_INVALID`, `LOG_DAMAGED`, `LOG_VERSION`, with the number of the line in `data.line`. What was
-   * read before is sound.
-   */
   push(bytes: Uint8Array): void {
     this.splitter.push(bytes, (line) => {
       const number = this.line + 1;
@@ -89,7 +82,6 @@ export class LogReader {
     });
   }
 
-  /** Says that there is no more. @throws HudhudError `LOG_INVALID`: there was not even a header. */
   end(): LogEnd {
     const rest = this.splitter.rest();
     // a last line may have lost its end of line and nothing else
@@ -138,4 +130,24 @@ export class LogReader {
     }
     this.isOver = true;
   }
+}
+
+/**
+ * Makes a reader that holds one line at a time, however long the log is.
+ *
+ * @public
+ * @example
+ * ```ts
+ * const reader = createLogReader({ entry: ({ kind, line }) => console.log(line, kind) });
+ * for await (const bytes of response.body) reader.push(bytes);
+ * const { isComplete } = reader.end();
+ * ```
+ */
+export function createLogReader(listener: LogListener): LogReader {
+  return createReaderOf(listener, logUpgrades);
+}
+
+/** As `createLogReader`, with other ways from version to version. @internal */
+export function createReaderOf(listener: LogListener, upgrades: typeof logUpgrades): LogReader {
+  return new Reading(listener, upgrades);
 }

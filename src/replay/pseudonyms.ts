@@ -5,6 +5,8 @@ import { sipHash } from './siphash';
 export interface Pseudonyms {
   readonly text: (value: string) => string;
   readonly number: (value: number) => number;
+  /** Lets go of what was remembered to be quicker. */
+  readonly forget: () => void;
 }
 
 /** Names and links come again and again, and are short; texts of messages do not, and are let go at once. */
@@ -39,6 +41,9 @@ export function createPseudonyms(key: SipKey): Pseudonyms {
     },
     // a number stays one, as does whatever asks for its type
     number: (value) => parseInt(sipHash(`#${value}`, key).slice(0, 13), 16),
+    forget() {
+      remembered.clear();
+    },
   };
 }
 

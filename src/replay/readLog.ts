@@ -1,6 +1,6 @@
 import type { LogEntry, LogHeader } from '../actions/logFormat';
 import type { LogEnd } from './logReader';
-import { LogReader } from './logReader';
+import { createLogReader } from './logReader';
 
 /** A whole log in memory. @public */
 export interface Log {
@@ -10,7 +10,7 @@ export interface Log {
 }
 
 /**
- * Reads a log that fits into memory. Longer ones are read with a `LogReader`.
+ * Reads a log that fits into memory. Longer ones are read with `createLogReader`.
  *
  * @public
  * @throws HudhudError `LOG_INVALID`, `LOG_DAMAGED`, `LOG_VERSION`, with the number of the line in `data.line`.
@@ -22,7 +22,7 @@ export interface Log {
 export function readLog(source: string | Uint8Array): Log {
   const entries: LogEntry[] = [];
   const headers: LogHeader[] = [];
-  const reader = new LogReader({
+  const reader = createLogReader({
     header: (header) => headers.push(header),
     entry: (entry) => entries.push(entry),
   });

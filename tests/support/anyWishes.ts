@@ -75,7 +75,7 @@ const ownMessage: fc.Arbitrary<MessageFact> = fc.record(
     deletedAt: fc.option(time, { freq: 1 }),
   } as const,
   { requiredKeys: ['id', 'channelId', 'userId', 'content'], noNullPrototype: true },
-) as fc.Arbitrary<MessageFact>;
+);
 
 /** Any action of the outbox, of uploads and of reads, and facts that settle them. */
 export const anyWish: fc.Arbitrary<SimAction> = fc.oneof(

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { LogEntry } from '../../../src/actions/logFormat';
 import type { LogEnd } from '../../../src/replay/logReader';
-import { LogReader } from '../../../src/replay/logReader';
+import { createLogReader, createReaderOf } from '../../../src/replay/logReader';
 import { LogWriter } from '../../../src/replay/logWriter';
 import { readLog } from '../../../src/replay/readLog';
 import { codeOf } from '../../support/codeOf';
@@ -14,7 +14,7 @@ const bytesOf = (text: string): Uint8Array => new TextEncoder().encode(text);
 /** What is read of bytes that come in pieces of given sizes, over and over. */
 function readInPieces(bytes: Uint8Array, sizes: readonly number[]): [LogEntry[], LogEnd] {
   const entries: LogEntry[] = [];
-  const reader = new LogReader({ entry: (entry) => entries.push(entry) });
+  const reader = createLogReader({ entry: (entry) => entries.push(entry) });
   let from = 0;
   for (let i = 0; from < bytes.length; i++) {
     const size = sizes[i % sizes.length] ?? 1;
@@ -106,7 +106,7 @@ describe('a damaged log', () => {
 
   it('gives what was before the line', () => {
     const seen: number[] = [];
-    const reader = new LogReader({ entry: ({ line }) => seen.push(line) });
+    const reader = createLogReader({ entry: ({ line }) => seen.push(line) });
     const edited = bytesOf(smallLog().replace('صباح', 'مساء'));
     expect(
       codeOf(() => {
@@ -199,7 +199,7 @@ describe('versions', () => {
 
   it('of the past are brought up to date where somebody does', () => {
     const entries: LogEntry[] = [];
-    const reader = new LogReader(
+    const reader = createReaderOf(
       { entry: (entry) => entries.push(entry) },
       { 0: ({ time, ...line }) => (time === undefined ? line : { ...line, t: time }) },
     );
