@@ -20,6 +20,14 @@ const common: UserConfig = {
 
 export default defineConfig([
   { ...common, format: 'esm' },
+  // a program: nobody imports it
+  {
+    ...common,
+    entry: { hudhud: 'src/replay/cli/main.ts' },
+    format: 'esm',
+    platform: 'node',
+    dts: false,
+  },
   // eventsource-parser is ESM only: the CommonJS twin carries it inside.
   {
     ...common,
