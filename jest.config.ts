@@ -33,7 +33,7 @@ const config: Config = {
   collectCoverageFrom: ['src/**/*.{ts,tsx}'],
   testTimeout: 60_000,
   projects: [
-    project('core', 'node', '{unit,scenarios,property,recompute,contract,convergence}'),
+    project('core', 'node', '{unit,scenarios,property,recompute,contract,convergence,replay}'),
     project('react', 'jest-fixed-jsdom', 'react'),
     project('integration', 'node', 'integration'),
     project('types', 'node', 'types'),

@@ -27,7 +27,8 @@ export class LineSplitter {
         take(line);
       }
     }
-    if (from < bytes.length) this.keep(bytes.slice(from));
+    // a copy: whoever gave the bytes may use their place again
+    if (from < bytes.length) this.keep(new Uint8Array(bytes.subarray(from)));
   }
 
   /** What came after the last end of line. */

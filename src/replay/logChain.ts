@@ -61,7 +61,8 @@ export class ChainReader {
     const computed = encoder.encode(toHex(hashBytes(this.buffer, seed, length)).slice(0, digits));
     if (!startsAt(line, end + key.length, computed)) return null;
     this.digest = computed;
-    const body = line.slice(0, end + 1);
+    // a copy: `slice` of Node's Buffer is none
+    const body = new Uint8Array(line.subarray(0, end + 1));
     body[end] = brace;
     return body;
   }

@@ -61,6 +61,18 @@ describe('a log', () => {
     );
   });
 
+  it('is left as it is by reading, also where it is a Buffer of Node', () => {
+    const buffer = Buffer.from(smallLog());
+    expect(readLog(buffer)).toEqual(readLog(smallLog()));
+    expect(buffer.toString()).toBe(smallLog());
+    const reader = createLogReader({});
+    const piece = Buffer.from(buffer.subarray(0, 300));
+    reader.push(piece);
+    piece.fill(0);
+    reader.push(buffer.subarray(300));
+    expect(reader.end().isComplete).toBe(true);
+  });
+
   it('keeps any text', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ unit: 'grapheme', maxLength: 2_000 })), (texts) => {
