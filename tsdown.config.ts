@@ -6,6 +6,7 @@ const common: UserConfig = {
     index: 'src/index.ts',
     react: 'src/react/index.ts',
     replay: 'src/replay/index.ts',
+    devtools: 'src/devtools/index.ts',
     'replay-node': 'src/replay/node/index.ts',
   },
   platform: 'neutral',

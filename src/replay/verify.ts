@@ -20,7 +20,10 @@ export interface ReplayOptions {
 }
 
 /** @internal */
-export function reducerFor({ instance }: LogHeader, options: ReplayOptions): LogReducer {
+export function reducerFor(
+  { instance }: Pick<LogHeader, 'instance'>,
+  options: ReplayOptions,
+): LogReducer {
   const { reducer, correlate = correlateByMetadata } = options;
   // whatever a keyframe holds, the reducer takes it as its own: checkpoints tell whether it was
   return reducer ?? (createRootReducer(instance, correlate) as unknown as LogReducer);

@@ -8,6 +8,8 @@ Usage
   hudhud replay diff FILE FROM TO   Shows how the states before two actions differ.
   hudhud replay find FILE           Shows the actions that --type or --id fits.
   hudhud replay redact FILE         Makes a log without texts of one with texts.
+  hudhud replay to-devtools FILE    Makes a file that the Redux DevTools import.
+  hudhud replay from-devtools FILE  Makes a log of a file that the Redux DevTools exported.
 
 FILE may be packed with gzip; "-" is standard input. Files may be of any length.
 
@@ -17,7 +19,10 @@ Options
   --type TEXT       Of show and find: only actions with this in their type.
   --id ID           Of find: only actions that name this id.
   --state N         Of show: the whole state before action N, as JSON.
-  --out, -o FILE    Of redact: where to write; packed if it ends with .gz. Default: standard output.
+  --out, -o FILE    Of redact, to- and from-devtools: where to write; packed if it ends with .gz. Default: standard
+                    output.
+  --lifted          Of to-devtools: the form with times.
+  --instance NAME   Of from-devtools: where the chat is mounted. Default hudhud.
   --keep-metadata NAME
                     Of redact: metadata that stays, as correlate reads it; may be repeated. Default client_id.
   --with MODULE     A module of the app that exports its own "correlate" or "reducer".
@@ -35,4 +40,5 @@ Examples
   hudhud replay diff session.ndjson 316 317
   hudhud replay find session.ndjson --id 3d1f7a52-9b57-4c0f-8a77-0e3b9d4c2b02 --json
   hudhud replay redact session.ndjson --out session.redacted.ndjson.gz
+  hudhud replay to-devtools session.ndjson --out state.json
 `;

@@ -10,8 +10,8 @@ import { grouped } from './io';
 const chunkBytes = 1 << 18;
 const progressEveryMs = 500;
 
-/** A file's bytes, unpacked where they are packed; `-` is standard input. */
-async function* bytesOf(path: string, io: CliIo): AsyncIterable<Uint8Array> {
+/** A file's bytes, unpacked where they are packed; `-` is standard input. @internal */
+export async function* bytesOf(path: string, io: CliIo): AsyncIterable<Uint8Array> {
   const source = path === '-' ? io.stdin : createReadStream(path, { highWaterMark: chunkBytes });
   const chunks = (source as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
   const first = await chunks.next();

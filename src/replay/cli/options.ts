@@ -13,6 +13,8 @@ const known = {
   type: { type: 'string' },
   id: { type: 'string' },
   state: { type: 'string' },
+  lifted: { type: 'boolean', default: false },
+  instance: { type: 'string', default: 'hudhud' },
   'keep-metadata': { type: 'string', multiple: true },
 } as const;
 
@@ -28,6 +30,8 @@ export interface Asked {
   readonly type: string | undefined;
   readonly id: string | undefined;
   readonly state: number | undefined;
+  readonly lifted: boolean;
+  readonly instance: string;
   readonly keepMetadata: readonly string[];
 }
 
@@ -59,6 +63,8 @@ export function parse(args: readonly string[]): Asked {
     type: values.type,
     id: values.id,
     state: toNumber(values.state, '--state'),
+    lifted: values.lifted,
+    instance: values.instance,
     keepMetadata: values['keep-metadata'] ?? ['client_id'],
   };
 }

@@ -1,4 +1,5 @@
 import { isHudhudError } from '../../errors';
+import { fromDevTools, toDevTools } from './devtools';
 import { diffFile } from './diff';
 import { help } from './help';
 import type { CliIo, ExitCode } from './io';
@@ -16,6 +17,8 @@ const ofOneFile: Readonly<Record<string, FileCommand>> = {
   show: showFile,
   find: findInFile,
   redact: redactFile,
+  'to-devtools': toDevTools,
+  'from-devtools': fromDevTools,
 };
 const ofFiles: Readonly<Record<string, FileCommand>> = { verify: verifyFile, stats: statsOfFile };
 

@@ -8,6 +8,7 @@ const entries = [
   'src/react/index.ts',
   'src/replay/index.ts',
   'src/replay/node/index.ts',
+  'src/devtools/index.ts',
 ].map((path) => join(root, path));
 
 function parseConfig(): ts.CompilerOptions {
