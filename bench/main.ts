@@ -6,6 +6,7 @@ import type { Extent, Section } from './section';
 import { bytesSection } from './sections/bytes';
 import { daySection } from './sections/day';
 import { pendingSection } from './sections/pending';
+import { recordingSection } from './sections/recording';
 import { streamSections } from './sections/streams';
 import { threadsSection } from './sections/threads';
 import { wishSection } from './sections/wish';
@@ -21,6 +22,7 @@ const sections: readonly Section[] = [
   pendingSection,
   wishSection,
   threadsSection,
+  recordingSection,
   daySection,
 ];
 
