@@ -40,7 +40,7 @@ const config: Config = {
   workerIdleMemoryLimit: '1GB',
   testSequencer: '<rootDir>/tests/setup/longFirst.cjs',
   projects: [
-    project('core', 'node', '{unit,scenarios,property,recompute,contract,convergence}'),
+    project('core', 'node', '{unit,scenarios,property,recompute,contract,convergence,replay}'),
     project('react', 'jest-fixed-jsdom', 'react'),
     project('integration', 'node', 'integration', 'emulator'),
     project('types', 'node', 'types'),

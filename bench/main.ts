@@ -7,6 +7,7 @@ import { bytesSection } from './sections/bytes';
 import { cachingSection } from './sections/caching';
 import { daySection } from './sections/day';
 import { pendingSection } from './sections/pending';
+import { recordingSection } from './sections/recording';
 import { streamSections } from './sections/streams';
 import { threadsSection } from './sections/threads';
 import { wishSection } from './sections/wish';
@@ -23,6 +24,7 @@ const sections: readonly Section[] = [
   wishSection,
   threadsSection,
   cachingSection,
+  recordingSection,
   daySection,
 ];
 

@@ -36,7 +36,12 @@ export type HudhudErrorCode =
   | 'STREAM_REFUSED'
   | 'STREAM_WRONG_TYPE'
   | 'STREAM_ENDED'
-  | 'FRAME_TOO_LARGE';
+  | 'FRAME_TOO_LARGE'
+  // recorded logs
+  | 'NOT_PLAIN_JSON'
+  | 'LOG_INVALID'
+  | 'LOG_DAMAGED'
+  | 'LOG_VERSION';
 
 /**
  * What an error carries beside its sentence. No token, password or message text is ever put here.
@@ -54,6 +59,8 @@ export interface HudhudErrorData {
   readonly request?: string;
   /** Name of the option or field at fault. */
   readonly field?: string;
+  /** Number of the line at fault in a recorded log; the first one is 1. */
+  readonly line?: number;
 }
 
 /**

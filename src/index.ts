@@ -86,6 +86,7 @@ export type { RowShape } from './middleware/patch/messageRows';
 export type { PatchPath } from './middleware/patch/part';
 export type {
   PatchAsked,
+  PatchReader,
   PatchRule,
   PatchSource,
   PatchTopic,

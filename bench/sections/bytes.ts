@@ -9,7 +9,7 @@ import { printFigureHead, printFigure } from './figures';
 
 const chunkSize = 16_384;
 
-function toChunks(texts: readonly string[]): Uint8Array[] {
+export function toChunks(texts: readonly string[]): Uint8Array[] {
   const bytes = new TextEncoder().encode(
     texts.map((text) => `event: channel_message\ndata: ${text}\n\n`).join(''),
   );

@@ -113,6 +113,8 @@ function assemble(runtime: Runtime, store: StoreApi) {
     });
   };
   answer(startRequested, () => {
+    // a host with a sign-in of its own says so by nothing else
+    reads.resume();
     streams.start();
     outbox.start();
     uploads.start();

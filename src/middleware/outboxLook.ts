@@ -1,8 +1,10 @@
 import type { HistoryWanted } from '../actions/command';
 import { keyOf } from '../actions/load';
 import type { HudhudErrorCode } from '../errors';
+import type { EpochMs } from '../protocol/models';
 import type { SendOperation } from '../protocol/operations';
 import { findOperation } from '../state/outboxState';
+import type { Segment } from '../state/segments';
 import type { Loader } from './loader';
 import type { Runtime, StoreApi } from './runtime';
 
@@ -20,19 +22,27 @@ const refusedForGood: ReadonlySet<unknown> = new Set<HudhudErrorCode>(['NOT_FOUN
 /** Pages that are read before giving up: a busy channel moves on quickly. */
 const maxPages = 4;
 
+/** Rows of a timeline from a moment on. */
+function countSince(segments: readonly Segment[], at: EpochMs): number {
+  return segments.reduce((n, rows) => n + rows.filter((row) => row.createdAt >= at).length, 0);
+}
+
 /**
  * Looks for an uncertain send where it would stand. The pages are merged as any are, so finding it is the reducers' work;
- * that it is not there is only said where coverage reaches from before it was sent until now (L6).
+ * that it is not there is only said where coverage reaches from before it was sent until now (L6). What only the stream
+ * has covered does not count: it may not tell people what they did themselves.
  *
  * @internal
  */
 export async function lookFor(
-  { selectors }: Pick<Runtime, 'selectors'>,
+  { selectors, pageSize }: Pick<Runtime, 'selectors' | 'pageSize'>,
   store: StoreApi,
   loader: Pick<Loader, 'page'>,
   { opId, channelId, parentId }: SendOperation,
 ): Promise<LookResult> {
   let wanted: HistoryWanted = { channelId, parentId, side: 'newest' };
+  /** The newest page may not have read all that is held as one piece with it. */
+  let isPatchy = false;
   for (let pages = 1; pages <= maxPages; pages++) {
     // a page that began before the send failed could have missed it
     const isRead = await loader.page(wanted, true);
@@ -40,17 +50,20 @@ export async function lookFor(
     const { outbox } = selectors.selectHudhud(root);
     const held = findOperation(outbox, opId);
     if (held?.kind !== 'send' || held.status !== 'uncertain') return 'gone';
-    const window = selectors.selectHeldTimeline(root, channelId, parentId)?.windows.at(-1);
-    if (!isRead || window === undefined) {
+    const timeline = selectors.selectHeldTimeline(root, channelId, parentId);
+    const window = timeline?.windows.at(-1);
+    if (!isRead || timeline === null || window === undefined) {
       const code = selectors.selectLoad(root, keyOf(wanted))?.code;
       return refusedForGood.has(code) ? 'unclear' : 'unread';
     }
     const { since, candidates } = held;
     const edge = window.from;
+    if (pages === 1) isPatchy = countSince(timeline.segments, (edge ?? -1) + 1) >= pageSize;
     if (edge === null || (since !== null && edge <= since.at)) {
       // without a nonce, an older message with the same words cannot be told from it unless it is known what was there
       const isTold = outbox.returnsNonce === 'yes' || since !== null;
-      const canTell = isTold && candidates.length === 0;
+      const isWhole = !isPatchy || countSince(timeline.segments, since?.at ?? 0) < pageSize;
+      const canTell = isTold && isWhole && candidates.length === 0;
       return canTell ? 'absent' : 'unclear';
     }
     wanted = { channelId, parentId, side: 'older', edge };

@@ -15,7 +15,7 @@ export interface Reads {
   readonly perform: PerformRead;
   /** Calls off what is under way: nothing of it is told any more. */
   stop(): void;
-  /** The same, for a session that is over: nothing is read until the next one begins. */
+  /** The same, for a session that is over: nothing is read until the next one begins, or the client is started. */
   suspend(): void;
   resume(): void;
 }

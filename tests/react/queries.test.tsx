@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
-import { act, cleanup, screen } from '@testing-library/react';
+import { act, cleanup, render, screen } from '@testing-library/react';
 import type { LiftedStore } from '@redux-devtools/instrument';
 import { ActionCreators, instrument } from '@redux-devtools/instrument';
 import type { UnknownAction as Action } from '@reduxjs/toolkit';
+import { configureStore } from '@reduxjs/toolkit';
 import type { ReactElement } from 'react';
 import { Profiler } from 'react';
 import { renderToString } from 'react-dom/server';
-import { sessionEnded } from '../../src';
+import { Provider } from 'react-redux';
+import { createHudhud, sessionEnded } from '../../src';
 import type { MessageRow } from '../../src';
 import type {
   SearchQueryView,
@@ -15,6 +17,7 @@ import type {
   UnreadQueryView,
 } from '../../src/react';
 import {
+  RealtimeProvider,
   useChannelsQuery,
   useMembersQuery,
   useMessagesQuery,
@@ -306,6 +309,23 @@ describe('useMessagesQuery', () => {
         </Around>,
       ),
     ).toThrow('hudhud.api.reducer');
+  });
+
+  it('without the middleware is MIDDLEWARE_MISSING', () => {
+    jest.spyOn(console, 'error').mockImplementation(() => undefined);
+    const hudhud = createHudhud({ baseUrl: '/api' });
+    const store = configureStore({
+      reducer: { hudhud: hudhud.reducer, hudhudApi: hudhud.api.reducer },
+    });
+    expect(() =>
+      render(
+        <Provider store={store}>
+          <RealtimeProvider hudhud={hudhud} autoStart={false}>
+            <Messages />
+          </RealtimeProvider>
+        </Provider>,
+      ),
+    ).toThrow('.prepend(hudhud.middleware)');
   });
 
   it('starts nothing on a server', async () => {

@@ -24,7 +24,7 @@ export interface RealClient extends HudhudStore {
 }
 
 /** `fetch` with the cookies that a browser would keep for it. */
-function createCookieFetch(answers: string[]): FetchLike {
+export function createCookieFetch(answers: string[]): FetchLike {
   const jar = new Map<string, string>();
   return async (url, init = {}) => {
     const headers = new Headers(init.headers);

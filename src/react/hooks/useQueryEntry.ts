@@ -119,7 +119,8 @@ export function useQueryEntry<Arg, Data, Entry extends QueryEntry<Data>>(
   arg: Arg,
   { skip = false, pollingInterval = 0, refetchOnMountOrArgChange = false }: QueryOptions = {},
 ): QueryRead<Entry> {
-  const { api } = useHudhud();
+  const hudhud = useHudhud();
+  const { api } = hudhud;
   const dispatch = useDispatch<QueryDispatch>();
   const viewerId = useHudhudSelector(
     ({ selectHudhud }, root) => selectHudhud(root).connection.viewer?.id ?? null,
@@ -136,16 +137,16 @@ export function useQueryEntry<Arg, Data, Entry extends QueryEntry<Data>>(
   });
   const started = useRef<Started | null>(null);
   const how = useRef({ pollingInterval, refetchOnMountOrArgChange });
-  const start = useCallback(
-    () =>
-      dispatch(
-        endpoint.initiate(argOf(key) as Arg, {
-          subscriptionOptions: { pollingInterval: how.current.pollingInterval },
-          forceRefetch: how.current.refetchOnMountOrArgChange,
-        }),
-      ),
-    [dispatch, endpoint, key],
-  );
+  const start = useCallback(() => {
+    // throws where no store has the middleware: RTK Query would name one of its own, and only while developing
+    hudhud.getStatus();
+    return dispatch(
+      endpoint.initiate(argOf(key) as Arg, {
+        subscriptionOptions: { pollingInterval: how.current.pollingInterval },
+        forceRefetch: how.current.refetchOnMountOrArgChange,
+      }),
+    );
+  }, [hudhud, dispatch, endpoint, key]);
   useEffect(() => {
     how.current = { pollingInterval, refetchOnMountOrArgChange };
     started.current?.updateSubscriptionOptions({ pollingInterval });

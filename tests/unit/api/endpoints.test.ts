@@ -323,4 +323,19 @@ describe('projectChannels', () => {
     expect(selectChannels(store.getState()).map(({ name }) => name)).toEqual(['general', 'other']);
     expect(world.server.requests.map(routeOf)).toContain('GET /chat/channels');
   });
+
+  it('takes nothing away where a row was not understood: that may have been it', async () => {
+    const rows = [channelRow(general), { channel_id: '__proto__' }];
+    const world = await open({
+      [`GET /projects/${ids.project}/channels`]: json({ channels: rows }),
+    });
+    const { hudhud, store, platform } = world;
+    store.dispatch(hudhud.actions.loadWorkspace({ projectSlug: 'hudhud', channelSlug: 'general' }));
+    await platform.settle();
+    const { projectChannels } = hudhud.api.endpoints;
+    void store.dispatch(projectChannels.initiate({ projectId: ids.project }));
+    await platform.settle();
+    expect(hudhud.selectors.selectChannels(store.getState())).toHaveLength(2);
+    expect(hudhud.getStatus().quarantine.at(-1)).toMatchObject({ reason: 'hostile_id' });
+  });
 });

@@ -11,6 +11,7 @@ const config = {
   extends: '../../tsconfig.base.json',
   compilerOptions: {
     moduleDetection: 'force',
+    types: ['node'],
     paths: { '@hudhud/state': ['../../src/index.ts'], '@hudhud/state/*': ['../../src/*/index.ts'] },
   },
   include: ['.'],

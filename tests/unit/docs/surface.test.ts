@@ -3,7 +3,13 @@ import { describe, expect, it } from '@jest/globals';
 import * as ts from 'typescript';
 import { root } from '../../support/documents';
 
-const entries = ['src/index.ts', 'src/react/index.ts'].map((path) => join(root, path));
+const entries = [
+  'src/index.ts',
+  'src/react/index.ts',
+  'src/replay/index.ts',
+  'src/replay/node/index.ts',
+  'src/devtools/index.ts',
+].map((path) => join(root, path));
 
 function parseConfig(): ts.CompilerOptions {
   const { config } = ts.readConfigFile(join(root, 'tsconfig.build.json'), (path) =>
@@ -82,7 +88,7 @@ describe.each(entries)('%s', (entry) => {
   const surface = surfaceOf(entry);
 
   it('exports something', () => {
-    expect(surface.length).toBeGreaterThan(10);
+    expect(surface.length).toBeGreaterThan(1);
   });
 
   it('exports nothing without a comment that says @public', () => {

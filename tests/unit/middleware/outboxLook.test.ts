@@ -9,7 +9,15 @@ import { createSelectors } from '../../../src/selectors/createSelectors';
 import { findOperation } from '../../../src/state/outboxState';
 import type { HudhudState } from '../../../src/state/rootReducer';
 import { createRootReducer } from '../../../src/state/rootReducer';
-import { connection, general, messageOf, minute, page } from '../../support/exampleData';
+import {
+  connection,
+  created,
+  general,
+  heard,
+  messageOf,
+  minute,
+  page,
+} from '../../support/exampleData';
 import { acked, began, doubted, own, ownOf, sendWished } from '../../support/wishes';
 
 const selectors = createSelectors();
@@ -59,7 +67,7 @@ async function look(
   };
   const held = findOperation(state.outbox, 's1');
   if (held?.kind !== 'send') throw new Error('nothing is in doubt');
-  return { result: await lookFor({ selectors }, store, loader, held), wanted };
+  return { result: await lookFor({ selectors, pageSize: 3 }, store, loader, held), wanted };
 }
 
 const rangeFrom = (from: number | null) => ({ range: { from, to: null } });
@@ -91,6 +99,25 @@ describe('looking for a send that may have worked', () => {
       { ...newest, side: 'older', edge: minute(7) },
       { ...newest, side: 'older', edge: minute(5) },
     ]);
+  });
+
+  it('does not know where the stream alone has covered what the page does not reach (echoes may be left out)', async () => {
+    const told = (n: number) => messageOf(`m${n}`, { createdAt: minute(n) });
+    const before = [page(1, [told(2)], rangeFrom(null))];
+    const newest = (from: number) => [page(10, rowsFrom(from), rangeFrom(minute(from)))];
+    const rowsFrom = (from: number) => [from, from + 1, from + 2].map(told);
+    const heardOf = (...ns: readonly number[]) =>
+      heard(6, ...ns.map((n) => created(`m${n}`, told(n))));
+    expect((await look([newest(6)], { before: [...before, heardOf(6, 7, 8)] })).result).toBe(
+      'unclear',
+    );
+    expect(
+      (
+        await look([[page(10, [told(2), told(6), told(7)], rangeFrom(minute(2)))]], {
+          before: [...before, heardOf(6, 7)],
+        })
+      ).result,
+    ).toBe('absent');
   });
 
   it('gives up after four pages', async () => {

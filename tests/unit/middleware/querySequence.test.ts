@@ -1,11 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import type {
-  Dispatch,
-  Middleware,
-  MiddlewareAPI,
-  ThunkDispatch,
-  UnknownAction,
-} from '@reduxjs/toolkit';
+import type { Middleware, MiddlewareAPI, ThunkDispatch, UnknownAction } from '@reduxjs/toolkit';
 import { combineReducers } from '@reduxjs/toolkit';
 import configureMockStore from 'redux-mock-store';
 import type { HudhudStoreState } from '../../../src';
@@ -17,7 +11,7 @@ import { ids, messageId, refuse, row, snapshotAnswer, startMs } from '../../supp
 import { routeOf, streamRoute } from '../../support/hudhudWorld';
 
 /** As `redux-thunk` does it. */
-const thunk: Middleware<object, unknown, Dispatch> = (api) => (next) => (action) =>
+const thunk: Middleware<object, unknown> = (api) => (next) => (action) =>
   typeof action === 'function' ? call(action, api) : next(action);
 
 function call(action: unknown, api: MiddlewareAPI): unknown {

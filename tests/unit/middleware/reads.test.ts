@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { describe, expect, it } from '@jest/globals';
 import type { Reducer, UnknownAction } from '@reduxjs/toolkit';
 import { combineReducers, configureStore } from '@reduxjs/toolkit';
@@ -145,10 +146,14 @@ describe('a query', () => {
     const { hudhud, store, platform } = world;
     void store.dispatch(hudhud.api.endpoints.messages.initiate(general));
     await platform.settle();
-    await world.push(messageFrame(2), messageFrame(2, { action: 'deleted' }));
+    // neither says when: what was heard after the request began is newer than its answer
+    await world.push(
+      ...[messageFrame(1), messageFrame(1, { action: 'updated', content: 'better' })],
+      ...[messageFrame(2), messageFrame(2, { action: 'deleted' })],
+    );
     answer(world.asked(messagesRoute)[0], [row(1), row(2)]);
     await platform.settle();
-    expect(textsOf(world)).toEqual(['message 1']);
+    expect(textsOf(world)).toEqual(['better']);
   });
 
   it('fails with the data of a HudhudError, as plain JSON', async () => {
@@ -257,6 +262,58 @@ describe('the end of a session', () => {
     await world.platform.settle();
     expect(world.store.getState()['hudhud']).toBe(after['hudhud']);
     expect(world.store.getState()['hudhudApi']).toMatchObject({ queries: {} });
+  });
+
+  it('lets no read in that did not hear of it', async () => {
+    const world = await open();
+    const { hudhud, store, platform } = world;
+    const gate = new AbortController();
+    const late = once(gate.signal, 'abort');
+    const own = hudhud.api.injectEndpoints({
+      endpoints: (build) => ({
+        stubborn: build.query<string, string>({
+          query:
+            () =>
+            async ({ learn }) => {
+              await late;
+              const messages = [{ id: messageId(1), channelId: ids.general, createdAt: 1 }];
+              learn({ kind: 'messages', messages, rejected: [] });
+              return 'read';
+            },
+        }),
+      }),
+    });
+    const query = store.dispatch(own.endpoints.stubborn.initiate(''));
+    await platform.settle();
+    store.dispatch(sessionEnded({ reason: 'logout' }));
+    const after = store.getState()['hudhud'];
+    gate.abort();
+    await platform.settle();
+    expect(store.getState()['hudhud']).toBe(after);
+    expect((await query).data).toBeUndefined();
+  });
+
+  it('is the end of reading, until the next one begins', async () => {
+    const world = await open({ [messagesRoute]: answering([row(1)]) });
+    const { hudhud, store, platform } = world;
+    const read = async () => {
+      const again = { forceRefetch: true };
+      const query = store.dispatch(hudhud.api.endpoints.messages.initiate(general, again));
+      await platform.settle();
+      return (await query).error;
+    };
+    // the server is being told, and the token is good until then
+    store.dispatch(sessionEnded({ reason: 'logout' }));
+    expect(await read()).toMatchObject({ code: 'UNAUTHORIZED' });
+    expect(world.asked(messagesRoute)).toHaveLength(0);
+    store.dispatch(sessionStarted({ user: omar }));
+    expect(await read()).toBeUndefined();
+    expect(world.asked(messagesRoute)).toHaveLength(1);
+    // a host with a sign-in of its own begins by starting again
+    store.dispatch(sessionEnded({ reason: 'expired' }));
+    expect(await read()).toMatchObject({ code: 'UNAUTHORIZED' });
+    hudhud.start();
+    expect(await read()).toBeUndefined();
   });
 
   it('comes with somebody else, whose own query is not disturbed by the former one', async () => {

@@ -1,0 +1,14 @@
+#!/usr/bin/env node
+import { run } from './run';
+
+// `hudhud replay show FILE | head` closes the pipe: then nobody wants the rest
+process.stdout.on('error', () => {
+  process.exit(0);
+});
+
+process.exitCode = await run(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  isWatched: process.stderr.isTTY,
+  stdin: process.stdin,
+});

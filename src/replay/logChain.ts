@@ -1,0 +1,69 @@
+import { hashBytes, toHex } from './murmur';
+
+/**
+ * Digests of lines, each over the one before it: a byte that was edited is found at its line, even where it changes
+ * nothing of the state; so is a line that was taken out, put in or moved.
+ */
+
+const seed = 9;
+/** Digits of a digest: the first half of the hash. */
+const digits = 16;
+const first = '0'.repeat(digits);
+const key = ',"d":"';
+const tail = '"}';
+/** Length of what a digest adds to a line: its key, itself, and the end of the object. */
+const sealLength: number = key.length + digits + tail.length;
+
+const encoder = new TextEncoder();
+const brace = '}'.charCodeAt(0);
+const keyBytes = encoder.encode(key);
+const tailBytes = encoder.encode(tail);
+
+/** Puts digests to lines. @internal */
+export class ChainWriter {
+  private digest = first;
+  private buffer = new Uint8Array(4096);
+
+  /** Gives an object, as JSON, its digest as the last entry, and ends the line. */
+  seal(json: string): string {
+    const body = json.slice(0, -1);
+    // a code unit is at most three bytes
+    const most = digits + body.length * 3;
+    if (this.buffer.length < most) this.buffer = new Uint8Array(most * 2);
+    encoder.encodeInto(this.digest, this.buffer);
+    const { written } = encoder.encodeInto(body, this.buffer.subarray(digits));
+    this.digest = toHex(hashBytes(this.buffer, seed, digits + written)).slice(0, digits);
+    return `${body}${key}${this.digest}${tail}\n`;
+  }
+}
+
+function startsAt(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
+  return expected.every((byte, i) => bytes[at + i] === byte);
+}
+
+/** Checks digests of lines, and takes them off. @internal */
+export class ChainReader {
+  private digest: Uint8Array = encoder.encode(first);
+  private buffer = new Uint8Array(4096);
+
+  /**
+   * The line as it was before it got its digest; `null` if it is not the one that was written here. Nothing is kept of
+   * a line that is refused.
+   */
+  open(line: Uint8Array): Uint8Array | null {
+    const end = line.length - sealLength;
+    if (end < 1 || !startsAt(line, end, keyBytes)) return null;
+    if (!startsAt(line, line.length - tail.length, tailBytes)) return null;
+    const length = digits + end;
+    if (this.buffer.length < length) this.buffer = new Uint8Array(length * 2);
+    this.buffer.set(this.digest);
+    this.buffer.set(line.subarray(0, end), digits);
+    const computed = encoder.encode(toHex(hashBytes(this.buffer, seed, length)).slice(0, digits));
+    if (!startsAt(line, end + key.length, computed)) return null;
+    this.digest = computed;
+    // a copy: `slice` of Node's Buffer is none
+    const body = new Uint8Array(line.subarray(0, end + 1));
+    body[end] = brace;
+    return body;
+  }
+}

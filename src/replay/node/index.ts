@@ -1,0 +1,3 @@
+export { createFileSink } from './fileSink';
+
+export type { FileSinkOptions } from './fileSink';

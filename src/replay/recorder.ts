@@ -1,0 +1,194 @@
+import type { Middleware, MiddlewareAPI } from '@reduxjs/toolkit';
+import { isAction } from '@reduxjs/toolkit';
+import { isOfInstance, isType } from '../actions/define';
+import { sessionEnded } from '../actions/session';
+import { HudhudError } from '../errors';
+import type { Cancel } from '../platform/timers';
+import type { Slices } from './encoder';
+import { Encoder } from './encoder';
+import { onPageEnd } from './pageEnd';
+import { makeKey } from './pseudonyms';
+import type { RecorderOptions } from './recorderOptions';
+import { resolveRecorderOptions } from './recorderOptions';
+import { Tape } from './tape';
+
+/** How a recording goes. @public */
+export interface RecorderStats {
+  readonly isRecording: boolean;
+  /** Actions that were recorded since `start()`. */
+  readonly actions: number;
+  /** Actions that `export()` would give. */
+  readonly held: number;
+  /** Actions that were let go to stay within bounds. */
+  readonly dropped: number;
+  /** Characters of the actions that are held. */
+  readonly bytes: number;
+  /** Things that went wrong: a sink that threw, something that cannot be written down. */
+  readonly failures: number;
+}
+
+/** Writes down what reducers see. @public */
+export interface Recorder {
+  /** Mount it last: after it, nothing changes an action any more. */
+  readonly middleware: Middleware;
+  /**
+   * Begins a recording with the state as it is. Where one runs, it goes on.
+   *
+   * @throws HudhudError `MIDDLEWARE_MISSING`, `NOT_MOUNTED`.
+   */
+  start(): void;
+  /** Ends the recording, and waits for the sink. What is held can still be exported. */
+  stop(): Promise<void>;
+  /** Makes lines of everything that waits, and gives them to the sink. */
+  flush(): void;
+  /** What is held, as a log that can be replayed by itself. Empty where nothing was recorded yet. */
+  export(): string;
+  stats(): RecorderStats;
+}
+
+/** How many notes become lines at once: about a millisecond. */
+const notesAtOnce = 100;
+
+/**
+ * Makes a recorder. In a dispatch it only notes what came; lines are made of that when there is time, redacted, and what
+ * is held stays within bounds.
+ *
+ * @public
+ * @throws HudhudError `INVALID_OPTION`, `MOUNTED_TWICE` when it is mounted in a second store.
+ * @example
+ * ```ts
+ * const recorder = createRecorder({ app: 'web 4.2.0' });
+ * const store = configureStore({
+ *   reducer: { hudhud: hudhud.reducer },
+ *   middleware: (getDefault) => getDefault().prepend(hudhud.middleware).concat(recorder.middleware),
+ * });
+ * recorder.start();
+ * reportButton.onclick = () => downloadLog(recorder.export());
+ * ```
+ */
+export function createRecorder(options: RecorderOptions = {}): Recorder {
+  const resolved = resolveRecorderOptions(options);
+  const { reducerPath, level, redaction, keepMetadata, clock, timers, encodeAfterMs } = resolved;
+  let api: MiddlewareAPI | null = null;
+  let tape: Tape | null = null;
+  let isRecording = false;
+  let startedAt = 0;
+  /** What the state was after our last action; `null` while one is on its way. */
+  let expected: unknown = null;
+  let cancelTimer: Cancel | null = null;
+  let cancelPageEnd: Cancel | null = null;
+
+  const stateOf = (from: MiddlewareAPI): Slices | undefined =>
+    (from.getState() as Readonly<Record<string, Slices | undefined>> | undefined)?.[reducerPath];
+
+  const encodeSoon = (delayMs: number): void => {
+    cancelTimer ??= timers.after(delayMs, () => {
+      cancelTimer = null;
+      if (tape?.encode(notesAtOnce) === true) encodeSoon(0);
+    });
+  };
+
+  const note = (from: MiddlewareAPI, onto: Tape, action: Parameters<Tape['action']>[0]): void => {
+    const state = stateOf(from);
+    if (state === undefined) return;
+    if (expected !== null && expected !== state) onto.keyframe(state, 'jump');
+    onto.action(action, clock.now() - startedAt, state);
+    encodeSoon(encodeAfterMs);
+  };
+
+  const middleware: Middleware = (given) => {
+    if (api !== null) {
+      throw new HudhudError(
+        'MOUNTED_TWICE',
+        'This recorder is mounted in two stores, or twice in one. Make one per store: createRecorder().',
+      );
+    }
+    api = given;
+    return (next) => (action) => {
+      if (!isRecording || tape === null || !isAction(action)) return next(action);
+      const isOwn = isOfInstance(action, reducerPath);
+      if (!isOwn && level === 'domain') return next(action);
+      note(given, tape, action);
+      // whatever else changes the state did it without an action of ours: the next note tells
+      if (!isOwn) return next(action);
+      expected = null;
+      try {
+        return next(action);
+      } finally {
+        // also where a subscriber throws: the state has the action then
+        expected = stateOf(given) ?? null;
+        if (isType(action, sessionEnded)) tape.settle();
+      }
+    };
+  };
+
+  const flush = (): void => {
+    tape?.encode(Infinity);
+  };
+
+  return {
+    middleware,
+    start() {
+      if (isRecording) return;
+      if (api === null) {
+        throw new HudhudError(
+          'MIDDLEWARE_MISSING',
+          'No store has the recorder. Add it as the last one: getDefault().prepend(hudhud.middleware).concat(recorder.middleware).',
+        );
+      }
+      const state = stateOf(api);
+      if (state === undefined) {
+        throw new HudhudError(
+          'NOT_MOUNTED',
+          `There is no state under "${reducerPath}". Mount the reducer there, or give the recorder its reducerPath.`,
+        );
+      }
+      startedAt = clock.now();
+      const encoder = new Encoder(reducerPath, redaction, keepMetadata, makeKey());
+      const { app } = resolved;
+      const slices = Object.keys(state);
+      const about = { app, instance: reducerPath, level, slices, startedAt, redaction };
+      tape = new Tape(encoder, about, resolved);
+      tape.keyframe(state, 'start');
+      expected = state;
+      isRecording = true;
+      encodeSoon(encodeAfterMs);
+      cancelPageEnd = onPageEnd(flush);
+    },
+    async stop() {
+      if (!isRecording || tape === null) return;
+      isRecording = false;
+      cancelTimer?.();
+      cancelTimer = null;
+      cancelPageEnd?.();
+      cancelPageEnd = null;
+      finish(tape);
+      await tape.close();
+    },
+    flush,
+    export() {
+      if (tape === null) return '';
+      if (isRecording) finish(tape);
+      return tape.text();
+    },
+    stats: () => ({
+      isRecording,
+      actions: tape?.next ?? 0,
+      held: tape?.ring.actions ?? 0,
+      dropped: tape?.ring.dropped ?? 0,
+      bytes: tape?.ring.bytes ?? 0,
+      failures: tape?.failures ?? 0,
+    }),
+  };
+
+  /** Ends what was noted with what the state has come to. */
+  function finish(onto: Tape): void {
+    const state = api === null ? undefined : stateOf(api);
+    if (state !== undefined) {
+      if (expected !== null && expected !== state) onto.keyframe(state, 'jump');
+      onto.checkpoint(state);
+      expected = state;
+    }
+    flush();
+  }
+}
