@@ -45,7 +45,8 @@ function put(
 ): Raw {
   if (value === undefined || said === value) return row;
   const name = names.find((one) => Object.hasOwn(row, one)) ?? names[0];
-  return { ...row, [name]: typeof row[name] === 'string' ? String(value) : value };
+  const isText = typeof row[name] === 'string';
+  return { ...row, [name]: isText && typeof value === 'number' ? String(value) : value };
 }
 
 /** What is known of a channel, as far as the row does not say it already. */

@@ -77,7 +77,10 @@ export function infiniteMessageList<const Endpoint extends string, Arg>(
       if (newest < 0) return [];
       const fresh = pages.slice(newest).filter(isFresh);
       const oldest = fresh.at(-1)?.index ?? 0;
-      const isMore = hasMore(pagesOf(source.data)[oldest]);
+      // a page on the newer side says nothing of what lies before it, and an empty one nothing at all
+      const isOldest = fresh.at(-1) === pages.at(-1);
+      if (!isOldest && fresh.every((page) => page.facts.length === 0)) return [];
+      const isMore = !isOldest || hasMore(pagesOf(source.data)[oldest]);
       // what is fresh ends where the next newer page begins, and does not list that page's own rows
       const next = pages[newest - 1]?.first.at;
       const before = next === undefined || next === Infinity ? null : next;

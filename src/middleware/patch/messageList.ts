@@ -37,6 +37,11 @@ function hasNoCursor(arg: unknown): boolean {
   return !isRaw(arg) || (anyOf(arg, 'before', 'after', 'cursor') ?? null) === null;
 }
 
+/** Whether only older messages than some moment were asked for. */
+function isBefore(arg: unknown): boolean {
+  return isRaw(arg) && arg['before'] != null && arg['after'] == null;
+}
+
 /** @internal */
 export function saysMore(data: unknown): boolean {
   if (!isRaw(data)) return true;
@@ -110,7 +115,10 @@ export function messagePart<Arg>(shape: MessageListShape<Arg>): Part {
       if (!isList(value)) return [];
       const scope = scopeOf(shape, source);
       const { facts, isWhole } = readRows(rows, value, scope.channelId, asked);
-      return [pageOf(facts, scope, hasMore(source.data), trusted(asked, isWhole))];
+      // of an answer about newer messages "no more" means no newer ones: it claims nothing of what came before it
+      const isOlderSide = scope.isTail || isBefore(source.arg);
+      const isMore = !isOlderSide || hasMore(source.data);
+      return [pageOf(facts, scope, isMore, trusted(asked, isWhole))];
     },
     project(value, source, view, last) {
       if (!isList(value)) return value;
