@@ -9,6 +9,7 @@ import { keepRows } from './messageRows';
 import type { Part, PatchPath } from './part';
 import { ruleOf } from './part';
 import type { PatchRule, PatchSource, PatchView } from './patchRule';
+import { wireTime } from './wireTime';
 
 /** @public */
 export interface ChannelListShape<Arg> {
@@ -25,9 +26,6 @@ export interface ChannelListShape<Arg> {
 export interface ChannelListRule<Endpoint extends string, Arg> extends ChannelListShape<Arg> {
   readonly endpoint: Endpoint;
 }
-
-const iso = (at: number | null | undefined): string | null =>
-  at === null || at === undefined ? null : new Date(at).toISOString();
 
 function factOf(row: unknown): ChannelFact | null {
   const fact = decodeChannel(row);
@@ -71,8 +69,8 @@ function written(row: Raw, fact: ChannelFact, record: ChannelRecord, view: Patch
     last_message_content: preview?.content ?? null,
     last_message_from: preview?.userId ?? null,
     last_message_username: preview?.username ?? author?.username ?? null,
-    last_message_created_at: iso(preview?.createdAt),
-    last_message_at: iso(preview?.createdAt),
+    last_message_created_at: wireTime(preview?.createdAt),
+    last_message_at: wireTime(preview?.createdAt),
     // the columns say it
     ...(isRaw(row['last_message']) ? { last_message: null } : {}),
   };
@@ -86,7 +84,7 @@ function newRow(record: ChannelRecord): Raw {
     slug: record.slug,
     description: record.description,
     is_private: record.isPrivate,
-    created_at: iso(record.createdAt),
+    created_at: wireTime(record.createdAt),
   };
 }
 

@@ -8,6 +8,7 @@ import { keepRows } from './messageRows';
 import type { Part, PatchPath } from './part';
 import { ruleOf } from './part';
 import type { PatchRule, PatchSource, PatchView } from './patchRule';
+import { wireTime } from './wireTime';
 
 /** @public */
 export interface MemberListShape<Arg> {
@@ -21,8 +22,6 @@ export interface MemberListShape<Arg> {
 export interface MemberListRule<Endpoint extends string, Arg> extends MemberListShape<Arg> {
   readonly endpoint: Endpoint;
 }
-
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
 
 function userIdOf(row: unknown): string | null {
   const member = decodeMemberTree(row);
@@ -38,8 +37,8 @@ function written(row: Raw, { userId, role }: MemberRecord, { layer }: PatchView)
   if (presence !== null) {
     const { status, lastSeen } = presence;
     if (row['status'] !== status) changes['status'] = status;
-    if (lastSeen !== null && row['last_seen'] !== iso(lastSeen) && row['status'] !== status) {
-      changes['last_seen'] = iso(lastSeen);
+    if (lastSeen !== null && row['last_seen'] !== wireTime(lastSeen) && row['status'] !== status) {
+      changes['last_seen'] = wireTime(lastSeen);
     }
   }
   return Object.keys(changes).length === 0 ? row : { ...row, ...changes };
@@ -52,7 +51,7 @@ function newRow({ userId, joinedAt }: MemberRecord, { layer }: PatchView): Raw {
     username: user?.username ?? null,
     full_name: user?.fullName ?? null,
     avatar_url: user?.avatarUrl ?? null,
-    joined_at: iso(joinedAt),
+    joined_at: wireTime(joinedAt),
   };
 }
 

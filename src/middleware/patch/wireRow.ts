@@ -2,19 +2,18 @@ import type { FileRef, MessageFact, Reaction } from '../../protocol/models';
 import type { Raw } from '../../protocol/raw';
 import type { MessageRow, RowReaction } from '../../selectors/row';
 import { equalJson } from '../../state/equalJson';
+import { wireTime } from './wireTime';
 
 /**
  * Writes a row as the backend would send it. Of an answer's own row only what really differs is changed: its spelling,
  * its microseconds and everything that this package knows nothing of stay as they came.
  */
 
-const iso = (at: number | null): string | null => (at === null ? null : new Date(at).toISOString());
-
 function wireReaction({ emoji, count, users, isMine }: RowReaction): Raw {
   return {
     emoji,
     count,
-    users: users.map(({ userId, username, at }) => ({ userId, username, createdAt: iso(at) })),
+    users: users.map(({ userId, username, at }) => ({ userId, username, createdAt: wireTime(at) })),
     has_reacted: isMine,
   };
 }
@@ -49,13 +48,13 @@ const fields: readonly Field[] = [
   },
   {
     names: ['edited_at', 'editedAt'],
-    value: ({ editedAt }) => iso(editedAt),
+    value: ({ editedAt }) => wireTime(editedAt),
     isSaid: ({ editedAt }, fact) => editedAt === (fact.editedAt ?? null),
   },
   {
     names: ['deleted_at', 'deletedAt'],
     value: ({ deletedAt, createdAt, isDeleted }) =>
-      isDeleted ? iso(deletedAt ?? createdAt) : null,
+      isDeleted ? wireTime(deletedAt ?? createdAt) : null,
     isSaid: ({ isDeleted }, fact) => isDeleted === (typeof fact.deletedAt === 'number'),
   },
   {
@@ -107,7 +106,7 @@ export function newWireRow(row: MessageRow): Raw {
     from_agent: row.fromAgent,
     type: row.type,
     parent_message_id: row.parentId,
-    created_at: iso(row.createdAt),
+    created_at: wireTime(row.createdAt),
     is_edited: row.isEdited,
     ...Object.fromEntries(fields.map(({ names: [name], value }) => [name, value(row)])),
   };
