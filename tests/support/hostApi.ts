@@ -26,7 +26,7 @@ export interface HostRequest {
  * An app's own RTK Query api, with plain nested lists, as an app writes it that has never heard of this package. The test
  * is its backend, and answers when it likes.
  */
-export function createHostApi() {
+export function createHostApi(reducerPath = 'hostApi' as const) {
   const requests: HostRequest[] = [];
   const ask = (endpoint: string, arg: unknown) =>
     new Promise<{ data: unknown } | { error: unknown }>((resolve) => {
@@ -48,7 +48,7 @@ export function createHostApi() {
       });
     });
   const api = createApi({
-    reducerPath: 'hostApi',
+    reducerPath,
     // its timers are real ones
     keepUnusedDataFor: Infinity,
     baseQuery: ({ endpoint, arg }: { endpoint: string; arg: unknown }) => ask(endpoint, arg),
