@@ -52,29 +52,36 @@ export function makeLine(
 ): Line {
   const queue = makeQueue(write);
   let { dice } = faults;
-  let draws: Draws | undefined;
+  let drawsOf = new Map<string, Draws>();
   /** A conversation frame that lets the next one pass. */
   let held: readonly string[] = [];
   let release: NodeJS.Timeout | undefined;
 
-  function strikes(name: FrameFault): boolean {
-    const fault = faults.set[name];
-    if (fault?.users?.includes(username) === false) return false;
-    if (dice !== faults.dice) draws = undefined;
+  /** Presence and the like come when they come: they have a series apart, so that no message's luck hangs on them. */
+  function draws(isConversation: boolean): Draws {
+    if (dice !== faults.dice) drawsOf = new Map();
     dice = faults.dice;
-    draws ??= dice.series(`stream ${username} ${ordinal}`);
-    return fault !== undefined && draws.strikes(name, fault);
+    const name = `stream ${username} ${ordinal}${isConversation ? '' : ' aside'}`;
+    const known = drawsOf.get(name) ?? dice.series(name);
+    drawsOf.set(name, known);
+    return known;
   }
 
-  function delay(): number {
+  function strikes(name: FrameFault, isConversation: boolean): boolean {
+    const fault = faults.set[name];
+    if (fault === undefined || fault.users?.includes(username) === false) return false;
+    return draws(isConversation).strikes(name, fault);
+  }
+
+  function delay(isConversation: boolean): number {
     const { delayFrames } = faults.set;
-    if (!strikes('delayFrames') || delayFrames === undefined) return 0;
+    if (delayFrames === undefined || !strikes('delayFrames', isConversation)) return 0;
     const { minMs, maxMs } = delayFrames;
-    return draws?.random('delayFrames').between(minMs, maxMs) ?? 0;
+    return draws(isConversation).random('delayFrames').between(minMs, maxMs);
   }
 
-  function pass(chunks: readonly string[]): void {
-    const delayMs = delay();
+  function pass(chunks: readonly string[], isConversation: boolean): void {
+    const delayMs = delay(isConversation);
     for (const chunk of chunks) queue.add(chunk, delayMs);
   }
 
@@ -82,7 +89,7 @@ export function makeLine(
     clearTimeout(release);
     const chunks = held;
     held = [];
-    if (chunks.length > 0) pass(chunks);
+    if (chunks.length > 0) pass(chunks, true);
   }
 
   return {
@@ -91,16 +98,16 @@ export function makeLine(
     },
     deliver: ({ by }, chunk) => {
       const isConversation = by !== undefined;
-      if (by === userId && strikes('dropEchoes')) return;
-      if (strikes('dropFrames')) return;
-      const chunks = strikes('doubleFrames') ? [chunk, chunk] : [chunk];
-      if (isConversation && held.length === 0 && strikes('reorderFrames')) {
+      if (by === userId && strikes('dropEchoes', isConversation)) return;
+      if (strikes('dropFrames', isConversation)) return;
+      const chunks = strikes('doubleFrames', isConversation) ? [chunk, chunk] : [chunk];
+      if (isConversation && held.length === 0 && strikes('reorderFrames', true)) {
         held = chunks;
         // in a quiet channel there is no next one to wait for
         release = setTimeout(passHeld, faults.set.reorderFrames?.waitMs);
         return;
       }
-      pass(chunks);
+      pass(chunks, isConversation);
       if (isConversation) passHeld();
     },
     close: () => {
