@@ -2,7 +2,7 @@ export { backoffDelay } from './backoff';
 export { createConnection } from './connection';
 export { connectionDefaults } from './connectionOptions';
 export { connectionTransitions, transition } from './connectionStates';
-export { openEventStream } from './eventStream';
+export { readEventStream } from './eventStreamTry';
 export { createHttpClient } from './httpClient';
 export { parseRetryAfter } from './retryAfter';
 export { createSession } from './session';
@@ -17,12 +17,7 @@ export type {
   ConnectionTuning,
 } from './connectionOptions';
 export type { ConnectionEventName } from './connectionStates';
-export type {
-  EventStream,
-  EventStreamHandlers,
-  EventStreamLimits,
-  IdentifiedFrame,
-} from './eventStream';
+export type { EventStreamTry, TryHandlers, TryLimits, IdentifiedFrame } from './eventStreamTry';
 export type { HttpClient, HttpClientOptions } from './httpClient';
 export type { HttpRequest, QueryValue } from './httpRequest';
 export type { Session, TokenSource } from './session';

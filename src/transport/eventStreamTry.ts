@@ -18,7 +18,7 @@ export interface IdentifiedFrame extends StreamFrame {
 }
 
 /** What a stream calls while it lives. One that throws is counted and does not disturb the stream. @public */
-export interface EventStreamHandlers {
+export interface TryHandlers {
   /** The server took the request; its first frame comes later. */
   onOpen(info: { readonly status: number }): void;
   onFrame(frame: IdentifiedFrame): void;
@@ -31,7 +31,7 @@ export interface EventStreamHandlers {
 }
 
 /** Limits of one try. @public */
-export interface EventStreamLimits {
+export interface TryLimits {
   /** Longest frame, in characters. */
   readonly maxFrameBytes: number;
   /** Longest wait for the head of the answer, in ms. */
@@ -41,7 +41,7 @@ export interface EventStreamLimits {
 }
 
 /** One try to read a stream. @public */
-export interface EventStream {
+export interface EventStreamTry {
   /** Settles once, when the try is over; never rejects. */
   readonly done: Promise<StreamEnd>;
   /** Ends it as `aborted`. No handler is called after this, not even for the rest of a chunk. */
@@ -55,11 +55,11 @@ export interface EventStream {
  *
  * @public
  */
-export function openEventStream(
-  request: StreamRequest & EventStreamLimits,
-  handlers: EventStreamHandlers,
+export function readEventStream(
+  request: StreamRequest & TryLimits,
+  handlers: TryHandlers,
   ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & { readonly counters: Counters },
-): EventStream {
+): EventStreamTry {
   const { counters, logger } = ports;
   const abort = new AbortController();
   let over = false;
@@ -85,7 +85,7 @@ export function openEventStream(
   });
 
   /** Inside `parser.feed` a handler's error would look like a broken stream, and reconnect for ever. */
-  const call = (name: keyof EventStreamHandlers, run: () => void) => {
+  const call = (name: keyof TryHandlers, run: () => void) => {
     if (isOver()) return;
     try {
       run();
