@@ -196,7 +196,7 @@ export type * from './protocol/operations';
 export type { ConnectionSnapshot } from './protocol/connectionSnapshot';
 export type { ConnectionTuning } from './transport/connectionOptions';
 export type { Platform } from './platform/platform';
-export type { ConnectionPhase, ConnectionStatus } from './protocol/connectionStatus';
+export type { ConnectionPhase, ConnectionStatus, SourceName } from './protocol/connectionStatus';
 export type * from './protocol/models';
 export type {
   ChannelEvent,
@@ -252,6 +252,7 @@ export type { CounterName, CounterReading, CountersSnapshot } from './platform/c
 export type { FetchLike } from './platform/fetchLike';
 export type { Logger } from './platform/logger';
 export type { Online } from './platform/online';
+export type { PageCache, PageCacheEvent } from './platform/pageCache';
 export type { Random } from './platform/random';
 export type { Scheduler } from './platform/scheduler';
 export type { Cancel, Timers } from './platform/timers';

@@ -67,6 +67,8 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
+  /** A token turned out to be refused and not to be renewed. */
+  readonly authLost: () => void;
   readonly checkCaches: () => readonly CacheMismatch[];
   /** Carries out what a query reads. Rejects with `MIDDLEWARE_MISSING` where no store has the middleware. */
   readonly perform: PerformRead;
@@ -291,6 +293,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
     // async: what is missing rejects like everything else
     perform: async (read, signal) => inStore().reads.perform(read, signal),
     connections: () => mounted?.streams.snapshots() ?? [],
+    authLost: () => mounted?.streams.authLost(),
     checkCaches: () => mounted?.patchings.flatMap((patching) => patching.check()) ?? [],
   };
 }

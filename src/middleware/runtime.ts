@@ -8,6 +8,7 @@ import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
 import type { ConnectionTuning } from '../transport/connectionOptions';
 import type { Session } from '../transport/session';
+import type { Surroundings } from '../transport/surroundings';
 import type { UploadClient } from '../transport/uploadClient';
 import type { Emitter } from './emitter';
 import type { Ordinals } from './ordinals';
@@ -22,6 +23,7 @@ export interface Runtime {
   readonly platform: Platform;
   readonly counters: Counters;
   readonly session: Session;
+  readonly surroundings: Surroundings;
   /** A client whose requests end with the signal. */
   readonly restFor: (signal: AbortSignal) => RestClient;
   readonly uploader: UploadClient;

@@ -2,8 +2,10 @@ import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
 import { streamOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
-import type { Connection } from '../transport/connectionOptions';
 import { createConnection } from '../transport/connection';
+import type { Connection } from '../transport/connectionOptions';
+import { connectionDefaults } from '../transport/connectionOptions';
+import { createSseSource } from '../transport/sseSource';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';
 import type { Runtime, StoreApi } from './runtime';
@@ -23,6 +25,8 @@ export interface Streams {
   /** A session began: opens again what was started. */
   resume(): void;
   retryNow(): void;
+  /** Others found out that the session is over, whatever is open still. */
+  authLost(): void;
   /** Follows a channel's own stream while the client runs; asked twice, it has to be let go twice. */
   watch(channelId: string): void;
   unwatch(channelId: string): void;
@@ -44,13 +48,15 @@ export function createStreams(
   let epoch = 0;
 
   const open = (stream: StreamKey, url: string) => {
-    const { session, platform, counters, instance } = runtime;
+    const { session, surroundings, platform, counters, instance } = runtime;
+    const tuning = { ...connectionDefaults, ...runtime.connection };
     const connection = createConnection(
       {
-        ...runtime.connection,
+        ...tuning,
         stream,
-        url,
+        source: createSseSource({ ...tuning, url }, { ...platform, counters }),
         session,
+        surroundings,
         platform,
         counters,
         nextEpoch: () => (epoch += 1),
@@ -77,8 +83,9 @@ export function createStreams(
   };
   const ensure = (stream: StreamKey, url: string) => {
     const connection = connections.get(stream);
+    const phase = connection?.getSnapshot().phase;
     if (connection === undefined) open(stream, url);
-    else if (connection.getSnapshot().phase === 'failed') connection.start();
+    else if (phase === 'failed' || phase === 'authRequired') connection.start();
   };
   const ensureChannel = (channelId: string) => {
     const url = `${runtime.streamUrl}/channel/${encodeURIComponent(channelId)}`;
@@ -114,6 +121,9 @@ export function createStreams(
     resume,
     retryNow() {
       for (const connection of connections.values()) connection.retryNow();
+    },
+    authLost() {
+      for (const connection of connections.values()) connection.authLost();
     },
     watch(channelId) {
       const count = watchers.get(channelId) ?? 0;

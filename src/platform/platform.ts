@@ -6,6 +6,8 @@ import type { Logger } from './logger';
 import { silentLogger } from './logger';
 import type { Online } from './online';
 import { systemOnline } from './online';
+import type { PageCache } from './pageCache';
+import { systemPageCache } from './pageCache';
 import type { Random } from './random';
 import { systemRandom } from './random';
 import type { Scheduler } from './scheduler';
@@ -28,6 +30,7 @@ export interface Platform {
   readonly upload: UploadLike;
   readonly online: Online;
   readonly visibility: Visibility;
+  readonly pageCache: PageCache;
   readonly logger: Logger;
 }
 
@@ -50,6 +53,7 @@ export function createBrowserPlatform(overrides: Partial<Platform> = {}): Platfo
     upload: createUpload(fetch),
     online: systemOnline,
     visibility,
+    pageCache: systemPageCache,
     logger: silentLogger,
     ...overrides,
   };

@@ -1,5 +1,5 @@
 import type { ConnectionPhase, ConnectionStatus } from '../protocol/connectionStatus';
-import { toConnectionStatus } from '../protocol/connectionStatus';
+import { statusOf } from '../protocol/connectionSnapshot';
 import type { StreamKey } from '../protocol/batch';
 import { streamOf } from '../protocol/batch';
 import type { StreamState } from '../state/connection';
@@ -40,7 +40,7 @@ export function createConnectionSelectors(select: StateSelector): ConnectionSele
   return {
     selectStream,
     selectConnectionPhase,
-    selectConnectionStatus: (root) => toConnectionStatus(selectConnectionPhase(root)),
+    selectConnectionStatus: (root) => statusOf(selectStream(root)),
     selectIsConnected: (root) => selectConnectionPhase(root) === 'open',
     selectNextRetryAt: (root) => selectStream(root)?.nextRetryAt ?? null,
     selectViewerId: (root) => select(root).connection.viewer?.id ?? null,

@@ -26,6 +26,7 @@ import { createRootReducer } from '../state/rootReducer';
 import { createHttpClient } from '../transport/httpClient';
 import type { TokenSource } from '../transport/session';
 import { createSession } from '../transport/session';
+import { createSurroundings } from '../transport/surroundings';
 import { createUploadClient } from '../transport/uploadClient';
 import type { Attach } from './attach';
 import { createAttach } from './attach';
@@ -130,7 +131,9 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     ownedTokens(given, (id) => {
       begin({ id });
     });
-  const session = createSession(tokens === null ? source : owned(tokens));
+  const session = createSession(tokens === null ? source : owned(tokens), () => {
+    realtime.authLost();
+  });
   const http = createHttpClient({ baseUrl: resolved.baseUrl, session, platform, counters });
   const rest = createRestClient(http);
   const selectors = createSelectors(instance);
@@ -147,6 +150,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     instance,
     counters,
     session,
+    surroundings: createSurroundings(platform),
     restFor: (signal) => createRestClient(http, signal),
     uploader: createUploadClient({ baseUrl: resolved.baseUrl, session, platform, counters }),
     blobs,

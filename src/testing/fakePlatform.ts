@@ -41,14 +41,16 @@ export interface FakePlatform extends Platform {
   jumpClock(ms: number): void;
   setOnline(online: boolean): void;
   setVisible(visible: boolean): void;
+  /** Puts the page into the back/forward cache, or takes it from there. */
+  setCached(cached: boolean): void;
   /** Runs what waits for the next frame. */
   flushFrames(): void;
   pending(): PendingWork;
   readonly logged: readonly LogLine[];
 }
 
-function createSwitch() {
-  let value = true;
+function createSwitch(initial = true) {
+  let value = initial;
   const listeners = new Set<(value: boolean) => void>();
   return {
     get: () => value,
@@ -90,6 +92,7 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
   const time = createVirtualTime(options.now);
   const online = createSwitch();
   const visible = createSwitch();
+  const cached = createSwitch(false);
   const frames = new Set<() => void>();
   const logged: LogLine[] = [];
   const fetch = options.fetch ?? noNetwork;
@@ -101,6 +104,12 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
     upload: options.upload ?? createFetchUpload(fetch),
     online: { isOnline: online.get, subscribe: online.subscribe },
     visibility: { isVisible: visible.get, subscribe: visible.subscribe },
+    pageCache: {
+      subscribe: (listener) =>
+        cached.subscribe((isCached) => {
+          listener(isCached ? 'put' : 'taken');
+        }),
+    },
     scheduler: {
       nextFrame(run) {
         const frame = () => {
@@ -123,13 +132,14 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
     },
     setOnline: online.set,
     setVisible: visible.set,
+    setCached: cached.set,
     flushFrames() {
       for (const frame of [...frames]) if (frames.has(frame)) frame();
     },
     pending: () => ({
       timers: time.pendingTimers(),
       frames: frames.size,
-      listeners: online.count() + visible.count(),
+      listeners: online.count() + visible.count() + cached.count(),
     }),
     logged,
   };

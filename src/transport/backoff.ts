@@ -21,3 +21,13 @@ export function backoffDelay(attempt: number, options: BackoffOptions): number {
   const bound = Math.min(options.maxDelayMs, options.initialDelayMs * 2 ** attempt);
   return clampDelay((options.floorMs ?? 0) + options.random.next() * bound);
 }
+
+/**
+ * When to look again whether something that is down has come back: about every `everyMs`, since clients that went down
+ * together are not to look together.
+ *
+ * @internal
+ */
+export function probeDelay(everyMs: number, random: Random): number {
+  return Math.ceil(everyMs * (0.9 + 0.2 * random.next()));
+}

@@ -13,7 +13,8 @@ export interface Batcher {
   /** What is added from now on belongs to this connection; the end of the last one has flushed. */
   readonly begin: (epoch: number) => void;
   readonly setId: (id: string) => void;
-  readonly add: (frame: StreamFrame) => void;
+  /** Gives back what it was; `null`: it was not understood. */
+  readonly add: (frame: StreamFrame) => ServerEvent | null;
   /** A network read is done. */
   readonly endRead: () => void;
   readonly flush: () => void;
@@ -83,6 +84,7 @@ export function createBatcher(
     },
     add(frame) {
       const result = options.decode(frame, { maxLength: options.maxFrameBytes });
+      const event = 'event' in result ? result.event : null;
       if ('event' in result) {
         hasEvents = true;
         events.push(result.event);
@@ -98,6 +100,7 @@ export function createBatcher(
           flush();
         });
       }
+      return event;
     },
     endRead() {
       if (!platform.visibility.isVisible()) flush();

@@ -4,7 +4,6 @@ import type { Timers } from '../platform/timers';
 import { withDeadline } from './deadline';
 import type { HttpAnswer } from './httpAnswer';
 import type { Session } from './session';
-import { renewToken } from './session';
 
 /** The rules that every request follows, whatever carries it. @internal */
 export interface ExchangeLimits {
@@ -38,7 +37,7 @@ export async function withToken(
   }
   const answer = await send(token);
   if (answer.status !== 401) return answer;
-  const renewed = await renewToken(session, token);
+  const renewed = await session.renew(token);
   return renewed === null ? answer : send(renewed);
 }
 

@@ -6,7 +6,10 @@ import { codeOfStatus } from './statusCodes';
 /** Refusals below 500 that say "later", not "never". */
 const passingRefusals: readonly number[] = [408, 425, 429];
 
-function afterRefusal(status: number): 'retry' | 'renewToken' | 'giveUp' {
+/** What follows a try. @internal */
+export type Verdict = 'retry' | 'renewToken' | 'giveUp' | 'authLost';
+
+function afterRefusal(status: number): Verdict {
   if (status === 401) return 'renewToken';
   return status >= 500 || passingRefusals.includes(status) ? 'retry' : 'giveUp';
 }
@@ -16,9 +19,9 @@ function afterRefusal(status: number): 'retry' | 'renewToken' | 'giveUp' {
  *
  * @internal
  */
-export function afterAttempt(end: AttemptEnd): 'retry' | 'renewToken' | 'giveUp' {
+export function afterAttempt(end: AttemptEnd): Verdict {
   if (end.kind === 'refused') return afterRefusal(end.status);
-  return end.kind === 'no_token' ? 'giveUp' : 'retry';
+  return end.kind === 'no_token' ? 'authLost' : 'retry';
 }
 
 const codeOfEnd: Record<

@@ -9,8 +9,11 @@ import type {
   ConnectionHandlers,
   ConnectionTuning,
 } from '../../src/transport/connectionOptions';
+import { connectionDefaults } from '../../src/transport/connectionOptions';
 import type { TokenSource } from '../../src/transport/session';
 import { createSession } from '../../src/transport/session';
+import { createSseSource } from '../../src/transport/sseSource';
+import { createSurroundings } from '../../src/transport/surroundings';
 
 interface ConnectionSetup {
   readonly server: ScriptedServer;
@@ -39,12 +42,17 @@ export function setUpConnection(options: ConnectionSetupOptions = {}): Connectio
   const batches: EventBatch[] = [];
   const changes: ConnectionSnapshot[] = [];
   let epoch = 0;
+  const tuning = { ...connectionDefaults, ...options.tuning };
   const connection = createConnection(
     {
-      ...options.tuning,
+      ...tuning,
       stream: 'main',
-      url: '/api/realtime/stream',
+      source: createSseSource(
+        { ...tuning, url: '/api/realtime/stream' },
+        { ...platform, counters },
+      ),
       session: createSession(options.source ?? { getToken: () => 't0k' }),
+      surroundings: createSurroundings(platform),
       platform,
       counters,
       nextEpoch: () => {
@@ -77,3 +85,6 @@ export function setUpConnection(options: ConnectionSetupOptions = {}): Connectio
 export const pingFrame = 'event: ping\ndata: {"timestamp":"2025-09-01T08:00:30.000Z"}\n\n';
 
 export const nothingPending = { timers: 0, frames: 0, listeners: 0 };
+
+/** Timers of a connection that holds one of its own; the other one is the watch for sleep. */
+export const onlyOne = 2;

@@ -233,7 +233,15 @@ export class SimWorld {
       connectionChanged({
         stream: 'main',
         phase: isOpen ? 'open' : 'waiting',
-        ...{ epoch: this.epoch, attempt: 0, openedAt: null, nextRetryAt: null, error: null },
+        ...{
+          epoch: this.epoch,
+          attempt: 0,
+          openedAt: null,
+          source: 'sse' as const,
+          lostAt: null,
+          nextRetryAt: null,
+          error: null,
+        },
       }),
     );
   }

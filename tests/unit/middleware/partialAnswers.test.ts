@@ -69,6 +69,8 @@ describe('who leaves a channel', () => {
         phase: 'open',
         attempt: 0,
         openedAt: 1,
+        source: 'sse' as const,
+        lostAt: null,
         nextRetryAt: null,
         error: null,
       }),

@@ -1,0 +1,23 @@
+import type { Counters } from '../platform/counters';
+import type { Platform } from '../platform/platform';
+import { readEventStream } from './eventStreamTry';
+import type { TryLimits } from './eventStreamTry';
+import type { Source } from './source';
+import type { StreamRequest } from './streamRequest';
+
+/**
+ * Server-sent events as a source.
+ *
+ * @internal
+ */
+export function createSseSource(
+  options: Pick<StreamRequest, 'url' | 'auth'> & Omit<TryLimits, 'idleTimeoutMs'>,
+  ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & { readonly counters: Counters },
+): Source {
+  return {
+    name: 'sse',
+    // how long silence may last is learned, above
+    open: (request, handlers) =>
+      readEventStream({ ...options, ...request, idleTimeoutMs: Infinity }, handlers, ports),
+  };
+}
