@@ -16,14 +16,14 @@ describe('buildStreamRequest', () => {
     expect(init).toEqual({
       method: 'GET',
       cache: 'no-store',
-      headers: { Accept: 'text/event-stream', Authorization: 'Bearer t0k' },
+      headers: { accept: 'text/event-stream', authorization: 'Bearer t0k' },
     });
   });
 
   it('puts the token into the address where the backend wants it, and then into no header', () => {
     const { url, init } = buildStreamRequest({ ...base, auth: 'query', lastEventId: '7' });
     expect(url).toBe('/api/realtime/stream?token=t0k');
-    expect(init.headers).toEqual({ Accept: 'text/event-stream', 'Last-Event-ID': '7' });
+    expect(init.headers).toEqual({ accept: 'text/event-stream', 'last-event-id': '7' });
   });
 });
 
