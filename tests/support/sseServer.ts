@@ -103,6 +103,23 @@ export async function writeByteByByte(response: ServerResponse, text: string): P
   for (const byte of new TextEncoder().encode(text)) await write(response, Uint8Array.of(byte));
 }
 
+/** Writes the bytes in two pieces, the second one after this place; each is a chunk of its own on the wire. */
+export async function writeSplitAt(
+  response: ServerResponse,
+  bytes: Uint8Array,
+  place: number,
+): Promise<void> {
+  for (const part of [bytes.slice(0, place), bytes.slice(place)]) {
+    if (part.length > 0) await write(response, part);
+  }
+}
+
+/** Sends on to another address. */
+export function redirect(response: ServerResponse, status: number, location: string): void {
+  response.writeHead(status, { Location: location });
+  response.end();
+}
+
 /** Waits until something is so; fails after some seconds. */
 export async function until(isSo: () => boolean, what: string): Promise<void> {
   const deadline = Date.now() + 8_000;
