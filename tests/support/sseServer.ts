@@ -27,8 +27,8 @@ export interface SseServer {
   close(): Promise<void>;
 }
 
-/** A real server that does what a script says. */
-export async function startSseServer(script: SseScript): Promise<SseServer> {
+/** A real server that does what a script says; at a port of its own unless one is given. */
+export async function startSseServer(script: SseScript, at = 0): Promise<SseServer> {
   const requests: SeenRequest[] = [];
   const sockets = new Set<Socket>();
   const used = new Set<Socket>();
@@ -51,7 +51,7 @@ export async function startSseServer(script: SseScript): Promise<SseServer> {
       used.delete(socket);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
