@@ -119,6 +119,9 @@ export function createConnection(
         onFrame(frame) {
           if (batcher.add(frame)?.type === 'ping') idle.ping(clock.now());
         },
+        onComment() {
+          idle.ping(clock.now());
+        },
         onRead: batcher.endRead,
         onRetry(ms) {
           retryHintMs = clampDelay(ms);

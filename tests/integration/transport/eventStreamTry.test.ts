@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { createCounters } from '../../../src/platform/counters';
 import { connectionDefaults } from '../../../src/transport/connectionOptions';
-import type { EventStreamTry, IdentifiedFrame } from '../../../src/transport/eventStreamTry';
+import type { EventStreamTry } from '../../../src/transport/eventStreamTry';
 import { readEventStream } from '../../../src/transport/eventStreamTry';
+import type { IdentifiedFrame } from '../../../src/transport/frameParser';
 import { createCountedPlatform } from '../../support/countedPlatform';
 import type { SseScript, SseServer } from '../../support/sseServer';
 import {

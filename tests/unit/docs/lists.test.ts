@@ -5,7 +5,8 @@ import * as entry from '../../../src/index';
 import { defaultFlags } from '../../../src/flags';
 import { serverEventTypes } from '../../../src/protocol/serverEvents';
 import * as hooks from '../../../src/react/index';
-import { connectionDefaults, connectionTransitions } from '../../../src/transport/index';
+import { connectionDefaults } from '../../../src/transport/connectionOptions';
+import { connectionTransitions } from '../../../src/transport/connectionStates';
 import { diagramOf } from '../../support/diagram';
 import { blocksOf, fieldsOf, firstCells, read, root, unionOf } from '../../support/documents';
 

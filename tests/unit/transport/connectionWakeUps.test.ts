@@ -239,10 +239,13 @@ describe('an open stream, and what may have killed it unheard', () => {
     connection.stop();
   });
 
-  it('is given up as soon as its server has missed two pings (D1, D2)', async () => {
+  it.each([
+    ['pings', pingFrame],
+    ['comments', ': ping\n\n'],
+  ])('is given up as soon as its server has missed two %s (D1, D2)', async (_name, text) => {
     const { platform, connection, body } = await open();
     for (let i = 0; i < 10; i += 1) {
-      body.push(pingFrame);
+      body.push(text);
       await platform.advance(10_000);
     }
     expect(connection.getSnapshot().phase).toBe('open');

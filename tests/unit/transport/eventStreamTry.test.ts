@@ -77,7 +77,7 @@ describe('readEventStream: reading', () => {
     ['CRLF', '\r\n'],
     ['CR', '\r'],
   ])('reads the same wherever the bytes are split, with %s', async (_name, lineEnd) => {
-    const text = '\uFEFF: c\nevent: a\nid: é\ndata: ☃ 😀\ndata: 2\n\nretry: 9\ndata: b\n\n';
+    const text = '\uFEFF: c\nevent: a\nid: é\ndata: ☃ 😀\ndata: 2\n\nretry: 900\ndata: b\n\n';
     const bytes = new TextEncoder().encode(text.replaceAll('\n', lineEnd));
     for (let at = 1; at < bytes.length; at += 1) {
       const { server, platform, heard, stream } = await setUp();
@@ -89,7 +89,7 @@ describe('readEventStream: reading', () => {
         'open 200',
         'id é',
         'a|☃ 😀\n2|é',
-        'retry 9',
+        'retry 900',
         '-|b|-',
       ]);
       stream.close();
@@ -118,9 +118,9 @@ describe('readEventStream: reading', () => {
 
   it('takes a retry of digits only', async () => {
     const { server, platform, heard } = await setUp();
-    server.last().stream().push('retry: 3000x\nretry: -1\nretry: \nretry: 7\n\n');
+    server.last().stream().push('retry: 3000x\nretry: -1\nretry: \nretry: 700\n\n');
     await platform.settle();
-    expect(heard.filter((line) => line.startsWith('retry'))).toEqual(['retry 7']);
+    expect(heard.filter((line) => line.startsWith('retry'))).toEqual(['retry 700']);
   });
 });
 
