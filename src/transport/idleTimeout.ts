@@ -61,3 +61,13 @@ export function createIdleTimeout(startMs: number): IdleTimeout {
     },
   };
 }
+
+/**
+ * One that learns nothing.
+ *
+ * @internal
+ */
+export function fixedIdleTimeout(ms: number): IdleTimeout {
+  const nothing = () => undefined;
+  return { current: () => ms, begin: nothing, ping: nothing, expired: nothing };
+}
