@@ -116,6 +116,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   };
   answer(startRequested, () => {
     // a host with a sign-in of its own says so by nothing else
+    runtime.session.reset();
     reads.resume();
     streams.start();
     outbox.start();
@@ -170,6 +171,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
     if (payload.events.some(({ op }) => op === 'deleted')) uploads.released();
   });
   answer(sessionStarted, () => {
+    runtime.session.reset();
     streams.resume();
   });
   answer(sessionEnded, () => {

@@ -6,6 +6,7 @@ import { createConnection } from '../transport/connection';
 import type { Connection } from '../transport/connectionOptions';
 import { connectionDefaults } from '../transport/connectionOptions';
 import { createSseSource } from '../transport/sseSource';
+import { createTokenKeeper } from '../transport/tokenKeeper';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';
 import type { Runtime, StoreApi } from './runtime';
@@ -42,6 +43,7 @@ export function createStreams(
 ): Streams {
   const connections = new Map<StreamKey, Connection>();
   const watchers = new Map<string, number>();
+  const keeper = createTokenKeeper(runtime);
   let isWanted = false;
   let isRunning = false;
   let isDeaf = false;
@@ -94,11 +96,13 @@ export function createStreams(
   const resume = () => {
     if (!isWanted || !runtime.flags.enableRealtime) return;
     isRunning = true;
+    keeper.start();
     ensure('main', runtime.streamUrl);
     for (const channelId of watchers.keys()) ensureChannel(channelId);
   };
   const closeAll = () => {
     isRunning = false;
+    keeper.stop();
     // the main one last: its end is what ends typing, and a channel's may still tell of some
     for (const stream of [...connections.keys()].reverse()) close(stream);
     expiry.stop();

@@ -21,3 +21,21 @@ export function claimsOf(token: string): Claims {
     return {};
   }
 }
+
+/**
+ * How long a token that just came will be good, in ms; `null` where nobody says. A span wins over a moment: a moment is
+ * the server's time, and a clock that is wrong here would have every request renew the token first.
+ *
+ * @internal
+ * @param saidMs - The span that came beside it.
+ */
+export function lifetimeOf(
+  token: string,
+  now: number,
+  saidMs: number | null = null,
+): number | null {
+  const { exp, iat } = claimsOf(token);
+  if (typeof exp === 'number' && typeof iat === 'number') return (exp - iat) * 1_000;
+  if (saidMs !== null) return saidMs;
+  return typeof exp === 'number' ? exp * 1_000 - now : null;
+}

@@ -126,13 +126,17 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const resolved = resolveOptions(options);
   const { platform, reducerPath: instance, tokens } = resolved;
   const counters = createCounters();
-  const { auth, source } = createAuth(() => http, platform.clock);
+  const { auth, source, lifeOf } = createAuth(() => http, platform.clock);
   const owned = (given: TokenSource): TokenSource =>
     ownedTokens(given, (id) => {
       begin({ id });
     });
-  const session = createSession(tokens === null ? source : owned(tokens), () => {
-    realtime.authLost();
+  const session = createSession(tokens === null ? source : owned(tokens), {
+    clock: platform.clock,
+    ...(tokens === null ? { lifeOf } : {}),
+    onOver() {
+      realtime.authLost();
+    },
   });
   const http = createHttpClient({ baseUrl: resolved.baseUrl, session, platform, counters });
   const rest = createRestClient(http);

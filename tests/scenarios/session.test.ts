@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isHudhudError } from '../../src';
-import { nothingPending } from '../support/connectionSetup';
+import { nothingPending, pingFrame } from '../support/connectionSetup';
 import {
   accessToken,
   grant,
@@ -100,6 +100,31 @@ describe('a token that is refused', () => {
     await expect(world.hudhud.rest.me()).rejects.toMatchObject({ code: 'SERVER_ERROR' });
     const { selectors } = world.hudhud;
     expect(selectors.selectConnectionStatus(world.store.getState())).toBe('connected');
+  });
+});
+
+describe('a token that is about to end', () => {
+  it('is renewed ahead, without touching the open stream', async () => {
+    const world = createHudhudWorld();
+    await enter(world);
+    for (let passed = 0; passed < 15; passed += 1) {
+      await world.push(passed === 0 ? initFrame() : pingFrame);
+      await world.platform.advance(60_000);
+    }
+    expect(world.asked('POST /auth/refresh')).toHaveLength(1);
+    expect(world.asked(streamRoute)).toHaveLength(1);
+    expect(world.stream().isOpen()).toBe(true);
+    world.hudhud.stop();
+    expect(world.platform.pending()).toEqual(nothingPending);
+  });
+
+  it('is not renewed once its person has left', async () => {
+    const world = createHudhudWorld();
+    await enter(world);
+    await world.hudhud.auth.logout();
+    await world.platform.advance(1_800_000);
+    expect(world.asked('POST /auth/refresh')).toHaveLength(0);
+    expect(world.platform.pending()).toEqual(nothingPending);
   });
 });
 

@@ -51,9 +51,11 @@ const letters: Readonly<Record<string, ConnectionPhase>> = {
 };
 
 const pairs = Object.entries(table).flatMap(([phase, row]) =>
-  row.split('').map(
-    (next, i) => [phase as ConnectionPhase, events[i] ?? 'START', letters[next] ?? null] as const,
-  ),
+  row
+    .split('')
+    .map(
+      (next, i) => [phase as ConnectionPhase, events[i] ?? 'START', letters[next] ?? null] as const,
+    ),
 );
 
 describe('transition', () => {
