@@ -19,6 +19,7 @@ export {
   pageReceived,
   snapshotApplied,
 } from './actions/history';
+export { noticeDismissed } from './actions/notices';
 export { loadDone, loadFailed, loadStarted, pageKey, workspaceKey } from './actions/load';
 export {
   deleteRequested,
@@ -160,7 +161,7 @@ export type { HudhudState } from './state/rootReducer';
 export type { ChannelRecord, ChannelsState } from './state/channels';
 export type { MemberRecord, MembersOf, MembersState } from './state/members';
 export type { MessageRecord } from './state/messageRecord';
-export type { Notice, NoticesState } from './state/notices';
+export type { Notice, NoticeCode, NoticesState } from './state/notices';
 export type { Alias, ChannelOutbox, OutboxState, Upload } from './state/outboxState';
 export type { PresenceRecord, PresenceState } from './state/presence';
 export type { UserRecord, UsersState } from './state/users';
@@ -234,6 +235,7 @@ export type {
   SnapshotApplied,
 } from './actions/history';
 export type { LoadFailed, LoadStarted } from './actions/load';
+export type { NoticeRef } from './actions/notices';
 export type { CountedChannel, CountsReceived, ReadsAnchored } from './actions/reads';
 export type { SessionEnded, SessionStarted } from './actions/session';
 export type {

@@ -10,6 +10,8 @@ import type { ConnectionPhase, ConnectionStatus, SourceName } from './connection
 export interface ConnectionSnapshot {
   readonly stream: StreamKey;
   readonly phase: ConnectionPhase;
+  /** When it came to be as it is, by the client's clock. */
+  readonly since: number;
   /** The way of the newest try. */
   readonly source: SourceName;
   /** Number of the newest try; 0 before the first one. */

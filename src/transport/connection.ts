@@ -31,6 +31,7 @@ export function createConnection(
   let snapshot: ConnectionSnapshot = {
     stream: options.stream,
     phase: 'idle',
+    since: clock.now(),
     source: tuning.source.name,
     epoch: 0,
     attempt: 0,
@@ -71,7 +72,7 @@ export function createConnection(
       counters.inc('ignoredTransitions', `${snapshot.phase}:${event}`);
       return false;
     }
-    snapshot = { ...snapshot, nextRetryAt: null, ...patch, phase };
+    snapshot = { ...snapshot, nextRetryAt: null, since: clock.now(), ...patch, phase };
     cancelRetry?.();
     cancelRetry = null;
     if (phase === 'idle') {

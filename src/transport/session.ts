@@ -132,7 +132,7 @@ export function createSession(
   return {
     async getToken() {
       const token = await present();
-      if (seen === null || seen.renewAt === null || clock === undefined) return token;
+      if (seen?.renewAt == null || clock === undefined) return token;
       const { life, renewAt } = seen;
       const isEnded = life !== null && clock.now() >= endOf(life);
       return isEnded || clock.now() >= renewAt ? renewAhead(seen) : token;

@@ -124,6 +124,7 @@ export function connection(
   const rest = {
     attempt: 0,
     openedAt: null,
+    since: 0,
     source: 'sse' as const,
     lostAt: null,
     nextRetryAt: null,

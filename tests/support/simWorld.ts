@@ -237,6 +237,7 @@ export class SimWorld {
           epoch: this.epoch,
           attempt: 0,
           openedAt: null,
+          since: 0,
           source: 'sse' as const,
           lostAt: null,
           nextRetryAt: null,

@@ -43,6 +43,7 @@ describe('rows of the panel', () => {
     const opened = { stream: 'main', phase: 'open', epoch: 1, attempt: 0 } as const;
     const nothing = {
       openedAt: null,
+      since: 0,
       source: 'sse' as const,
       lostAt: null,
       nextRetryAt: null,

@@ -79,6 +79,12 @@ describe('docs/connection.md', () => {
     expect([...events, ...phases].filter((name) => !cells.includes(name))).toEqual([]);
   });
 
+  it('explains every code of a notice', () => {
+    const codes = unionOf('src/state/notices.ts', 'NoticeCode');
+    expect(codes.length).toBeGreaterThan(3);
+    expect(codes.filter((code) => !firstCells(text).includes(code))).toEqual([]);
+  });
+
   it('has every option with its default', () => {
     const defaults: Readonly<Record<string, unknown>> = { ...connectionDefaults };
     for (const [option, value] of Object.entries(defaults)) {

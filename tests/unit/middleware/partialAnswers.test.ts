@@ -69,6 +69,7 @@ describe('who leaves a channel', () => {
         phase: 'open',
         attempt: 0,
         openedAt: 1,
+        since: 0,
         source: 'sse' as const,
         lostAt: null,
         nextRetryAt: null,

@@ -13,6 +13,7 @@ describe('createConnection: a good life', () => {
     expect(connection.getSnapshot()).toEqual({
       stream: 'main',
       phase: 'open',
+      since: platform.clock.now(),
       source: 'sse',
       epoch: 1,
       attempt: 0,
