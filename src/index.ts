@@ -5,6 +5,7 @@ export { hudhudCheckOptions } from './store/hudhudCheckOptions';
 export { RealtimeService } from './store/RealtimeService';
 export { createSelectors } from './selectors/createSelectors';
 export { groupingWindowMs } from './selectors/seam';
+export { budgetDefaults } from './transport/rateBudget';
 export { HudhudError, isHudhudError } from './errors';
 export { defaultFlags } from './flags';
 export { serverEventTypes } from './protocol/serverEvents';
@@ -192,6 +193,7 @@ export type {
   UploadRequested,
   Wish,
 } from './actions/outbox';
+export type { BudgetTuning } from './transport/rateBudget';
 export type { TokenSource } from './transport/session';
 export type * from './protocol/operations';
 export type { ConnectionSnapshot } from './protocol/connectionSnapshot';

@@ -155,7 +155,7 @@ export function createOutboxRunner(
     const { opId } = operation;
     const { is, code } = outcome;
     const now = clock.now();
-    if (code === 'RATE_LIMITED') {
+    if (outcome.isPause) {
       pausedUntil = Math.max(endOfWait(pausedUntil, now, maxWaitMs), now + outcome.retryAfterMs);
     }
     if (is === 'uncertain') {

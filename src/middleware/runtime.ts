@@ -7,6 +7,7 @@ import type { MessageFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
 import type { ConnectionTuning } from '../transport/connectionOptions';
+import type { BudgetUse, RateBudget } from '../transport/rateBudget';
 import type { Session } from '../transport/session';
 import type { Surroundings } from '../transport/surroundings';
 import type { UploadClient } from '../transport/uploadClient';
@@ -24,8 +25,9 @@ export interface Runtime {
   readonly counters: Counters;
   readonly session: Session;
   readonly surroundings: Surroundings;
-  /** A client whose requests end with the signal. */
-  readonly restFor: (signal: AbortSignal) => RestClient;
+  /** A client whose requests end with the signal; `reading` says what its reads are for. */
+  readonly restFor: (signal: AbortSignal, reading?: BudgetUse) => RestClient;
+  readonly budget: RateBudget;
   readonly uploader: UploadClient;
   readonly queries: QueryApi;
   /** Files that are not uploaded yet, by upload. Beside the state, which is plain JSON (L15). */

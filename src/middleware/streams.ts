@@ -50,13 +50,13 @@ export function createStreams(
   let epoch = 0;
 
   const open = (stream: StreamKey, url: string) => {
-    const { session, surroundings, platform, counters, instance } = runtime;
+    const { session, surroundings, platform, counters, budget, instance } = runtime;
     const tuning = { ...connectionDefaults, ...runtime.connection };
     const connection = createConnection(
       {
         ...tuning,
         stream,
-        source: createSseSource({ ...tuning, url }, { ...platform, counters }),
+        source: createSseSource({ ...tuning, url }, { ...platform, counters, budget }),
         session,
         surroundings,
         platform,

@@ -24,6 +24,7 @@ import { isMounted } from '../selectors/root';
 import type { HudhudState } from '../state/rootReducer';
 import { createRootReducer } from '../state/rootReducer';
 import { createHttpClient } from '../transport/httpClient';
+import { createRateBudget } from '../transport/rateBudget';
 import type { TokenSource } from '../transport/session';
 import { createSession } from '../transport/session';
 import { createSurroundings } from '../transport/surroundings';
@@ -138,7 +139,9 @@ export function createHudhud(options: HudhudOptions): Hudhud {
       realtime.authLost();
     },
   });
-  const http = createHttpClient({ baseUrl: resolved.baseUrl, session, platform, counters });
+  const budget = createRateBudget(resolved.rateBudget, platform.clock);
+  const client = { baseUrl: resolved.baseUrl, session, platform, counters, budget };
+  const http = createHttpClient(client);
   const rest = createRestClient(http);
   const selectors = createSelectors(instance);
   const ordinals = createOrdinals(resolved.staleReadToleranceMs);
@@ -155,8 +158,9 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     counters,
     session,
     surroundings: createSurroundings(platform),
-    restFor: (signal) => createRestClient(http, signal),
-    uploader: createUploadClient({ baseUrl: resolved.baseUrl, session, platform, counters }),
+    budget,
+    restFor: (signal, reading) => createRestClient(http, signal, reading),
+    uploader: createUploadClient(client),
     blobs,
     queries: {
       reducerPath: api.reducerPath,

@@ -12,6 +12,8 @@ import type { Correlate } from '../state/settle';
 import { correlateByMetadata } from '../state/settle';
 import type { ConnectionTuning } from '../transport/connectionOptions';
 import { connectionDefaults } from '../transport/connectionOptions';
+import type { BudgetTuning } from '../transport/rateBudget';
+import { budgetDefaults } from '../transport/rateBudget';
 import type { TokenSource } from '../transport/session';
 
 /**
@@ -34,6 +36,11 @@ export interface HudhudOptions {
   readonly flags?: Partial<HudhudFlags>;
   /** How the streams behave. Default: `connectionDefaults`. */
   readonly connection?: Partial<ConnectionTuning>;
+  /**
+   * How many requests the backend takes from one person: nothing is sent that is known to be refused, and what nobody waits
+   * for leaves room for what somebody does. Default: `budgetDefaults`, 100 in 15 minutes.
+   */
+  readonly rateBudget?: Partial<BudgetTuning>;
   /** How wishes are sent. Default: `outboxDefaults`. */
   readonly outbox?: Partial<OutboxTuning>;
   /**
@@ -73,6 +80,7 @@ export interface ResolvedOptions {
   readonly tokens: TokenSource | null;
   readonly flags: HudhudFlags;
   readonly connection: Partial<ConnectionTuning>;
+  readonly rateBudget: BudgetTuning;
   readonly outbox: OutboxTuning;
   readonly correlate: Correlate;
   readonly maxUploadBytes: number;
@@ -138,6 +146,7 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
   }
   if (options.streamUrl === '') throw invalid('streamUrl', 'give an address, or leave it out.');
   checkTuning('connection', options.connection ?? {}, connectionDefaults);
+  checkTuning('rateBudget', options.rateBudget ?? {}, budgetDefaults);
   checkTuning('outbox', options.outbox ?? {}, outboxDefaults);
   return {
     baseUrl,
@@ -147,6 +156,7 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     tokens: options.tokens ?? null,
     flags: { ...defaultFlags, ...options.flags },
     connection: options.connection ?? {},
+    rateBudget: { ...budgetDefaults, ...options.rateBudget },
     outbox: { ...outboxDefaults, ...options.outbox },
     correlate: options.correlate ?? correlateByMetadata,
     maxUploadBytes,

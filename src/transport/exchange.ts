@@ -3,6 +3,7 @@ import type { Counters } from '../platform/counters';
 import type { Timers } from '../platform/timers';
 import { withDeadline } from './deadline';
 import type { HttpAnswer } from './httpAnswer';
+import type { BudgetUse, RateBudget } from './rateBudget';
 import type { Session } from './session';
 
 /** The rules that every request follows, whatever carries it. @internal */
@@ -18,6 +19,26 @@ const sentences = {
   TIMEOUT: (name: string) => `${name} had no answer in time.`,
   NETWORK: (name: string) => `${name} could not be sent, or its answer not be read.`,
 };
+
+/**
+ * Throws where the budget has nothing left for a use: nothing is sent that is known to be refused.
+ *
+ * @internal
+ */
+export function holdBack(
+  budget: RateBudget | undefined,
+  use: BudgetUse,
+  name: string,
+  counters: Counters | undefined,
+): void {
+  const retryAfterMs = budget?.waitOf(use) ?? 0;
+  if (retryAfterMs === 0) return;
+  counters?.inc('heldBack', use);
+  throw new HudhudError('RATE_LIMITED', `${name} was not sent: the limit of requests is used up.`, {
+    request: name,
+    retryAfterMs,
+  });
+}
 
 /**
  * Sends with the token of the session; a second time only when it was refused and there is a new one.

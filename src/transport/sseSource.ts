@@ -2,6 +2,7 @@ import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
 import { readEventStream } from './eventStreamTry';
 import type { TryLimits } from './eventStreamTry';
+import type { RateBudget } from './rateBudget';
 import type { Source } from './source';
 import type { StreamRequest } from './streamRequest';
 
@@ -12,12 +13,18 @@ import type { StreamRequest } from './streamRequest';
  */
 export function createSseSource(
   options: Pick<StreamRequest, 'url' | 'auth'> & Omit<TryLimits, 'idleTimeoutMs'>,
-  ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & { readonly counters: Counters },
+  ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & {
+    readonly counters: Counters;
+    readonly budget?: RateBudget;
+  },
 ): Source {
   return {
     name: 'sse',
     // how long silence may last is learned, above
-    open: (request, handlers) =>
-      readEventStream({ ...options, ...request, idleTimeoutMs: Infinity }, handlers, ports),
+    open(request, handlers) {
+      // not held back, but it is one more request
+      ports.budget?.spend(null);
+      return readEventStream({ ...options, ...request, idleTimeoutMs: Infinity }, handlers, ports);
+    },
   };
 }
