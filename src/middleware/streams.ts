@@ -56,7 +56,7 @@ export function createStreams(
       {
         ...tuning,
         stream,
-        source: createSseSource({ ...tuning, url }, { ...platform, counters, budget }),
+        sources: [createSseSource({ ...tuning, url }, { ...platform, counters, budget })],
         session,
         surroundings,
         platform,

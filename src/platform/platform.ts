@@ -18,6 +18,8 @@ import type { UploadLike } from './upload';
 import { createUpload } from './upload';
 import type { Visibility } from './visibility';
 import { systemVisibility } from './visibility';
+import type { OpenSocket } from './webSocket';
+import { systemOpenSocket } from './webSocket';
 
 /** Everything that this package asks of the world around it. @public */
 export interface Platform {
@@ -28,6 +30,7 @@ export interface Platform {
   readonly fetch: FetchLike;
   /** Sends files. Uses `fetch` only where there is no `XMLHttpRequest`: replace both. */
   readonly upload: UploadLike;
+  readonly openSocket: OpenSocket;
   readonly online: Online;
   readonly visibility: Visibility;
   readonly pageCache: PageCache;
@@ -51,6 +54,7 @@ export function createBrowserPlatform(overrides: Partial<Platform> = {}): Platfo
     scheduler: createScheduler({ timers, visibility }),
     fetch,
     upload: createUpload(fetch),
+    openSocket: systemOpenSocket,
     online: systemOnline,
     visibility,
     pageCache: systemPageCache,

@@ -3,6 +3,7 @@ import type { Platform } from '../platform/platform';
 import type { Cancel } from '../platform/timers';
 import type { UploadLike } from '../platform/upload';
 import { createFetchUpload } from '../platform/upload';
+import type { OpenSocket } from '../platform/webSocket';
 import { createSeededRandom } from './seededRandom';
 import { createVirtualTime } from './virtualTime';
 
@@ -16,6 +17,8 @@ export interface FakePlatformOptions {
   readonly fetch?: FetchLike;
   /** Who takes files. Default: `fetch`. */
   readonly upload?: UploadLike;
+  /** Who answers WebSockets. Default: there are none. */
+  readonly openSocket?: OpenSocket;
   /** `'time'`: a frame comes after 16 ms. `'manual'`: only `flushFrames` brings one. Default `'time'`. */
   readonly frames?: 'time' | 'manual';
 }
@@ -102,6 +105,7 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
     random: createSeededRandom(options.seed ?? 1),
     fetch,
     upload: options.upload ?? createFetchUpload(fetch),
+    openSocket: options.openSocket ?? (() => null),
     online: { isOnline: online.get, subscribe: online.subscribe },
     visibility: { isVisible: visible.get, subscribe: visible.subscribe },
     pageCache: {

@@ -1,9 +1,9 @@
 import type { HudhudErrorCode } from '../errors';
 import { isHudhudError } from '../errors';
 import type { Platform } from '../platform/platform';
-import type { TryHandlers } from './eventStreamTry';
 import type { IdleTimeout } from './idleTimeout';
-import type { Source, SourceTry } from './source';
+import { fixedIdleTimeout } from './idleTimeout';
+import type { Source, SourceHandlers, SourceTry } from './source';
 import type { StreamEnd } from './streamEnd';
 import { createWatchdog } from './watchdog';
 
@@ -45,10 +45,11 @@ interface AttemptOptions {
  */
 export function startAttempt(
   options: AttemptOptions,
-  handlers: TryHandlers,
+  handlers: SourceHandlers,
   ports: Pick<Platform, 'clock' | 'timers'>,
 ): Attempt {
-  const { source, lastEventId, idle } = options;
+  const { source, lastEventId } = options;
+  const idle = source.watchesSilence ? fixedIdleTimeout(Infinity) : options.idle;
   let token: string | null = null;
   let heard: SourceTry | null = null;
   let over = false;
@@ -79,7 +80,7 @@ export function startAttempt(
     if (isOver()) return { kind: 'aborted' };
     if (token === null) return { kind: 'no_token' };
     tokenLimit.stop();
-    const watched: TryHandlers = {
+    const watched: SourceHandlers = {
       ...handlers,
       onOpen(info) {
         idle.begin();

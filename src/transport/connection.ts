@@ -10,8 +10,11 @@ import { transition } from './connectionStates';
 import type { Connection, ConnectionHandlers, ConnectionOptions } from './connectionOptions';
 import { connectionDefaults } from './connectionOptions';
 import { createIdleTimeout } from './idleTimeout';
+import { createLadder } from './ladder';
+import { createProbing } from './probing';
+import type { Source, SourceHandlers } from './source';
 import type { SurroundingEvent, WakeUp } from './surroundings';
-import { afterAttempt, errorOfAttempt } from './verdict';
+import { afterAttempt, errorOfAttempt, isNoWay } from './verdict';
 
 /**
  * Keeps one stream open: the machine of `connectionStates` with its effects, all through ports.
@@ -32,7 +35,7 @@ export function createConnection(
     stream: options.stream,
     phase: 'idle',
     since: clock.now(),
-    source: tuning.source.name,
+    source: tuning.sources[0].name,
     epoch: 0,
     attempt: 0,
     openedAt: null,
@@ -40,6 +43,8 @@ export function createConnection(
     nextRetryAt: null,
     error: null,
   };
+  const ladder = createLadder(tuning.sources);
+  let [source] = tuning.sources;
   let current: Attempt | null = null;
   let cancelRetry: Cancel | null = null;
   let stopListening: Cancel | null = null;
@@ -75,6 +80,7 @@ export function createConnection(
     snapshot = { ...snapshot, nextRetryAt: null, since: clock.now(), ...patch, phase };
     cancelRetry?.();
     cancelRetry = null;
+    probing.stop();
     if (phase === 'idle') {
       stopListening?.();
       stopListening = null;
@@ -103,39 +109,54 @@ export function createConnection(
       step(event);
       return;
     }
-    const epoch = options.nextEpoch();
-    step(event, { epoch, attempt, openedAt: null });
+    // a refused token says nothing about the way
+    if (refused === null) {
+      const isLook = event === 'RETRY_DUE' && snapshot.phase === 'failed';
+      source = isLook ? ladder.turn() : ladder.pick(attempt);
+    }
+    enter(event, attempt);
     if (attempt > 0) counters.inc('reconnects');
-    batcher.begin(epoch);
-    const mine = startAttempt(
-      {
-        ...tuning,
-        lastEventId: batcher.getLastEventId(),
-        idle,
-        askToken: () => (refused === null ? session.getToken() : session.renew(refused)),
-      },
-      {
-        onOpen: opened,
-        onId: batcher.setId,
-        onFrame(frame) {
-          if (batcher.add(frame)?.type === 'ping') idle.ping(clock.now());
-        },
-        onComment() {
-          idle.ping(clock.now());
-        },
-        onRead: batcher.endRead,
-        onRetry(ms) {
-          retryHintMs = clampDelay(ms);
-        },
-      },
-      platform,
-    );
+    const mine = start(source, refused, handlersOf());
     current = mine;
     void mine.done.then((end) => {
       ended(mine, end, refused !== null);
     });
     tell();
   };
+  /** Begins another connection. */
+  const enter = (event: ConnectionEventName, attempt: number) => {
+    const epoch = options.nextEpoch();
+    const lostAt = snapshot.openedAt === null ? snapshot.lostAt : clock.now();
+    step(event, { epoch, attempt, source: source.name, openedAt: null, lostAt });
+    batcher.begin(epoch);
+  };
+  const start = (from: Source, refused: string | null, to: SourceHandlers): Attempt =>
+    startAttempt(
+      {
+        ...tuning,
+        source: from,
+        lastEventId: batcher.getLastEventId(),
+        idle,
+        askToken: () => (refused === null ? session.getToken() : session.renew(refused)),
+      },
+      to,
+      platform,
+    );
+  const handlersOf = (): SourceHandlers => ({
+    onOpen: opened,
+    onContinuity: () => undefined,
+    onId: batcher.setId,
+    onFrame(frame) {
+      if (batcher.add(frame)?.type === 'ping') idle.ping(clock.now());
+    },
+    onComment() {
+      idle.ping(clock.now());
+    },
+    onRead: batcher.endRead,
+    onRetry(ms) {
+      retryHintMs = clampDelay(ms);
+    },
+  });
 
   const opened = () => {
     const now = clock.now();
@@ -144,6 +165,7 @@ export function createConnection(
     counters.inc('connectionsOpened');
     if (lostAt !== null) counters.inc('outageMs', undefined, now - lostAt);
     hold = { from: 0, ms: 0 };
+    probing.schedule();
     tell();
   };
 
@@ -171,6 +193,9 @@ export function createConnection(
     const patch = { attempt, openedAt: null, lostAt, error: errorOfAttempt(end) };
     if (next === 'renewToken' || next === 'authLost') {
       step('AUTH_LOST', patch);
+    } else if (isNoWay(end, next, batcher.hasEvents()) && ladder.refuse(source) !== null) {
+      connect('STEPPED_DOWN', 0);
+      return;
     } else if (next === 'giveUp') {
       rest('REFUSED_FINAL', patch);
     } else if (!online.isOnline()) {
@@ -194,6 +219,31 @@ export function createConnection(
     step(event, { ...patch, nextRetryAt: isProbed ? now + delay : null });
     if (isProbed) retryIn(delay);
   };
+
+  const probing = createProbing({
+    ...{ soonMs: tuning.resetAfterMs, everyMs: tuning.probeMs, platform },
+    better: () => ladder.above(source),
+    start: (better, to) => start(better, null, to),
+    takeOver(mine, better) {
+      const before = current;
+      batcher.flush();
+      // stopped by the receiver of that batch
+      if (current !== before || snapshot.phase !== 'open') {
+        mine.close();
+        return null;
+      }
+      current?.close();
+      current = mine;
+      source = better;
+      ladder.forgive();
+      enter('STEPPED_UP', 0);
+      void mine.done.then((end) => {
+        ended(mine, end, false);
+      });
+      tell();
+      return mine === current ? handlersOf() : null;
+    },
+  });
 
   const retryIn = (delayMs: number) => {
     cancelRetry = timers.after(delayMs, () => {
@@ -243,12 +293,14 @@ export function createConnection(
 
   const wake = (event: WakeUp) => {
     const { phase } = snapshot;
+    if (phase === 'open') probing.look();
     if (phase === 'open' || phase === 'connecting') {
       current?.checkLiveness();
       if (event === 'ONLINE' || event === 'CLOCK_JUMPED') current?.prove(tuning.wakeGraceMs);
     } else if (phase === 'authRequired') {
       void lookForToken(event);
     } else if (transition(phase, event) !== null) {
+      ladder.forgive();
       tryNow(event);
     }
   };
@@ -288,6 +340,11 @@ export function createConnection(
       hold = { from: 0, ms: 0 };
     },
     retryNow() {
+      if (snapshot.phase === 'open' && ladder.above(source).length > 0) {
+        probing.look();
+        return;
+      }
+      ladder.forgive();
       connect('MANUAL_RETRY', outOfTurn());
     },
     authLost() {

@@ -62,7 +62,8 @@ export const connectionDefaults: ConnectionTuning = {
 /** What a connection needs. @public */
 export interface ConnectionOptions extends Partial<ConnectionTuning> {
   readonly stream: StreamKey;
-  readonly source: Source;
+  /** Ways to hear the server, the best first. */
+  readonly sources: readonly [Source, ...Source[]];
   readonly session: Session;
   readonly surroundings: Surroundings;
   readonly platform: Platform;

@@ -19,6 +19,10 @@ export type ConnectionEventName =
   | 'REFUSED_FINAL'
   /** The last allowed try failed. */
   | 'GAVE_UP'
+  /** This way of hearing the server leads nowhere: another one is tried at once. */
+  | 'STEPPED_DOWN'
+  /** A better way brought something: it takes over. */
+  | 'STEPPED_UP'
   /** The network is gone, or missing when it is time for a try. */
   | 'OFFLINE'
   /** There is reason for a try, but the server asked to be left alone for a while. */
@@ -62,14 +66,19 @@ export const connectionTransitions: Readonly<Record<ConnectionPhase, Steps>> = {
     AUTH_LOST: 'authRequired',
     REFUSED_FINAL: 'failed',
     GAVE_UP: 'failed',
+    STEPPED_DOWN: 'connecting',
     PAGE_HIDDEN: 'suspended',
   },
   open: {
     STOP: 'idle',
     ENDED: 'waiting',
     OFFLINE: 'offline',
+    UNAUTHORIZED: 'connecting',
     AUTH_LOST: 'authRequired',
+    REFUSED_FINAL: 'failed',
     GAVE_UP: 'failed',
+    STEPPED_DOWN: 'connecting',
+    STEPPED_UP: 'connecting',
     PAGE_HIDDEN: 'suspended',
   },
   waiting: {

@@ -49,7 +49,7 @@ function startTry(
     idle: fixedIdleTimeout(tuning.idleTimeoutMs),
     askToken: () => (refused === null ? session.getToken() : session.renew(refused)),
   };
-  return startAttempt(attempt, handlers, ports);
+  return startAttempt(attempt, { ...handlers, onContinuity: () => undefined }, ports);
 }
 
 /** Calls one handler; what it throws, or what its promise rejects with, is told and goes no further. */

@@ -9,6 +9,12 @@ interface SourceRequest {
   readonly lastEventId: string | null;
 }
 
+/** What a source calls while it lives. @internal */
+export interface SourceHandlers extends TryHandlers {
+  /** The server says whether it goes on where it was asked to, without a hole. Comes before the first frame. */
+  readonly onContinuity: (isWhole: boolean) => void;
+}
+
 /** One try, under way. @internal */
 export interface SourceTry {
   /** Settles once, when the try is over; never rejects. */
@@ -27,6 +33,8 @@ export interface SourceTry {
  */
 export interface Source {
   readonly name: SourceName;
+  /** Whether it ends by itself where nothing comes: then nobody else measures its silence. */
+  readonly watchesSilence: boolean;
   /** Opens it once. Nothing is called before this returns. */
-  open(request: SourceRequest, handlers: TryHandlers): SourceTry;
+  open(request: SourceRequest, handlers: SourceHandlers): SourceTry;
 }

@@ -20,6 +20,7 @@ export function createSseSource(
 ): Source {
   return {
     name: 'sse',
+    watchesSilence: false,
     // how long silence may last is learned, above
     open(request, handlers) {
       // not held back, but it is one more request

@@ -24,6 +24,18 @@ export function afterAttempt(end: AttemptEnd): Verdict {
   return end.kind === 'no_token' ? 'authLost' : 'retry';
 }
 
+/**
+ * Whether an end speaks against the way and not the server: it is not offered, somebody in between answers instead, or
+ * somebody in between lets nothing through.
+ *
+ * @internal
+ * @param hasEvents - Whether this connection has brought anything.
+ */
+export function isNoWay(end: AttemptEnd, verdict: Verdict, hasEvents: boolean): boolean {
+  const isMute = end.kind === 'timeout' && end.waitedFor === 'bytes' && !hasEvents;
+  return verdict === 'giveUp' || end.kind === 'wrong_type' || isMute;
+}
+
 const codeOfEnd: Record<
   Exclude<AttemptEnd['kind'], 'refused' | 'token_failed'>,
   HudhudErrorCode

@@ -10,6 +10,8 @@ import type {
   ConnectionTuning,
 } from '../../src/transport/connectionOptions';
 import { connectionDefaults } from '../../src/transport/connectionOptions';
+import { createLongPollSource } from '../../src/transport/longPollSource';
+import { budgetDefaults, createRateBudget } from '../../src/transport/rateBudget';
 import type { TokenSource } from '../../src/transport/session';
 import { createSession } from '../../src/transport/session';
 import { createSseSource } from '../../src/transport/sseSource';
@@ -32,6 +34,8 @@ interface ConnectionSetupOptions {
   readonly answer?: (request: ScriptedRequest) => void;
   readonly handlers?: Partial<ConnectionHandlers>;
   readonly seed?: number;
+  /** Whether it may fall back to long polling. Default `false`. */
+  readonly withLongPoll?: boolean;
 }
 
 /** A connection in a world under control. */
@@ -43,14 +47,14 @@ export function setUpConnection(options: ConnectionSetupOptions = {}): Connectio
   const changes: ConnectionSnapshot[] = [];
   let epoch = 0;
   const tuning = { ...connectionDefaults, ...options.tuning };
+  const ports = { ...platform, counters, budget: createRateBudget(budgetDefaults, platform.clock) };
+  const sse = createSseSource({ ...tuning, url: '/api/realtime/stream' }, ports);
+  const longPoll = createLongPollSource({ ...tuning, url: '/api/realtime/poll' }, ports);
   const connection = createConnection(
     {
       ...tuning,
       stream: 'main',
-      source: createSseSource(
-        { ...tuning, url: '/api/realtime/stream' },
-        { ...platform, counters },
-      ),
+      sources: options.withLongPoll === true ? [sse, longPoll] : [sse],
       session: createSession(options.source ?? { getToken: () => 't0k' }),
       surroundings: createSurroundings(platform),
       platform,

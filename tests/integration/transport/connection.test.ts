@@ -50,10 +50,12 @@ async function setUp({ script, source, tuning, onBatch }: Setup) {
     {
       ...tuned,
       stream: 'main',
-      source: createSseSource(
-        { ...tuned, url: `${started.url}/api/realtime/stream` },
-        { ...platform, counters },
-      ),
+      sources: [
+        createSseSource(
+          { ...tuned, url: `${started.url}/api/realtime/stream` },
+          { ...platform, counters },
+        ),
+      ],
       session: createSession(source ?? { getToken: () => 't0k' }),
       surroundings: createSurroundings(platform),
       platform,

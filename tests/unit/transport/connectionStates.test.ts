@@ -13,6 +13,8 @@ const events: ConnectionEventName[] = [
   'AUTH_LOST',
   'REFUSED_FINAL',
   'GAVE_UP',
+  'STEPPED_DOWN',
+  'STEPPED_UP',
   'OFFLINE',
   'HELD_BACK',
   'RETRY_DUE',
@@ -29,14 +31,14 @@ const events: ConnectionEventName[] = [
  * letter the first one of a phase; `x` is suspended, for want of another s.
  */
 const table: Record<ConnectionPhase, string> = {
-  idle: 'c.......O........',
-  connecting: '.iowcaffO..x.....',
-  open: '.i.w.a.fO..x.....',
-  waiting: '.i...a..O.cxccccc',
-  offline: '.i...a...w.xccccc',
-  suspended: '.i...a..Ow..c...c',
-  authRequired: 'ci......O...ccccc',
-  failed: 'ci...a..O.c.ccccc',
+  idle: 'c.........O........',
+  connecting: '.iowcaffc.O..x.....',
+  open: '.i.wcaffccO..x.....',
+  waiting: '.i...a....O.cxccccc',
+  offline: '.i...a.....w.xccccc',
+  suspended: '.i...a....Ow..c...c',
+  authRequired: 'ci........O...ccccc',
+  failed: 'ci...a....O.c.ccccc',
 };
 
 const letters: Readonly<Record<string, ConnectionPhase>> = {
