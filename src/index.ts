@@ -10,7 +10,7 @@ export { HudhudError, isHudhudError } from './errors';
 export { defaultFlags } from './flags';
 export { serverEventTypes } from './protocol/serverEvents';
 export { typingTtlMs } from './state/typing';
-export { connectionChanged } from './actions/connection';
+export { connectionChanged, pollingChanged } from './actions/connection';
 export { historyEvicted } from './actions/eviction';
 export { typingExpired } from './actions/expiry';
 export {
@@ -58,6 +58,7 @@ export { sessionEnded, sessionStarted } from './actions/session';
 export {
   channelEventsReceived,
   channelInitialised,
+  continuityTold,
   conversationReceived,
   frameCommitted,
   noticesReceived,
@@ -225,6 +226,7 @@ export type {
   TimelineRef,
   WorkspaceRef,
 } from './actions/command';
+export type { PollingChanged } from './actions/connection';
 export type { ChannelEvicted, HistoryEvicted } from './actions/eviction';
 export type { TypingExpired } from './actions/expiry';
 export type {
@@ -243,6 +245,7 @@ export type { SessionEnded, SessionStarted } from './actions/session';
 export type {
   ChannelEventsReceived,
   ChannelInitialised,
+  ContinuityTold,
   ConversationEvent,
   ConversationReceived,
   FrameCommitted,

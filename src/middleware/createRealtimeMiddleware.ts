@@ -14,6 +14,7 @@ import {
   channelWatchRequested,
   historyRequested,
   membersRequested,
+  refreshRequested,
   retryRequested,
   startRequested,
   stopRequested,
@@ -50,6 +51,7 @@ import type { CachePatching } from './patch/cachePatching';
 import { createCachePatching } from './patch/cachePatching';
 import { createQueries } from './queries';
 import { createReadAnchors } from './readAnchors';
+import { createPolling } from './polling';
 import type { Reads } from './reads';
 import { createReads } from './reads';
 import { createResync } from './resync';
@@ -67,6 +69,8 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
+  /** Reads again what is on screen; gives whether all of it came. */
+  readonly refresh: () => Promise<boolean>;
   /** A token turned out to be refused and not to be renewed. */
   readonly authLost: () => void;
   readonly checkCaches: () => readonly CacheMismatch[];
@@ -93,8 +97,17 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const { workspaceRead } = resync;
   const { pageWanted } = eviction;
   const reads = createReads(runtime, store, ingest, loader, { pageWanted, workspaceRead });
-  const streams = createStreams(runtime, store, expiry, (stream) => {
-    resync.streamOpened(stream);
+  const polling = createPolling(runtime, store, () => loader.poll(resync.pollTarget()));
+  const streams = createStreams(runtime, store, expiry, {
+    onChange(snapshot) {
+      if (snapshot.stream === 'main') polling.changed(snapshot);
+    },
+    onOpened: resync.streamOpened,
+    onClosed: resync.streamClosed,
+    onHeard(stream) {
+      if (stream === 'main') polling.heard();
+    },
+    onContinuity: resync.continuityTold,
   });
   const listeners = createListenerMiddleware({
     onError(error) {
@@ -127,11 +140,18 @@ function assemble(runtime: Runtime, store: StoreApi) {
     outbox.stop();
     uploads.stop();
     streams.stop();
+    polling.stop();
+    resync.stop();
     loader.stop();
     reads.stop();
   });
   answer(retryRequested, () => {
     streams.retryNow();
+  });
+  let refreshing: Promise<boolean> = Promise.resolve(false);
+  answer(refreshRequested, () => {
+    streams.retryNow();
+    refreshing = resync.refresh();
   });
   answer(channelWatchRequested, ({ channelId }) => {
     streams.watch(channelId);
@@ -181,6 +201,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
     outbox.forget();
     uploads.forget();
     streams.suspend();
+    polling.stop();
   });
   answer(pageReceived, (page) => {
     anchors.pageCame(page);
@@ -213,7 +234,8 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(deleteRequested, () => {
     uploads.released();
   });
-  return { middleware: listeners.middleware, streams, outbox, eviction, reads };
+  const refreshed = () => refreshing;
+  return { middleware: listeners.middleware, streams, outbox, eviction, reads, refreshed };
 }
 
 interface Mounted {
@@ -221,6 +243,8 @@ interface Mounted {
   readonly streams: Streams;
   readonly patchings: readonly CachePatching[];
   readonly reads: Reads;
+  /** What the newest wish to refresh comes to. */
+  readonly refreshed: () => Promise<boolean>;
 }
 
 /**
@@ -247,7 +271,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction, reads } = assemble(
+      const { middleware, streams, outbox, eviction, reads, refreshed } = assemble(
         runtime,
         createSafeStore(runtime, store),
       );
@@ -258,7 +282,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       const patchings = runtime.cachePatchers.map((patcher) =>
         createCachePatching(runtime, store, patcher),
       );
-      mounted = { store, streams, patchings, reads };
+      mounted = { store, streams, patchings, reads, refreshed };
       return (next) => {
         const listening = patchings.reduce((inner, { around }) => around(inner), mount(next));
         const querying = queries.mount(listening);
@@ -295,6 +319,11 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
     // async: what is missing rejects like everything else
     perform: async (read, signal) => inStore().reads.perform(read, signal),
     connections: () => mounted?.streams.snapshots() ?? [],
+    async refresh() {
+      const { store, refreshed } = inStore();
+      store.dispatch(refreshRequested(null, runtime.instance));
+      return refreshed();
+    },
     authLost: () => mounted?.streams.authLost(),
     checkCaches: () => mounted?.patchings.flatMap((patching) => patching.check()) ?? [],
   };

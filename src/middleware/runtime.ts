@@ -7,6 +7,7 @@ import type { MessageFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
 import type { ConnectionTuning } from '../transport/connectionOptions';
+import type { SourceUrls } from '../transport/createSources';
 import type { BudgetUse, RateBudget } from '../transport/rateBudget';
 import type { Session } from '../transport/session';
 import type { Surroundings } from '../transport/surroundings';
@@ -37,8 +38,8 @@ export interface Runtime {
   readonly ordinals: Ordinals;
   readonly emitter: Emitter;
   readonly quarantine: Quarantine;
-  /** Address of the main stream; a channel's own is below it (`/channel/:id`). */
-  readonly streamUrl: string;
+  /** Addresses of the main stream; a channel's own is below that of `sse` (`/channel/:id`). */
+  readonly streamUrls: SourceUrls;
   readonly connection: Partial<ConnectionTuning>;
   readonly outbox: OutboxTuning;
   /** How far a read may lag behind what was written, in ms. */

@@ -5,7 +5,7 @@ import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createConnection } from '../transport/connection';
 import type { Connection } from '../transport/connectionOptions';
 import { connectionDefaults } from '../transport/connectionOptions';
-import { createSseSource } from '../transport/sseSource';
+import { createSources } from '../transport/createSources';
 import { createTokenKeeper } from '../transport/tokenKeeper';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';
@@ -34,16 +34,28 @@ export interface Streams {
   snapshots(): readonly ConnectionSnapshot[];
 }
 
+/** Who has to know what becomes of a stream, beside the state. */
+interface StreamWitness {
+  readonly onChange: (snapshot: ConnectionSnapshot) => void;
+  readonly onOpened: (stream: StreamKey) => void;
+  /** Called once for each `onOpened`. */
+  readonly onClosed: (stream: StreamKey) => void;
+  /** It brought something. */
+  readonly onHeard: (stream: StreamKey) => void;
+  readonly onContinuity: (stream: StreamKey, isWhole: boolean) => void;
+}
+
 /** @internal */
 export function createStreams(
   runtime: Runtime,
   store: StoreApi,
   expiry: ExpiryLoop,
-  onOpened: (stream: StreamKey) => void,
+  witness: StreamWitness,
 ): Streams {
   const connections = new Map<StreamKey, Connection>();
   const watchers = new Map<string, number>();
   const keeper = createTokenKeeper(runtime);
+  const opened = new Set<StreamKey>();
   let isWanted = false;
   let isRunning = false;
   let isDeaf = false;
@@ -52,32 +64,49 @@ export function createStreams(
   const open = (stream: StreamKey, url: string) => {
     const { session, surroundings, platform, counters, budget, instance } = runtime;
     const tuning = { ...connectionDefaults, ...runtime.connection };
+    // a channel's own stream has no other way
+    const names = stream === 'main' ? tuning.sources : (['sse'] as const);
+    const urls = { ...runtime.streamUrls, sse: url };
     const connection = createConnection(
       {
         ...tuning,
         stream,
-        sources: [createSseSource({ ...tuning, url }, { ...platform, counters, budget })],
+        sources: createSources(names, urls, tuning, { ...platform, counters, budget }),
         session,
         surroundings,
         platform,
         counters,
+        lastEventId: cursorOf(stream) ?? tuning.lastEventId,
         nextEpoch: () => (epoch += 1),
       },
       {
         onBatch(batch) {
-          if (isDeaf) runtime.counters.inc('drops', 'session_over', batch.events.length);
-          else ingestBatch(runtime, store, expiry, batch);
+          if (isDeaf) {
+            runtime.counters.inc('drops', 'session_over', batch.events.length);
+            return;
+          }
+          ingestBatch(runtime, store, expiry, batch);
+          if (batch.events.length > 0) witness.onHeard(stream);
+          const { wholeSince } = batch;
+          if (wholeSince !== undefined) witness.onContinuity(stream, wholeSince !== null);
         },
         onChange(snapshot) {
           store.dispatch(connectionChanged(snapshot, instance));
           expiry.arm();
-          if (snapshot.phase === 'open') onOpened(stream);
+          witness.onChange(snapshot);
+          if (snapshot.phase === 'open') {
+            opened.add(stream);
+            witness.onOpened(stream);
+          } else if (opened.delete(stream)) witness.onClosed(stream);
         },
       },
     );
     connections.set(stream, connection);
     connection.start();
   };
+  /** Where an earlier connection of this session was. */
+  const cursorOf = (stream: StreamKey): string | null =>
+    runtime.selectors.selectStream(store.getState(), stream)?.lastEventId ?? null;
   const close = (stream: StreamKey) => {
     const connection = connections.get(stream);
     connections.delete(stream);
@@ -90,14 +119,14 @@ export function createStreams(
     else if (phase === 'failed' || phase === 'authRequired') connection.start();
   };
   const ensureChannel = (channelId: string) => {
-    const url = `${runtime.streamUrl}/channel/${encodeURIComponent(channelId)}`;
+    const url = `${runtime.streamUrls.sse}/channel/${encodeURIComponent(channelId)}`;
     ensure(streamOf(channelId), url);
   };
   const resume = () => {
     if (!isWanted || !runtime.flags.enableRealtime) return;
     isRunning = true;
     keeper.start();
-    ensure('main', runtime.streamUrl);
+    ensure('main', runtime.streamUrls.sse);
     for (const channelId of watchers.keys()) ensureChannel(channelId);
   };
   const closeAll = () => {

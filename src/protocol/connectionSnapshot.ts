@@ -42,10 +42,12 @@ const statusOfPhase: Record<Exclude<ConnectionPhase, 'connecting'>, ConnectionSt
  * Gives the guide's word for where a connection is; `null`: it was never started.
  *
  * @internal
+ * @param isPolling - What is shown comes by polls instead.
  */
-export function statusOf(snapshot: ConnectionSnapshot | null): ConnectionStatus {
+export function statusOf(snapshot: ConnectionSnapshot | null, isPolling = false): ConnectionStatus {
   if (snapshot === null) return 'disconnected';
-  const { phase, attempt, lostAt } = snapshot;
+  const { phase, source, attempt, lostAt } = snapshot;
+  if (isPolling || (phase === 'open' && source === 'longPoll')) return 'degraded';
   if (phase !== 'connecting') return statusOfPhase[phase];
   return attempt > 0 || lostAt !== null ? 'reconnecting' : 'connecting';
 }

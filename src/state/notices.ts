@@ -1,5 +1,5 @@
 import type { UnknownAction } from '@reduxjs/toolkit';
-import { connectionChanged } from '../actions/connection';
+import { connectionChanged, pollingChanged } from '../actions/connection';
 import { isType } from '../actions/define';
 import { noticeDismissed } from '../actions/notices';
 import { operationFailed, uploadFailed } from '../actions/outbox';
@@ -18,6 +18,8 @@ import type { EpochMs } from '../protocol/models';
 export type NoticeCode =
   /** A word from the server to everyone: `text`. */
   | 'ANNOUNCEMENT'
+  /** What is shown comes later than it would. Away once the stream is heard again. */
+  | 'DEGRADED'
   /** The session is over: somebody has to sign in. Away once the stream is open again. */
   | 'SIGN_IN_REQUIRED'
   /** The stream was given up, or refused. Away once it is open again. */
@@ -50,9 +52,11 @@ export interface NoticesState {
   readonly told: readonly NoticeCode[];
   /** Ordinal of the newest announcement that was taken. @internal */
   readonly heardTo: number;
+  /** An open stream that has brought nothing yet does not end the polls. @internal */
+  readonly isPolling: boolean;
 }
 
-const none: NoticesState = { list: [], told: [], heardTo: 0 };
+const none: NoticesState = { list: [], told: [], heardTo: 0, isPolling: false };
 const maxNotices = 50;
 
 const isAlike = (a: Omit<Notice, 'id' | 'count'>, b: Notice): boolean =>
@@ -116,16 +120,23 @@ function end(state: NoticesState, codes: readonly NoticeCode[]): NoticesState {
 }
 
 function connect(state: NoticesState, snapshot: ConnectionSnapshot): NoticesState {
-  const { stream, phase, lostAt } = snapshot;
+  const { stream, phase, source, lostAt } = snapshot;
   if (stream !== 'main') return state;
-  if (phase === 'open' || phase === 'idle') {
-    return end(state, ['SIGN_IN_REQUIRED', 'CONNECTION_FAILED']);
+  if (phase === 'idle') return end(state, ['SIGN_IN_REQUIRED', 'CONNECTION_FAILED', 'DEGRADED']);
+  if (phase === 'open') {
+    const open = end(state, ['SIGN_IN_REQUIRED', 'CONNECTION_FAILED']);
+    if (source === 'longPoll') return begin(open, 'DEGRADED', 'system', snapshot);
+    return open.isPolling ? open : end(open, ['DEGRADED']);
   }
-  if (phase === 'failed') return begin(state, 'CONNECTION_FAILED', 'alert', snapshot);
-  // before the first sign-in nothing was lost
-  return phase === 'authRequired' && lostAt !== null
-    ? begin(state, 'SIGN_IN_REQUIRED', 'alert', snapshot)
-    : state;
+  const isDegraded = state.told.includes('DEGRADED');
+  if (phase === 'authRequired') {
+    // before the first sign-in nothing was lost
+    if (lostAt === null && !isDegraded) return state;
+    return begin(end(state, ['DEGRADED']), 'SIGN_IN_REQUIRED', 'alert', snapshot);
+  }
+  // who knows that it comes later need not be told why
+  if (phase !== 'failed' || isDegraded) return state;
+  return begin(state, 'CONNECTION_FAILED', 'alert', snapshot);
 }
 
 /** @internal */
@@ -136,6 +147,14 @@ export function noticesReducer(
   if (state === undefined || isType(action, sessionEnded)) return none;
   if (isType(action, noticesReceived)) return announce(state, action.payload);
   if (isType(action, connectionChanged)) return connect(state, action.payload);
+  if (isType(action, pollingChanged)) {
+    const { isPolling, at } = action.payload;
+    if (isPolling === state.isPolling) return state;
+    const next = { ...state, isPolling };
+    if (!isPolling) return end(next, ['DEGRADED']);
+    const rest = end(next, ['CONNECTION_FAILED']);
+    return begin(rest, 'DEGRADED', 'system', { since: at, error: null });
+  }
   if (isType(action, sessionStarted)) return end(state, ['SIGN_IN_REQUIRED']);
   if (isType(action, operationFailed)) {
     const { code, retryAt } = action.payload;

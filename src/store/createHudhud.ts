@@ -74,6 +74,12 @@ export interface Hudhud {
   start(): void;
   /** Closes every stream, lets go of every timer and listener, calls loading off. What is held stays readable. */
   stop(): void;
+  /**
+   * Reads again what is on screen, and looks whether the stream has come back: for a button, or a pull.
+   *
+   * @returns Whether all of it came.
+   */
+  readonly manualRefresh: () => Promise<boolean>;
   getStatus(): HudhudStatus;
   /**
    * Calls back for every decoded event of a type, after the state has it; a handler that throws is counted and
@@ -230,6 +236,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     stop() {
       realtime.store().dispatch(stopRequested(null, instance));
     },
+    manualRefresh: realtime.refresh,
     getStatus,
     subscribe: emitter.on,
     unsubscribe: emitter.off,

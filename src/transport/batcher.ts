@@ -4,17 +4,21 @@ import type { Cancel } from '../platform/timers';
 import type { EventBatch, RejectedFrame, StreamKey } from '../protocol/batch';
 import type { DecodedFrame, DecodeOptions, StreamFrame } from '../protocol/decodeFrame';
 import type { ServerEvent } from '../protocol/serverEvents';
+import { createContinuity } from './continuity';
+import type { IdentifiedFrame } from './frameParser';
 
 /** Turns a frame into an event, or says why not; never throws. @public */
 export type DecodeFrame = (frame: StreamFrame, options?: DecodeOptions) => DecodedFrame;
 
 /** Collects the frames of a connection between flushes. @internal */
 export interface Batcher {
-  /** What is added from now on belongs to this connection; the end of the last one has flushed. */
+  /** What is added from now on belongs to this connection, which asks to go on; the end of the last one has flushed. */
   readonly begin: (epoch: number) => void;
   readonly setId: (id: string) => void;
+  /** The source says whether it goes on where it was asked to. */
+  readonly setContinuity: (isWhole: boolean) => void;
   /** Gives back what it was; `null`: it was not understood. */
-  readonly add: (frame: StreamFrame) => ServerEvent | null;
+  readonly add: (frame: IdentifiedFrame) => ServerEvent | null;
   /** A network read is done. */
   readonly endRead: () => void;
   readonly flush: () => void;
@@ -53,12 +57,15 @@ export function createBatcher(
   let flushedId = options.lastEventId;
   let hasEvents = false;
   let cancelFrame: Cancel | null = null;
+  const continuity = createContinuity();
 
   const flush = () => {
     cancelFrame?.();
     cancelFrame = null;
+    if (flushedId !== seenId) continuity.moved();
     flushedId = seenId;
-    if (events.length === 0 && rejected.length === 0) return;
+    const wholeSince = continuity.take();
+    if (events.length === 0 && rejected.length === 0 && wholeSince === undefined) return;
     const batch: EventBatch = {
       stream: options.stream,
       epoch,
@@ -66,6 +73,7 @@ export function createBatcher(
       rejected,
       lastEventId: seenId,
       receivedAt: platform.clock.now(),
+      ...(wholeSince === undefined ? {} : { wholeSince }),
     };
     // Emptied first: the receiver may stop the connection, which flushes.
     events = [];
@@ -73,14 +81,27 @@ export function createBatcher(
     counters.inc('batches');
     onBatch(batch);
   };
+  /** A flush is due, with the next picture. */
+  const schedule = () => {
+    if (!platform.visibility.isVisible()) return;
+    cancelFrame ??= platform.scheduler.nextFrame(() => {
+      cancelFrame = null;
+      flush();
+    });
+  };
   return {
     begin(next) {
       epoch = next;
       hasEvents = false;
+      continuity.begin(next, flushedId);
     },
     setId(id) {
       if (id.length > maxIdLength) counters.inc('drops', 'id_too_long');
       else seenId = id === '' ? null : id;
+    },
+    setContinuity(isWhole) {
+      continuity.said(isWhole);
+      schedule();
     },
     add(frame) {
       const result = options.decode(frame, { maxLength: options.maxFrameBytes });
@@ -93,13 +114,9 @@ export function createBatcher(
         rejected.push(result.rejected);
         counters.inc('rejections', result.rejected.reason);
       }
+      continuity.note(frame.id, event);
       if (events.length + rejected.length >= options.maxBatch) flush();
-      else if (platform.visibility.isVisible()) {
-        cancelFrame ??= platform.scheduler.nextFrame(() => {
-          cancelFrame = null;
-          flush();
-        });
-      }
+      else schedule();
       return event;
     },
     endRead() {

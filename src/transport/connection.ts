@@ -144,7 +144,7 @@ export function createConnection(
     );
   const handlersOf = (): SourceHandlers => ({
     onOpen: opened,
-    onContinuity: () => undefined,
+    onContinuity: batcher.setContinuity,
     onId: batcher.setId,
     onFrame(frame) {
       if (batcher.add(frame)?.type === 'ping') idle.ping(clock.now());

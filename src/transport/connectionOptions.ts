@@ -2,6 +2,7 @@ import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
 import type { EventBatch, StreamKey } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
+import type { SourceName } from '../protocol/connectionStatus';
 import { decodeFrame } from '../protocol/decodeFrame';
 import type { DecodeFrame } from './batcher';
 import type { Session } from './session';
@@ -11,6 +12,11 @@ import type { Surroundings } from './surroundings';
 
 /** How a connection behaves; every one has a default in `connectionDefaults`. @public */
 export interface ConnectionTuning {
+  /**
+   * Ways to hear the server on the main stream, the best first: one that leads nowhere is left for the next one. Default
+   * `['sse', 'longPoll']`; there is `'webSocket'` as well.
+   */
+  readonly sources: readonly SourceName[];
   /** How the token travels. Default `'header'`. */
   readonly auth: StreamAuth;
   /** Upper bound of the first delay before a reconnect, in ms. Default 1,000. */
@@ -44,6 +50,7 @@ export interface ConnectionTuning {
 
 /** The defaults of `ConnectionTuning`. @public */
 export const connectionDefaults: ConnectionTuning = {
+  sources: ['sse', 'longPoll'],
   auth: 'header',
   initialDelayMs: 1_000,
   maxDelayMs: 30_000,
@@ -60,7 +67,7 @@ export const connectionDefaults: ConnectionTuning = {
 };
 
 /** What a connection needs. @public */
-export interface ConnectionOptions extends Partial<ConnectionTuning> {
+export interface ConnectionOptions extends Partial<Omit<ConnectionTuning, 'sources'>> {
   readonly stream: StreamKey;
   /** Ways to hear the server, the best first. */
   readonly sources: readonly [Source, ...Source[]];
