@@ -42,11 +42,10 @@ const startMs = 50_000;
 
 /** PGlite cannot load inside Jest's vm, so the emulator always runs in a process of its own. */
 async function launch(args: readonly string[], databaseUrl: string): Promise<Run> {
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', emulatorProgram, '--exit-with-parent', ...args],
-    { env: { ...process.env, DATABASE_URL: databaseUrl }, stdio: ['pipe', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, [emulatorProgram, '--exit-with-parent', ...args], {
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const lines = createInterface({ input: child.stdout });

@@ -7,7 +7,7 @@ import { first } from './db.ts';
  * `channels.last_write_at` is the newest time given to any message of the channel; the next one is later (see
  * services/createMessage.ts), so a reader that asks "after" never misses a row that was committed late.
  */
-const tables = `
+export const tables = `
 create table if not exists settings (key text primary key, value text not null);
 
 create table if not exists users (

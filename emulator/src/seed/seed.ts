@@ -35,19 +35,19 @@ function makeRooms(random: Random, team: readonly SeedPerson[], small: boolean):
 }
 
 async function writePeople(sql: Sql, team: readonly SeedPerson[], born: string): Promise<void> {
-  const users = await Promise.all(
-    team.map(async (person) => ({
-      user_id: person.userId,
-      email: `${person.username}@hudhud.example`,
-      username: person.username,
-      full_name: person.fullName,
-      role: person.role,
-      status: 'active',
-      password_hash: await hashPassword(password),
-      created_at: born,
-      updated_at: born,
-    })),
-  );
+  // one salt for all: everybody knows that they are the same
+  const password_hash = await hashPassword(password);
+  const users = team.map((person) => ({
+    user_id: person.userId,
+    email: `${person.username}@hudhud.example`,
+    username: person.username,
+    full_name: person.fullName,
+    role: person.role,
+    status: 'active',
+    password_hash,
+    created_at: born,
+    updated_at: born,
+  }));
   await insertRows(
     sql,
     'users',
