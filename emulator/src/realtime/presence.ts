@@ -31,6 +31,8 @@ export interface Presence {
 interface Entry {
   readonly person: Person;
   streams: number;
+  /** No sooner than this it is told to have left. */
+  hereUntilMs: number;
   leaving: NodeJS.Timeout | undefined;
 }
 
@@ -68,7 +70,7 @@ export function makePresence(db: Db, report: (error: unknown) => void): Presence
       if (isOver) return;
       const entry = here.get(person.userId);
       if (entry === undefined) {
-        here.set(person.userId, { person, streams: 1, leaving: undefined });
+        here.set(person.userId, { person, streams: 1, hereUntilMs: 0, leaving: undefined });
         later(() => arrive(db, number, person));
         return;
       }
@@ -79,10 +81,11 @@ export function makePresence(db: Db, report: (error: unknown) => void): Presence
       const entry = here.get(person.userId);
       if (entry === undefined || isOver) return;
       entry.streams -= 1;
+      entry.hereUntilMs = Math.max(entry.hereUntilMs, Date.now() + graceMs);
       if (entry.streams > 0) return;
       entry.leaving = setTimeout(() => {
         leave(entry);
-      }, graceMs);
+      }, entry.hereUntilMs - Date.now());
     },
     choose: (person, status) => choose(db, person, status),
     statuses: () => statuses(db),
