@@ -8,7 +8,7 @@ export interface Emulator {
   /** Stays the same over a restart. */
   readonly url: string;
   /** What it wrote to stderr so far. A healthy run writes nothing. */
-  stderr(): string;
+  readonly stderr: () => string;
   /** SIGTERM; answers its exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL: what a crash leaves behind. */

@@ -12,8 +12,8 @@ export interface StreamFrame {
 export interface FrameList {
   readonly frames: readonly StreamFrame[];
   /** The first fitting frame after the one that the last call answered. */
-  next(fits: (frame: StreamFrame) => boolean): Promise<StreamFrame>;
-  add(frame: StreamFrame): void;
+  readonly next: (fits: (frame: StreamFrame) => boolean) => Promise<StreamFrame>;
+  readonly add: (frame: StreamFrame) => void;
 }
 
 const patienceMs = 10_000;

@@ -6,11 +6,11 @@ import { openStream } from './stream';
 /** A reader that opens the stream again whenever it ends, from the last id on, and keeps what it was told. */
 export interface ResumingReader {
   /** The texts of all messages, in the order in which they came. */
-  texts(): readonly unknown[];
+  readonly texts: () => readonly unknown[];
   /** How often a connection was tried, and how often one could not go on from where it asked to. */
   readonly opened: number;
   readonly startedAfresh: number;
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 const restMs = 20;
@@ -21,7 +21,7 @@ export function keepReading(url: string, token: string): ResumingReader {
   let lastEventId: string | undefined;
   let opened = 0;
   let startedAfresh = 0;
-  let isOver = false;
+  const closing = new AbortController();
 
   function take(stream: Stream): void {
     // only the greeting of a stream that does not go on has ids
@@ -44,10 +44,10 @@ export function keepReading(url: string, token: string): ResumingReader {
   }
 
   async function loop(): Promise<void> {
-    while (!isOver) {
+    while (!closing.signal.aborted) {
       // a refused connection or an answer that is no stream
       await readOnce().catch(() => undefined);
-      if (!isOver) await new Promise((resolve) => setTimeout(resolve, restMs));
+      await new Promise((resolve) => setTimeout(resolve, restMs));
     }
   }
 
@@ -61,7 +61,7 @@ export function keepReading(url: string, token: string): ResumingReader {
       return startedAfresh;
     },
     stop: async () => {
-      isOver = true;
+      closing.abort();
       current?.close();
       await looping;
     },
