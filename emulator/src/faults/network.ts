@@ -36,7 +36,20 @@ export function makeNetwork(faults: Faults, draws: StreamDraws, outlet: Outlet):
   let isDead = false;
   /** Bytes that come one by one, and what came behind them meanwhile. */
   const dripping: { readonly bytes: Uint8Array; readonly everyMs: number; next: number }[] = [];
-  let timer: NodeJS.Timeout | undefined;
+  let cancel: (() => void) | undefined;
+
+  function soon(run: () => void, ms: number): () => void {
+    if (ms === 0) {
+      const turn = setImmediate(run);
+      return () => {
+        clearImmediate(turn);
+      };
+    }
+    const timer = setTimeout(run, ms);
+    return () => {
+      clearTimeout(timer);
+    };
+  }
 
   /** All of them have struck before anything of the piece is on its way. */
   function struckBy({ isConversation }: Piece): 'stall' | 'reset' | 'halfFrame' | undefined {
@@ -45,14 +58,14 @@ export function makeNetwork(faults: Faults, draws: StreamDraws, outlet: Outlet):
   }
 
   function drip(): void {
-    timer = undefined;
+    cancel = undefined;
     const head = dripping[0];
     if (head === undefined) return;
     const isLast = head.everyMs < 0;
     outlet.write(isLast ? head.bytes : head.bytes.subarray(head.next, head.next + 1));
     head.next += 1;
     if (isLast || head.next >= head.bytes.length) dripping.shift();
-    if (dripping.length > 0) timer = setTimeout(drip, Math.max(0, head.everyMs));
+    if (dripping.length > 0) cancel = soon(drip, Math.max(0, head.everyMs));
   }
 
   function pass({ chunk, isConversation }: Piece): void {
@@ -63,12 +76,12 @@ export function makeNetwork(faults: Faults, draws: StreamDraws, outlet: Outlet):
       return;
     }
     dripping.push({ bytes: outlet.bytesOf(chunk), everyMs: slow?.everyMs ?? -1, next: 0 });
-    timer ??= setTimeout(drip, 0);
+    cancel ??= soon(drip, 0);
   }
 
   function close(): void {
     isDead = true;
-    clearTimeout(timer);
+    cancel?.();
     dripping.length = 0;
   }
 
