@@ -27,7 +27,9 @@ const debian = '/usr/lib/postgresql';
 function findPrograms(): string | undefined {
   if (!existsSync(debian)) return undefined;
   const versions = readdirSync(debian).sort((one, other) => Number(other) - Number(one));
-  return versions.map((version) => join(debian, version, 'bin')).find(existsSync);
+  const folders = versions.map((version) => join(debian, version, 'bin'));
+  // the client's programs alone have a folder there too
+  return folders.find((folder) => existsSync(join(folder, 'initdb')));
 }
 
 const programs = findPrograms();
@@ -35,7 +37,7 @@ const programs = findPrograms();
 export const postgres: Need = {
   name: 'Postgres',
   isThere: named !== '' || programs !== undefined,
-  hint: `There is no Postgres in ${debian}. Install postgresql, or set DATABASE_URL to a server where databases may be created.`,
+  hint: `There is no server in ${debian}. Install postgresql, or set DATABASE_URL to a server where databases may be created.`,
 };
 
 /** A statement to the server or database at an address; answers its rows. */

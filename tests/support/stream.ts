@@ -2,7 +2,6 @@ import { createParser } from 'eventsource-parser';
 import type { FrameList, StreamFrame } from './frameList';
 import { makeFrameList } from './frameList';
 
-export type { StreamFrame } from './frameList';
 export { frameOf } from './frameList';
 
 /** A reader of one server-sent-events response. It keeps all frames and can wait for the next that fits. */

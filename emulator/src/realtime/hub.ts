@@ -18,7 +18,7 @@ interface Reader {
   readonly channelId?: string;
 }
 
-export interface Subscriber extends Reader {
+interface Subscriber extends Reader {
   send(delivery: Delivery): void;
   /** Frames have passed by unread: whoever goes on would have a hole that nobody knows of. */
   cut(): void;
