@@ -1,14 +1,16 @@
 import { execFile } from 'node:child_process';
 import { resolve } from 'node:path';
 import { promisify } from 'node:util';
+import { serveBrowser } from '../support/browserServer';
 import { builtDemo, userEnvironment } from '../support/demo';
 import bundleEmulator from './emulator';
 
-/** Before the first test in a browser: the emulator, and the demo's production build. */
+/** Before the first test in a browser: the emulator, the demo's production build, and the browser itself. */
 export default async function prepare(): Promise<void> {
   const vite = resolve('node_modules/vite/bin/vite.js');
   const outDir = ['--outDir', resolve(builtDemo), '--emptyOutDir'];
-  await Promise.all([
+  const [browser] = await Promise.all([
+    serveBrowser(),
     bundleEmulator(),
     promisify(execFile)(
       process.execPath,
@@ -16,4 +18,5 @@ export default async function prepare(): Promise<void> {
       { env: userEnvironment },
     ),
   ]);
+  Object.assign(globalThis, { hudhudBrowser: browser });
 }
