@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
 import type * as transport from '../../src/transport';
-import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
+import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
 import { readNaively } from '../support/naiveEventStream';
 import type { SseServer } from '../support/sseServer';
 import { openSse, startSseServer, writeByteByByte } from '../support/sseServer';
@@ -109,7 +109,7 @@ describeInBrowser('openEventStream in a browser', () => {
         );
       }
     });
-    browser = await launchBrowser();
+    browser = await connectBrowser();
     ({ page, problems } = await openWindow(browser, server.url));
     await page.waitForFunction('openEventStream');
   }, 60_000);
