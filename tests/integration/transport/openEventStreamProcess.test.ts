@@ -56,7 +56,7 @@ async function run(name: string, args: readonly string[], flags: readonly string
 }
 
 /** MB that are streamed: `HUDHUD_STREAM_MB=1000` for more of them. */
-const megabytes = Number(process.env['HUDHUD_STREAM_MB'] ?? 200);
+const megabytes = Number(process.env['HUDHUD_STREAM_MB'] ?? 60);
 const smallHeap = '--max-old-space-size=24';
 
 const blockOf = (text: (i: number) => string) =>
@@ -96,7 +96,7 @@ function growthOf(out: string): number {
 }
 
 describe('openEventStream: memory', () => {
-  it.each(Object.entries(kinds))('is flat over hundreds of MB of %s', async (_name, block) => {
+  it.each(Object.entries(kinds))('is flat, however much comes of %s', async (_name, block) => {
     const share = (megabytes * 1_000_000) / Object.keys(kinds).length;
     server = await startSseServer(streams(block, share));
     const { code, out, err } = await run('readToTheEnd', [server.url], [smallHeap]);
@@ -104,11 +104,11 @@ describe('openEventStream: memory', () => {
     expect(growthOf(out)).toBeLessThan(2_000_000);
   });
 
-  it('is flat over many connections', async () => {
+  it('is flat, however often it comes back', async () => {
     server = await startSseServer((response, n) => {
       openSse(response);
-      const isSample = n % 40 === 39;
-      const type = n === 400 ? 'end' : isSample ? 'sample' : 'message';
+      const isSample = n % 20 === 19;
+      const type = n === 200 ? 'end' : isSample ? 'sample' : 'message';
       response.end(`id: ${n}\nevent: ${type}\ndata: ${longText}\n\n`);
     });
     const options = JSON.stringify({ initialDelayMs: 1, maxDelayMs: 1 });
