@@ -11,7 +11,7 @@ const program = process.env['NGINX'] ?? '/usr/sbin/nginx';
 export const nginx: Need = {
   name: 'nginx',
   isThere: existsSync(program),
-  hint: `There is no nginx at ${program}. Install nginx-light, or set NGINX to where it is.`,
+  hint: `There is no nginx at ${program}. Install nginx, or set NGINX to where it is.`,
 };
 
 export interface Proxy {
