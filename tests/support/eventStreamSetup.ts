@@ -21,7 +21,7 @@ interface EventStreamSetup extends Heard {
 }
 
 /** Writes down what a stream calls, one line a call. */
-export function recorder(heard: string[]): Required<EventStreamHandlers> {
+function recorder(heard: string[]): Required<EventStreamHandlers> {
   return {
     onOpen: ({ status }) => heard.push(`open ${status}`),
     onEvent: ({ type, data, id }) => heard.push(`${type}|${data}|${id}`),

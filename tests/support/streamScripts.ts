@@ -24,6 +24,7 @@ export const streamScripts: Readonly<Record<string, string>> = {
   'two ids in one block': 'id: 1\nid: 2\ndata: a\n\n',
   'an id of control characters': 'id: \t\u0001\u007f\ndata: a\n\n',
   'retry lines': 'retry: 1234\ndata: a\n\nretry: -1\nretry: 9x\nretry: 1.5\nretry\nretry:777\n\n',
+  'retry lines that no timer can wait': 'retry: 99999999999\n\nretry: 0\n\ndata: a\n\n',
   'the end inside of an event': 'id: 1\ndata: a\n\nid: 2\nevent: x\ndata: b\n',
   'the end inside of a line': 'data: a\n\nretry: 5000\ndata: b\n\nid: 7\ndata: c',
   'the end after a CR': 'data: a\r\n\r\ndata: b\r\n\r',
