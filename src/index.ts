@@ -266,6 +266,7 @@ export type { Scheduler } from './platform/scheduler';
 export type { Cancel, Timers } from './platform/timers';
 export type { UploadLike, UploadReply, UploadRequest } from './platform/upload';
 export type { Visibility } from './platform/visibility';
+export type { OpenSocket, Socket, SocketHandlers } from './platform/webSocket';
 export type { RejectedFrame, StreamKey } from './protocol/batch';
 export type { OperationBase } from './protocol/operations';
 export type {

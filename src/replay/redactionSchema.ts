@@ -18,9 +18,9 @@ const fields: Readonly<Record<Treatment, string>> = {
     opId clientId uploadId uploadIds target messageIds channelIds candidates ids keptThreads gone covered anchor
     stream lastEventId emoji key hudhud`,
   word: `
-    type op kind status phase source code level cause told side reason role userRole messageType returnsNonce`,
+    type op kind status phase source code level cause told resumes side reason role userRole messageType returnsNonce`,
   count: `
-    o v n at until now from to before after edge since seen base size count total online ordinal epoch attempt attempts
+    o v n at until now from to before after edge since wholeSince seen base size count total online ordinal epoch attempt attempts
     asOf heardTo absentAsOf absentBefore oldestInFlight trustedFrom startedAs ackedAs
     receivedAt createdAt editedAt updatedAt deletedAt joinedAt lastSeen lastAt openedAt lostAt nextRetryAt retryAt notBefore
     timestamp upTo loaded onlineCount serverCount memberCount unreadCount threadCount events rejected id status`,

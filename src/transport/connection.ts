@@ -166,6 +166,7 @@ export function createConnection(
     if (lostAt !== null) counters.inc('outageMs', undefined, now - lostAt);
     hold = { from: 0, ms: 0 };
     probing.schedule();
+    if (ladder.hasBetter(source)) probing.look();
     tell();
   };
 

@@ -13,6 +13,8 @@ export interface Ladder {
   turn(): Source;
   /** Something changed around: what was refused may not be any more. */
   forgive(): void;
+  /** Whether a way that comes before one had only not its turn: nothing speaks against it. */
+  hasBetter(source: Source): boolean;
   /** Ways that come before one, the best first. */
   above(source: Source): readonly Source[];
 }
@@ -29,6 +31,7 @@ const patience = 3;
 export function createLadder(sources: readonly [Source, ...Source[]]): Ladder {
   const refused = new Set<Source>();
   let turns = 0;
+  const above = (source: Source) => sources.slice(0, Math.max(0, sources.indexOf(source)));
   const usable = () => sources.filter((source) => !refused.has(source));
 
   return {
@@ -52,6 +55,7 @@ export function createLadder(sources: readonly [Source, ...Source[]]): Ladder {
       refused.clear();
       turns = 0;
     },
-    above: (source) => sources.slice(0, Math.max(0, sources.indexOf(source))),
+    hasBetter: (source) => above(source).some((better) => !refused.has(better)),
+    above,
   };
 }

@@ -40,7 +40,13 @@ export function createRecordedClient(url: string, redactions: readonly LogRedact
   const hudhud: Hudhud = createHudhud({
     baseUrl: `${url}/api`,
     platform: createCountedPlatform({ fetch: line.fetch }),
-    connection: { initialDelayMs: 20, maxDelayMs: 60, maxReconnectAttempts: Infinity },
+    // a stream that is cut again and again would have the ways take turns
+    connection: {
+      sources: ['sse'],
+      initialDelayMs: 20,
+      maxDelayMs: 60,
+      maxReconnectAttempts: Infinity,
+    },
     outbox: { initialDelayMs: 20, maxDelayMs: 60, undoDeleteMs: 0, echoWaitMs: 400 },
     staleReadToleranceMs: 200,
   });

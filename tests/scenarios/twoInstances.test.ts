@@ -97,7 +97,9 @@ function ownOf({ hudhud, api, endpoint }: Side, store: Store): readonly unknown[
     readonly queries: Readonly<Record<string, { readonly endpointName?: string } | undefined>>;
   };
   const answers = Object.values(queries).filter((held) => held?.endpointName === endpoint);
-  return [state[hudhud.reducerPath], state[hudhud.api.reducerPath], ...answers];
+  // who listens to them RTK tells the state by a timer of its own, some time later
+  const { queries: own } = state[hudhud.api.reducerPath] as { readonly queries: unknown };
+  return [state[hudhud.reducerPath], own, ...answers];
 }
 
 const shown = ({ hudhud }: { readonly hudhud: Hudhud }, store: Store) =>

@@ -93,7 +93,7 @@ describe('docs/connection.md', () => {
       const said = cell.replace(/[`',]/g, '');
       expect([option, said]).toEqual([
         option,
-        typeof value === 'function' ? value.name : String(value),
+        typeof value === 'function' ? value.name : String(value).replaceAll(',', ' '),
       ]);
     }
   });

@@ -103,7 +103,8 @@ describe('stepping down', () => {
   it('is tried in turns where a server does not answer well, and the way may be to blame', async () => {
     const { platform, connection, asked, changes } = setUp(refuse(503), polled);
     await platform.advance(10_000);
-    expect(asked('stream')).toBe(3);
+    // three tries, and a look together with the poll that came through
+    expect(asked('stream')).toBe(4);
     expect(connection.getSnapshot()).toMatchObject({
       phase: 'open',
       source: 'longPoll',
@@ -111,6 +112,27 @@ describe('stepping down', () => {
     });
     expect(changes.filter(({ phase }) => phase === 'waiting')).toHaveLength(3);
     connection.stop();
+  });
+
+  it('for its turn alone lasts no longer than the better way takes', async () => {
+    let isDown = true;
+    const lost: Answer = (request) => {
+      if (isDown) request.json({}, { status: 503 });
+      else live(request);
+    };
+    const { platform, connection, changes } = setUp(lost, (request) => {
+      isDown = false;
+      polled(request);
+    });
+    await platform.advance(10_000);
+    expect(changes.map(({ source, phase }) => `${source} ${phase}`).slice(-4)).toEqual([
+      'longPoll connecting',
+      'longPoll open',
+      'sse connecting',
+      'sse open',
+    ]);
+    connection.stop();
+    expect(platform.pending()).toEqual(nothingPending);
   });
 
   it('ends in giving up where no way leads anywhere, and each is looked at again in its turn', async () => {
