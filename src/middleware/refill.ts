@@ -69,23 +69,24 @@ export function createRefill(runtime: Runtime, store: StoreApi): Refill {
 
   const run = async (mine: number): Promise<boolean> => {
     let isComplete = true;
-    const failed: RefillStep[] = [];
-    while (waiting.length > 0) {
+    let failed: readonly RefillStep[] = [];
+    for (;;) {
       const [step, ...rest] = waiting;
       waiting = rest;
-      if (step?.isWanted() !== true) continue;
-      const isDone = await step.run();
+      if (step === undefined) {
+        if (failed.length === 0) return isComplete;
+        if (round === rounds) return false;
+        waiting = failed;
+        failed = [];
+        await pause();
+        round += 1;
+      } else if (step.isWanted()) {
+        const isDone = await step.run();
+        if (!isDone && mayWork(step.key)) failed = [...failed, step];
+        else isComplete &&= isDone;
+      }
       if (mine !== life) return false;
-      if (!isDone && mayWork(step.key)) failed.push(step);
-      else isComplete &&= isDone;
-      if (waiting.length > 0 || failed.length === 0) continue;
-      if (round === rounds) return false;
-      waiting = failed.splice(0);
-      await pause();
-      if (mine !== life) return false;
-      round += 1;
     }
-    return isComplete && failed.length === 0;
   };
   return {
     add(steps) {

@@ -5,6 +5,7 @@ import type { Cancel } from '../platform/timers';
 import type { StreamKey } from '../protocol/batch';
 import { channelOf } from '../protocol/batch';
 import type { ChannelEvent } from '../protocol/serverEvents';
+import { isTorn } from '../state/windows';
 import type { Loader, PollTarget } from './loader';
 import type { RefillStep } from './refill';
 import { createRefill } from './refill';
@@ -59,9 +60,17 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
   let isWorkspaceNewest = false;
   /** Streams that were asked to go on where they were, and have not shown yet whether they do. */
   const inDoubt = new Map<StreamKey, Cancel>();
+  /** Streams of which a break is not filled yet. */
+  const owed = new Set<StreamKey>();
 
   const isLive = (channelId: string, parentId: string | null): boolean =>
     selectors.selectTimelineInfo(store.getState(), channelId, parentId).isLive;
+  /** Whether its end is known; what came by the stream alone leaves the break open behind it. */
+  const isWhole = (channelId: string, parentId: string | null): boolean => {
+    if (!isLive(channelId, parentId)) return false;
+    const held = selectors.selectHeldTimeline(store.getState(), channelId, parentId);
+    return held?.broken === undefined || !isTorn(held, held.broken.windows);
+  };
   const loadIfNotLive = (channelId: string, parentId: string | null = null) => {
     if (!isLive(channelId, parentId)) void loader.page({ channelId, parentId, side: 'newest' });
   };
@@ -84,16 +93,16 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     isWanted: () => workspace !== null,
     run: () => loader.workspace(ref, true),
   });
-  const channelStep = (channelId: string, mayBeLive = false): RefillStep => ({
+  const channelStep = (channelId: string, isAnyway = false): RefillStep => ({
     key: pageKey(channelId, null, 'newest'),
-    isWanted: () => open.has(channelId) && (mayBeLive || !isLive(channelId, null)),
+    isWanted: () => open.has(channelId) && (isAnyway || !isWhole(channelId, null)),
     run: () => loader.page({ channelId, parentId: null, side: 'newest' }, true),
   });
-  const threadStep = ({ channelId, parentId }: ThreadRef, mayBeLive = false): RefillStep => ({
+  const threadStep = ({ channelId, parentId }: ThreadRef, isAnyway = false): RefillStep => ({
     key: pageKey(channelId, parentId, 'newest'),
     isWanted: () =>
       threads.some((shown) => shown.channelId === channelId && shown.parentId === parentId) &&
-      (mayBeLive || !isLive(channelId, parentId)),
+      (isAnyway || !isWhole(channelId, parentId)),
     run: () => loader.page({ channelId, parentId, side: 'newest' }, true),
   });
   const unreadStep: RefillStep = {
@@ -105,7 +114,7 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     threads.filter(({ channelId }) => channelIds.includes(channelId));
 
   /** All that is on screen, what was looked at last first. */
-  const stepsOf = (mayBeLive: boolean): readonly RefillStep[] => {
+  const stepsOf = (isAnyway: boolean): readonly RefillStep[] => {
     const channels = [...open.keys()].reverse();
     const best = workspace === null ? null : bestRef(workspace);
     // one request for the rows, the channels, the roster and the unread counts
@@ -114,8 +123,8 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     const others = threads.filter(({ channelId }) => !open.has(channelId));
     return [
       ...whole,
-      ...rest.map((channelId) => channelStep(channelId, mayBeLive)),
-      ...[...threadsIn(channels), ...others].map((ref) => threadStep(ref, mayBeLive)),
+      ...rest.map((channelId) => channelStep(channelId, isAnyway)),
+      ...[...threadsIn(channels), ...others].map((ref) => threadStep(ref, isAnyway)),
       ...(best === null ? [unreadStep] : []),
     ];
   };
@@ -134,6 +143,11 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       ...[...open.keys()].reverse().map((id) => channelStep(id)),
       ...threads.map((ref) => threadStep(ref)),
     ];
+  };
+  /** Fills a break. What is cut short by the next one is owed, also where that proves to be none. */
+  const fill = async (stream: StreamKey): Promise<void> => {
+    owed.add(stream);
+    if (await refill.add(stepsOn(stream))) owed.delete(stream);
   };
   const settleDoubt = (stream: StreamKey): boolean => {
     inDoubt.get(stream)?.();
@@ -185,18 +199,19 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       const isAsked = (selectors.selectStream(root, stream)?.lastEventId ?? null) !== null;
       settleDoubt(stream);
       if (!isAsked || resumes === 'no') {
-        void refill.add(stepsOn(stream));
+        void fill(stream);
         return;
       }
       const cancel = platform.timers.after(proofMs, () => {
         inDoubt.delete(stream);
-        void refill.add(stepsOn(stream));
+        void fill(stream);
       });
       inDoubt.set(stream, cancel);
     },
-    continuityTold(stream, isWhole) {
+    continuityTold(stream, isProven) {
       if (!settleDoubt(stream)) return;
-      void refill.add(isWhole ? leftOpen(stream) : stepsOn(stream));
+      if (isProven && !owed.has(stream)) void refill.add(leftOpen(stream));
+      else void fill(stream);
     },
     streamClosed(stream) {
       settleDoubt(stream);
@@ -222,6 +237,7 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     stop,
     forget() {
       stop();
+      owed.clear();
       workspace = null;
     },
   };
