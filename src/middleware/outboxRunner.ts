@@ -164,7 +164,9 @@ export function createOutboxRunner(
       return;
     }
     const attempts = find(opId)?.attempts ?? 0;
-    const isAgain = is === 'retry' && attempts + 1 < options.maxAttempts;
+    // what the budget held back has not left: that was no try
+    const isHeldBack = code === 'RATE_LIMITED' && !outcome.isPause;
+    const isAgain = is === 'retry' && (isHeldBack || attempts + 1 < options.maxAttempts);
     if (isAgain) ledger.set(opId, 'ready');
     const retryAt = isAgain ? now + delayOf(attempts, outcome.retryAfterMs) : null;
     store.dispatch(operationFailed({ opId, code, retryAt }, instance));

@@ -63,6 +63,11 @@ export function createPolling(
   };
   const run = async (): Promise<void> => {
     cancelTimer = null;
+    // others may have taken the room that it waited for
+    if (budget.waitOf('poll') > 0) {
+      arm(0);
+      return;
+    }
     const mine = life;
     polledAt = clock.now();
     const isDone = await poll();
