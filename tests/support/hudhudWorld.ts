@@ -6,7 +6,7 @@ import type {
   UnknownAction,
 } from '@reduxjs/toolkit';
 import { combineReducers, configureStore } from '@reduxjs/toolkit';
-import type { Hudhud, HudhudOptions, HudhudStoreState } from '../../src';
+import type { Hudhud, HudhudOptions, HudhudStoreState, OpenSocket } from '../../src';
 import { createHudhud, hudhudCheckOptions } from '../../src';
 import type {
   FakePlatform,
@@ -62,6 +62,8 @@ export function createHudhudWorld(
     routes?: Routes;
     options?: Partial<HudhudOptions>;
     now?: number;
+    /** Who answers WebSockets. Default: there are none. */
+    openSocket?: OpenSocket;
     /** Whether the queries are mounted. Default `false`. */
     withQueries?: boolean;
     /** Stands below the middleware, as developer tools do. */
@@ -99,6 +101,7 @@ export function createHudhudWorld(
     fetch: server.fetch,
     upload: uploads.upload,
     ...(given.now === undefined ? {} : { now: given.now }),
+    ...(given.openSocket === undefined ? {} : { openSocket: given.openSocket }),
   });
   const hudhud = createHudhud({
     baseUrl: 'https://hudhud.test/api',
