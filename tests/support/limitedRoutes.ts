@@ -61,7 +61,7 @@ export function limitRoutes(routes: Routes, clock: () => Clock): Limited {
         }
         times[name].push(now);
       }
-      answer?.(withHeaders(request, recent('requests', documented.requests), now));
+      answer(withHeaders(request, recent('requests', documented.requests), now));
     };
   const withHeaders = (
     request: ScriptedRequest,

@@ -51,7 +51,9 @@ export interface Strings extends ConversationStrings {
   readonly topBar: {
     readonly online: (count: number) => string;
     readonly showMembers: string;
-    readonly connection: Readonly<Record<'live' | 'connecting' | 'reconnecting' | 'off', string>>;
+    readonly connection: Readonly<
+      Record<'live' | 'delayed' | 'connecting' | 'reconnecting' | 'off', string>
+    >;
   };
 
   readonly connection: {
@@ -60,7 +62,9 @@ export interface Strings extends ConversationStrings {
     readonly tryingNow: string;
     readonly noNetwork: string;
     readonly failed: string;
-    readonly retryNow: string;
+    readonly degraded: string;
+    readonly signInAgain: string;
+    readonly buttons: Readonly<Record<'retry' | 'refresh' | 'signIn', string>>;
   };
 
   readonly members: {

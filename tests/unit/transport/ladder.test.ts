@@ -51,9 +51,9 @@ describe('a ladder', () => {
     expect(ladder.refuse(sse)).toBeNull();
     expect(ladder.pick(0)).toBe(socket);
     ladder.refuse(socket);
-    expect([sse, poll].map(ladder.hasBetter)).toEqual([false, true]);
+    expect([sse, poll].map((way) => ladder.hasBetter(way))).toEqual([false, true]);
     ladder.forgive();
-    expect([socket, sse, poll].map(ladder.hasBetter)).toEqual([false, true, true]);
+    expect([socket, sse, poll].map((way) => ladder.hasBetter(way))).toEqual([false, true, true]);
     expect(ladder.pick(0)).toBe(socket);
   });
 
