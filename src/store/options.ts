@@ -101,6 +101,23 @@ function checkTuning<T extends object>(option: string, tuning: Partial<T>, defau
   }
 }
 
+/** Each would take what the other writes for the host's own. */
+function checkPatchers(patchers: readonly CachePatcher[]): void {
+  const taken = new Set<string>();
+  for (const { reducerPath, rules } of patchers) {
+    for (const endpoint of rules.keys()) {
+      const place = JSON.stringify([reducerPath, endpoint]);
+      if (taken.has(place)) {
+        throw invalid(
+          'cachePatchers',
+          `two have a rule for "${endpoint}". Give it to one of them.`,
+        );
+      }
+      taken.add(place);
+    }
+  }
+}
+
 /**
  * Checks the options and fills in the defaults.
  *
@@ -139,6 +156,7 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
   if (options.streamUrl === '') throw invalid('streamUrl', 'give an address, or leave it out.');
   checkTuning('connection', options.connection ?? {}, connectionDefaults);
   checkTuning('outbox', options.outbox ?? {}, outboxDefaults);
+  checkPatchers(options.cachePatchers ?? []);
   return {
     baseUrl,
     streamUrl: options.streamUrl ?? `${baseUrl.replace(/\/+$/, '')}/realtime/stream`,

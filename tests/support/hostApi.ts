@@ -7,11 +7,32 @@ export type HostRow = Readonly<Record<string, unknown>>;
 export interface MessagesArg {
   readonly channelId: string;
   readonly before?: string;
+  readonly after?: string;
+  readonly around?: string;
+  readonly page?: number;
+  readonly offset?: number;
 }
 
 export interface HistoryPage {
   readonly messages: readonly HostRow[];
   readonly has_more: boolean;
+}
+
+/** Where a page of the bounded list begins or ends; neither: the newest one. */
+interface RecentParam {
+  readonly before?: string;
+  readonly after?: string;
+}
+
+/** Brings cached answers of another time or place. */
+export const hydrated = (queries: object) => ({
+  type: 'host/hydrated',
+  // what else an api has beside its queries
+  payload: { queries, mutations: {}, provided: { tags: {}, keys: {} }, subscriptions: {} },
+});
+
+function isHydrated(action: { readonly type: string }): action is ReturnType<typeof hydrated> {
+  return action.type === 'host/hydrated';
 }
 
 /** A request of the host that waits for its answer. */
@@ -51,6 +72,9 @@ export function createHostApi(reducerPath = 'hostApi' as const) {
     reducerPath,
     // its timers are real ones
     keepUnusedDataFor: Infinity,
+    // as an app does that was rendered elsewhere, or keeps its cache over a reload
+    extractRehydrationInfo: (action): never =>
+      (isHydrated(action) ? action.payload : undefined) as never,
     baseQuery: ({ endpoint, arg }: { endpoint: string; arg: unknown }) => ask(endpoint, arg),
     endpoints: (build) => ({
       getMessages: build.query<readonly HostRow[], MessagesArg>({
@@ -79,6 +103,21 @@ export function createHostApi(reducerPath = 'hostApi' as const) {
             has_more ? String(messages[0]?.['created_at']) : undefined,
         },
       }),
+      // keeps two pages at most, and can go either way
+      getRecent: build.infiniteQuery<HistoryPage, MessagesArg, RecentParam>({
+        query: ({ queryArg, pageParam }) => ({
+          endpoint: 'getRecent',
+          arg: { ...queryArg, ...pageParam },
+        }),
+        infiniteQueryOptions: {
+          initialPageParam: {},
+          maxPages: 2,
+          getNextPageParam: ({ messages }) => ({ before: String(messages[0]?.['created_at']) }),
+          getPreviousPageParam: ({ messages }) => ({
+            after: String(messages.at(-1)?.['created_at']),
+          }),
+        },
+      }),
       getMessage: build.query<{ readonly message: HostRow }, string>({
         query: (arg) => ({ endpoint: 'getMessage', arg }),
       }),
@@ -97,6 +136,12 @@ export function createHostApi(reducerPath = 'hostApi' as const) {
       }),
       rename: build.mutation<unknown, string>({
         query: (arg) => ({ endpoint: 'rename', arg }),
+      }),
+      // one place for whichever channel is open
+      getOpenMessages: build.query<readonly HostRow[], MessagesArg>({
+        query: (arg) => ({ endpoint: 'getOpenMessages', arg }),
+        serializeQueryArgs: ({ endpointName }) => endpointName,
+        forceRefetch: ({ currentArg, previousArg }) => currentArg !== previousArg,
       }),
     }),
   });

@@ -1,6 +1,6 @@
 import type { Middleware, UnknownAction } from '@reduxjs/toolkit';
 import { configureStore } from '@reduxjs/toolkit';
-import type { Hudhud, PatchRule } from '../../src';
+import type { Hudhud, HudhudOptions, PatchRule } from '../../src';
 import {
   channelList,
   createCachePatcher,
@@ -15,12 +15,12 @@ import {
 } from '../../src';
 import type { FakePlatform, ScriptedBody, ScriptedRequest } from '../../src/testing';
 import { createFakePlatform, createScriptedServer } from '../../src/testing';
-import type { HostApi, HostRequest, MessagesArg } from './hostApi';
-import { createHostApi } from './hostApi';
+import type { HostApi, HostRequest, HostRow, MessagesArg } from './hostApi';
+import { createHostApi, general } from './hostApi';
 import { frame, grant, ids, initFrame, me } from './hudhudAnswers';
 import { routeOf, streamRoute } from './hudhudWorld';
 
-type Endpoint = keyof HostApi['endpoints'];
+export type Endpoint = keyof HostApi['endpoints'];
 
 const channelId = (arg: MessagesArg): string => arg.channelId;
 
@@ -29,12 +29,26 @@ const hostRules = [
   messageList({ endpoint: 'getMessages', channelId }),
   messageList({ endpoint: 'getMergedMessages', channelId }),
   infiniteMessageList({ endpoint: 'getHistory', channelId, at: ['messages'] }),
+  infiniteMessageList({ endpoint: 'getRecent', channelId, at: ['messages'] }),
   messageById({ endpoint: 'getMessage', at: ['message'] }),
   channelList({ endpoint: 'getChannels', at: ['channels'] }),
   memberList({ endpoint: 'getMembers', scopeId: (arg: string) => arg, at: ['members'] }),
   unreadCounts({ endpoint: 'getUnread', at: ['data'] }),
   workspaceSnapshot({ endpoint: 'getWorkspace' }),
+  messageList({ endpoint: 'getOpenMessages', channelId }),
 ];
+
+/** What else a host may have. */
+interface HostParts {
+  /** What its cache begins with. */
+  readonly kept?: unknown;
+  /** Its own middleware, after the layer's. */
+  readonly extra?: Middleware;
+  /** What is different about its layer. */
+  readonly options?: Partial<HudhudOptions>;
+}
+
+const passing: Middleware = () => (next) => (action) => next(action);
 
 /** A host's store with its own api, the layer in it, a stream and requests that the test answers. */
 export interface HostWorld {
@@ -53,21 +67,28 @@ export interface HostWorld {
   readonly asked: (endpoint: string) => HostRequest;
 }
 
-function createStore(hudhud: Hudhud, api: HostApi, seen: Middleware) {
+function createStore(hudhud: Hudhud, api: HostApi, seen: Middleware, parts: HostParts) {
+  const { extra = passing, kept } = parts;
+  const hostApi: HostApi['reducer'] = (state, action) =>
+    // as an app hands it over that has kept it as text
+    api.reducer(state ?? (kept as typeof state), action);
   return configureStore({
     reducer: {
       hudhud: hudhud.reducer,
-      hostApi: api.reducer,
+      hostApi,
       theme: (theme: string | undefined) => theme ?? 'light',
     },
     middleware: (getDefault) =>
       getDefault(hudhudCheckOptions(hudhud.reducerPath))
         .prepend(hudhud.middleware)
-        .concat(api.middleware, seen),
+        .concat(extra, api.middleware, seen),
   });
 }
 
-export function createHostWorld(rules: readonly PatchRule<Endpoint>[] = hostRules): HostWorld {
+export function createHostWorld(
+  rules: readonly PatchRule<Endpoint>[] = hostRules,
+  parts: HostParts = {},
+): HostWorld {
   const streams: ScriptedBody[] = [];
   const layerRequests: ScriptedRequest[] = [];
   const server = createScriptedServer((request) => {
@@ -80,13 +101,14 @@ export function createHostWorld(rules: readonly PatchRule<Endpoint>[] = hostRule
   const platform = createFakePlatform({ fetch: server.fetch });
   const { api, requests } = createHostApi();
   const cachePatchers = [createCachePatcher(api, rules)];
-  const hudhud = createHudhud({ baseUrl: 'https://hudhud.test/api', platform, cachePatchers });
+  const baseUrl = 'https://hudhud.test/api';
+  const hudhud = createHudhud({ baseUrl, platform, cachePatchers, ...parts.options });
   const actions: UnknownAction[] = [];
   const seen: Middleware = () => (next) => (action) => {
     actions.push(action as UnknownAction);
     return next(action);
   };
-  const store = createStore(hudhud, api, seen);
+  const store = createStore(hudhud, api, seen, parts);
   const stream = () => {
     const newest = streams.at(-1);
     if (newest === undefined) throw new Error('No stream was opened yet.');
@@ -115,6 +137,38 @@ export async function enterHost(world: HostWorld): Promise<void> {
   await world.platform.settle();
   await world.push(initFrame());
 }
+
+/** A world that is entered. */
+export async function openHost(rules?: readonly PatchRule<Endpoint>[]): Promise<HostWorld> {
+  const world = createHostWorld(rules);
+  await enterHost(world);
+  return world;
+}
+
+/** Asks for the list of messages; the test answers. */
+export async function askMessages(
+  { api, store, platform }: HostWorld,
+  { arg = general, forceRefetch = false }: { arg?: MessagesArg; forceRefetch?: boolean } = {},
+): Promise<void> {
+  void store.dispatch(api.endpoints.getMessages.initiate(arg, { forceRefetch }));
+  await platform.settle();
+}
+
+/** A world whose list of messages is loaded. */
+export async function loadedHost(...rows: readonly HostRow[]): Promise<HostWorld> {
+  const world = await openHost();
+  await askMessages(world);
+  await world.asked('getMessages').answer(rows);
+  return world;
+}
+
+/** The list of messages as it is cached. */
+export function messagesIn({ api, store }: HostWorld, arg = general): readonly HostRow[] {
+  return api.endpoints.getMessages.select(arg)(store.getState()).data ?? [];
+}
+
+export const textsIn = (world: HostWorld, arg = general): unknown[] =>
+  messagesIn(world, arg).map(({ content }) => content);
 
 export const deletedFrame = (message_id: string): string =>
   frame('channel_message', { action: 'deleted', message_id, channelId: ids.general });

@@ -1,51 +1,41 @@
 import type { UnknownAction } from '@reduxjs/toolkit';
-import { createNextState, isAction, SHOULD_AUTOBATCH } from '@reduxjs/toolkit';
+import { isAction, SHOULD_AUTOBATCH } from '@reduxjs/toolkit';
 import type { HudhudAction } from '../../actions/define';
 import { isOfInstance, isType } from '../../actions/define';
-import type { Asked } from '../../actions/history';
 import { sessionEnded, sessionStarted } from '../../actions/session';
 import { frameCommitted, sessionInitialised } from '../../actions/stream';
-import { Fault } from '../../protocol/fault';
 import { isRaw } from '../../protocol/raw';
-import { toText } from '../../protocol/rows';
-import { toRejected } from '../../protocol/sample';
-import { createSelectors } from '../../selectors/createSelectors';
-import type { HudhudRootState } from '../../selectors/root';
 import { isMounted } from '../../selectors/root';
-import type { MessagesState } from '../../state/messages';
-import type { HudhudState } from '../../state/rootReducer';
 import { isSuperseded } from '../../state/rootReducer';
-import { isLiveSince } from '../liveSince';
-import type { Asking } from '../ordinals';
+import { mostHeld } from '../eviction';
 import type { Runtime, StoreApi } from '../runtime';
+import { createArrivals, sourceOf } from './arrivals';
 import type { CacheMismatch } from './cacheMismatch';
 import { differenceOf } from './cacheMismatch';
+import { createCacheWriter } from './cacheWriter';
 import type { CachePatcher } from './createCachePatcher';
+import { EndedAnswers } from './endedAnswers';
 import type { Entry } from './entries';
 import { Entries } from './entries';
+import { HandPatches } from './handPatches';
 import type { HostEvent, HostRequest } from './hostActions';
 import { createHostReader } from './hostActions';
-import { withOwnPages } from './infinitePages';
-import { patchesBetween } from './patches';
-import type { PatchAsked, PatchTopic, PatchView } from './patchRule';
+import type { PatchTopic } from './patchRule';
+import { createPatchViews } from './patchViews';
 import { createRetainedLogs } from './retainedLogs';
 import { pendingTopics, topicsOf } from './topics';
 
 type Next = (action: unknown) => unknown;
+type HostEventOf<Is extends HostEvent['is']> = Extract<HostEvent, { is: Is }>;
 
 /** An answer on its way into the cache. */
-interface Arrival {
-  readonly entry: Entry;
-  /** The whole as it is kept from now on. */
-  readonly data: unknown;
-  /** The part of it that is news. */
-  readonly news: unknown;
-  readonly freshPages: readonly number[] | null;
-  /** All of it is news. */
-  readonly isWhole: boolean;
-  readonly asking: Asking;
-  /** The host's state when it was asked for; `null`: it was not. */
-  readonly before: HudhudRootState | null;
+interface Brought {
+  readonly arg: unknown;
+  readonly payload: unknown;
+  readonly meta: unknown;
+  readonly direction: HostRequest['direction'];
+  /** `null`: the host puts it in place of an answer. */
+  readonly request: Entry['request'];
 }
 
 const channelPrefix = 'messages:';
@@ -60,7 +50,8 @@ export interface CachePatching {
 
 /**
  * Keeps the cache of one host api in step with the layer. An answer is changed on its way to the host's reducer, so that
- * nobody sees it without what is known better already; afterwards it is patched, once per batch.
+ * nobody sees it without what is known better already; afterwards it is patched, once per batch. Nothing that goes wrong
+ * in here reaches the host.
  *
  * @internal
  */
@@ -69,34 +60,20 @@ export function createCachePatching(
   store: StoreApi,
   patcher: CachePatcher,
 ): CachePatching {
-  const { selectors, instance, ordinals, counters, platform, quarantine } = runtime;
+  const { selectors, instance, ordinals, counters, platform } = runtime;
   const { reducerPath, rules, merges } = patcher;
   const entries = new Entries();
+  const hand = new HandPatches();
+  const ended = new EndedAnswers();
   const readHost = createHostReader(reducerPath);
-  const ownSelectors = createSelectors(instance);
-  const retained = createRetainedLogs();
+  const retained = createRetainedLogs(mostHeld(runtime.maxMessagesPerChannel));
+  const views = createPatchViews(runtime, store, retained);
   const dirty = new Set<PatchTopic>();
-  let isWriting = false;
+  /** Answers that are to be made anew; those whose rule threw, when something happens again. */
+  const stale = new Set<Entry>();
+  const broken = new Set<Entry>();
   let isAdopted = false;
-  let lastView: PatchView | null = null;
-  let lastMessages: MessagesState | null = null;
 
-  const layer = (): HudhudState => selectors.selectHudhud(store.getState());
-  const view = (): PatchView => {
-    const root = store.getState();
-    const own = layer().messages;
-    const messages = retained.over(own);
-    if (lastView?.layer.root !== root || lastMessages !== messages) {
-      const reader = { root, selectors };
-      const patched = { ...root, [instance]: { ...layer(), messages } };
-      lastMessages = messages;
-      lastView = {
-        layer: reader,
-        messages: messages === own ? reader : { root: patched, selectors: ownSelectors },
-      };
-    }
-    return lastView;
-  };
   const queries = (): Readonly<Record<string, unknown>> => {
     const slice = store.getState()[reducerPath];
     return isRaw(slice) && isRaw(slice['queries']) ? slice['queries'] : {};
@@ -105,62 +82,46 @@ export function createCachePatching(
     const held = queries()[key];
     return isRaw(held) ? held['data'] : undefined;
   };
-  /** Tells of a request whether the stream told of everything since it was sent. */
-  const liveness = (before: HudhudRootState | null) => (channelId: string | null) => {
-    if (before === null) return false;
-    const now = store.getState();
-    if (channelId !== null) return isLiveSince(selectors, before, now, channelId);
-    const stream = selectors.selectStream(now);
-    return stream?.phase === 'open' && stream.epoch === selectors.selectStream(before)?.epoch;
+  const failed = (error: unknown) => {
+    counters.inc('handlerErrors', 'cachePatcher');
+    platform.logger.debug('the cache patcher, or a rule of it, failed', { error });
   };
-  /** A rule is the host's own code: what it throws harms nobody else, and the answer stays as it is. */
   const guarded = <T>(run: () => T, otherwise: T): T => {
     try {
       return run();
     } catch (error) {
-      counters.inc('handlerErrors', 'cachePatcher');
-      platform.logger.debug('a rule of the cache patcher failed', { error });
+      failed(error);
       return otherwise;
     }
   };
-
-  const sourceOf = ({ base, arg, absentBefore }: Entry) => ({ data: base, arg, absentBefore });
-  const project = (entry: Entry): unknown => {
-    const { rule, base, shown } = entry;
-    return guarded(() => rule.project(sourceOf(entry), view(), shown), shown ?? base);
+  const safely = (run: () => void) => {
+    guarded(run, undefined);
   };
+  const writer = createCacheWriter({ store, patcher, hand, cached, failed });
+  const arrivals = createArrivals({ runtime, store, patcher, entries, views, failed });
 
-  const write = (entry: Entry, next: unknown) => {
-    const held = cached(entry.key);
-    if (held === undefined) return;
-    const isOurs = held === entry.written;
-    if (isOurs && next === entry.shown) return;
-    entry.hasOverwritten = !isOurs;
-    const patches = isOurs
-      ? patchesBetween(entry.shown, next)
-      : [{ op: 'replace' as const, path: [], value: next }];
-    entry.shown = next;
-    if (patches.length > 0) {
-      isWriting = true;
-      try {
-        // the api's own thunk: the store of a host that has the api takes it
-        store.dispatch(patcher.patch(entry.rule.endpoint, entry.arg, patches) as UnknownAction);
-      } finally {
-        isWriting = false;
+  const renew = (entry: Entry) => {
+    if (!entries.has(entry) || entry.base === undefined) return;
+    const { rule, shown } = entry;
+    try {
+      writer.write(entry, rule.project(sourceOf(entry), views.now(), shown));
+    } catch (error) {
+      failed(error);
+      broken.add(entry);
+    }
+  };
+  const flush = () => {
+    while (dirty.size > 0) {
+      for (const entry of [...entries.touchedBy(dirty), ...broken]) stale.add(entry);
+      dirty.clear();
+      broken.clear();
+      // an action that comes meanwhile finds here what is still to be done
+      for (const entry of stale) {
+        stale.delete(entry);
+        renew(entry);
       }
     }
-    entry.written = cached(entry.key);
   };
-
-  const flush = () => {
-    if (dirty.size === 0) return;
-    const touched = entries.touchedBy(dirty);
-    dirty.clear();
-    for (const entry of touched) {
-      if (entry.base !== undefined) write(entry, project(entry));
-    }
-  };
-
   const mark = (topics: readonly PatchTopic[]) => {
     for (const topic of topics) {
       if (topic !== channelPrefix) dirty.add(topic);
@@ -169,195 +130,220 @@ export function createCachePatching(
     }
   };
 
-  const tell = ({ entry, news, freshPages, before }: Arrival, told: Asked) => {
-    const { rule, arg } = entry;
-    const asked: PatchAsked = {
-      ...told,
-      ...{ instance, isLive: liveness(before), freshPages, view: view() },
-      reject(reason, row) {
-        counters.inc('rejections', reason);
-        quarantine.add([toRejected(new Fault(reason), null, toText(row))]);
-      },
-    };
-    const source = { data: news, arg, absentBefore: told.absentBefore };
-    for (const fact of rule.facts(source, asked)) {
-      // the answer itself wakes the subscribers
-      store.dispatch({ ...fact, meta: { ...fact.meta, [SHOULD_AUTOBATCH]: true } });
+  const release = (...gone: readonly Entry[]) => {
+    for (const entry of gone) {
+      entries.remove(entry);
+      // what is read there later is another answer
+      hand.writtenOver(entry.key);
+      broken.delete(entry);
     }
-  };
-
-  /** Takes an answer in, and gives back what it looks like with what is known. */
-  const arrive = (arrival: Arrival): unknown => {
-    const { entry, data, asking } = arrival;
-    const told = asking.answer();
-    // one that a rule cannot read is left as it came
-    entry.base = undefined;
-    return guarded(() => {
-      const { rule, arg, shown } = entry;
-      // an answer that is a part only says nothing of what the rest of it lacks
-      if (arrival.isWhole) entry.absentBefore = told.absentBefore;
-      const source = { data, arg, absentBefore: entry.absentBefore };
-      entries.setTopics(entry, rule.topics(source));
-      tell(arrival, told);
-      entry.shown = rule.project(source, view(), shown);
-      entry.base = data;
-      return entry.shown;
-    }, data);
-  };
-
-  const release = (entry: Entry) => {
-    entries.remove(entry);
     retained.keepOnly(entries.channelIds());
+    if (entries.size === 0) views.forget();
+  };
+
+  /** After an answer has gone through: what stands there now is what it is to show. */
+  const settle = (entry: Entry) => {
+    const held = cached(entry.key);
+    if (held === undefined) release(entry);
+    else if (entry.base === undefined) entry.seen = held;
+    else writer.settle(entry);
+  };
+
+  /**
+   * Takes in what is in the cache without an answer that was seen: a state that the store began with, hydration, or from
+   * before the layer was mounted. Nobody knows when it was read.
+   */
+  const adopt = (key: string) => {
+    const held = queries()[key];
+    const rule = isRaw(held) ? rules.get(String(held['endpointName'])) : undefined;
+    if (!isRaw(held) || rule === undefined) return;
+    const { data, requestId, status, originalArgs: arg } = held;
+    const known = entries.get(key);
+    if (data !== undefined && data !== known?.seen && !ended.has(data)) {
+      const entry = known ?? entries.ensure(key, rule, arg);
+      const found = { entry, arg, payload: data, direction: null, before: null, mergeMeta: null };
+      hand.writtenOver(key);
+      const next = arrivals.take({ ...found, told: ordinals.longAgo(), isCopied: true });
+      entry.seen = data;
+      if (entry.base !== undefined) {
+        // what is there is what it is to be changed from
+        Object.assign(entry, { shown: data, written: data });
+        writer.write(entry, next);
+      }
+    }
+    const id = String(requestId);
+    if (status !== 'pending' || ended.isLate(id)) return;
+    entries.ensure(key, rule, arg).request ??= { requestId: id, asking: null, before: null };
+  };
+  const adoptAll = () => {
+    isAdopted = true;
+    for (const key of Object.keys(queries())) {
+      safely(() => {
+        adopt(key);
+      });
+    }
+    flush();
   };
 
   const asked = ({ endpoint, key, arg, requestId, isUpsert }: HostRequest) => {
     const rule = rules.get(endpoint);
+    if (rule === undefined) return;
+    ended.asked(requestId);
     // what is put in place of an answer does not call off a request for one
-    if (rule === undefined || isUpsert) return;
+    if (isUpsert) return;
+    adopt(key);
     const entry = entries.ensure(key, rule, arg);
-    entry.request?.asking.fail();
+    entry.request?.asking?.fail();
     const asking = ordinals.ask(platform.clock.now());
-    entry.arg = arg;
     entry.request = { requestId, asking, before: store.getState() };
   };
 
-  /** The answer that an action brings, if it is one that the cache takes. */
-  const arrivalOf = (request: HostRequest, payload: unknown): Arrival | null => {
-    const { endpoint, key, arg, requestId, isUpsert, direction } = request;
-    const rule = rules.get(endpoint);
-    if (rule === undefined) return null;
-    const entry = entries.ensure(key, rule, arg);
-    const current = entry.request?.requestId === requestId ? entry.request : null;
-    if (current === null && !isUpsert) return null;
-    if (current !== null) entry.request = null;
-    const before = current?.before ?? null;
-    const asking = current?.asking ?? ordinals.ask(platform.clock.now());
-    const { data, fresh } = withOwnPages(entry.base, payload, isUpsert ? null : direction);
-    return { entry, data, news: data, freshPages: fresh, isWhole: fresh === null, asking, before };
+  /** Takes in an answer that is on its way into the cache; gives back what is to go there instead. */
+  const bring = (entry: Entry, { arg, payload, meta, direction, request }: Brought): unknown => {
+    const isAdding = merges.has(entry.rule.endpoint) && cached(entry.key) !== undefined;
+    // what the host puts in itself it says now
+    const asking = request === null ? ordinals.ask(platform.clock.now()) : request.asking;
+    const shown = arrivals.take({
+      ...{ entry, arg, payload, direction, isCopied: request === null },
+      told: asking?.answer() ?? ordinals.longAgo(),
+      before: request?.before ?? null,
+      mergeMeta: { ...(meta as object), arg },
+    });
+    if (entry.base !== undefined) hand.writtenOver(entry.key);
+    // what the reducer adds to is seen to afterwards
+    return isAdding ? payload : shown;
   };
 
-  const answered = (next: Next, action: UnknownAction, request: HostRequest, payload: unknown) => {
-    const arrival = arrivalOf(request, payload);
-    if (arrival === null) return next(action);
-    const { entry } = arrival;
-    const merge = merges.get(request.endpoint);
-    if (merge === undefined || entry.base === undefined) {
-      const shown = arrive(arrival);
-      const result = next({ ...action, payload: shown });
-      entry.written = cached(entry.key);
+  const answered = (next: Next, action: UnknownAction, event: HostEventOf<'answered'>): unknown => {
+    const { key, requestId, isUpsert, endpoint, arg, direction } = event.request;
+    const rule = rules.get(endpoint);
+    if (rule === undefined) return next(action);
+    if (ended.settle(requestId)) {
+      const result = next(action);
+      ended.add(cached(key));
       return result;
     }
-    // the endpoint adds to what is cached, which is more than it ever answered: it adds to its own answers here
-    const meta = { ...(action['meta'] as object), arg: request.arg };
-    const data = guarded(
-      () => createNextState(entry.base, (draft) => merge(draft, payload, meta)),
-      entry.base,
-    );
-    const result = next(action);
-    entry.written = undefined;
-    const shown = arrive({ ...arrival, data, news: payload, isWhole: false });
-    write(entry, shown);
-    entry.hasOverwritten = false;
+    // without a place in the cache an answer has nowhere to go
+    const entry = isUpsert ? entries.ensure(key, rule, arg) : entries.get(key);
+    const request = !isUpsert && entry?.request?.requestId === requestId ? entry.request : null;
+    if (entry === undefined || (request === null && !isUpsert)) {
+      const result = next(action);
+      safely(() => {
+        adopt(key);
+      });
+      return result;
+    }
+    if (request !== null) entry.request = null;
+    const brought = { arg, payload: event.payload, meta: action['meta'], request };
+    const shown = bring(entry, { ...brought, direction: isUpsert ? null : direction });
+    const result = next({ ...action, payload: shown });
+    settle(entry);
     return result;
   };
 
-  const filled = (
-    event: Extract<HostEvent, { is: 'filled' }>,
-    next: Next,
-    action: UnknownAction,
-  ) => {
-    const touched: Entry[] = [];
+  const filled = (next: Next, action: UnknownAction, event: HostEventOf<'filled'>): unknown => {
+    const touched = new Set<Entry>();
     const payload = (action['payload'] as readonly object[]).map((held, i) => {
       const one = event.entries[i];
       const rule = one === undefined ? undefined : rules.get(one.endpoint);
       if (one === undefined || rule === undefined) return held;
-      const entry = entries.ensure(one.key, rule, one.arg);
-      touched.push(entry);
-      const asking = ordinals.ask(platform.clock.now());
-      const news = { data: one.value, news: one.value, freshPages: null, isWhole: true };
-      const arrival = { entry, ...news, asking };
-      return { ...held, value: arrive({ ...arrival, before: null }) };
+      const { key, arg, value } = one;
+      adopt(key);
+      const entry = entries.ensure(key, rule, arg);
+      touched.add(entry);
+      const brought = { arg, payload: value, meta: action['meta'], direction: null, request: null };
+      return { ...held, value: bring(entry, brought) };
     });
     const result = next({ ...action, payload });
-    for (const entry of touched) entry.written = cached(entry.key);
+    for (const entry of touched) settle(entry);
+    return result;
+  };
+
+  const patched = (next: Next, action: UnknownAction, event: HostEventOf<'patched'>): unknown => {
+    const { key, patches } = event;
+    if (writer.isOurs(patches)) return next(action);
+    const entry = entries.get(key);
+    const undone = hand.takeBack(key, patches);
+    // what it takes back is not there any more: nothing is
+    if (undone === 'gone') {
+      return next({ ...action, payload: { ...(action['payload'] as object), patches: [] } });
+    }
+    const before = cached(key);
+    const result = next(action);
+    const after = cached(key);
+    if (entry === undefined) {
+      if (ended.has(before)) ended.add(after);
+      return result;
+    }
+    entry.seen = after;
+    if (undone === null) {
+      if (after !== before) hand.add(key, before, after);
+    } else if (!hand.isStanding(key) && entry.base !== undefined) writer.settle(entry);
     return result;
   };
 
   const host = (next: Next, action: UnknownAction, event: HostEvent): unknown => {
-    if (event.is === 'answered') return answered(next, action, event.request, event.payload);
-    if (event.is === 'filled') return filled(event, next, action);
-    if (event.is === 'asked') asked(event.request);
+    if (event.is === 'answered') return answered(next, action, event);
+    if (event.is === 'filled') return filled(next, action, event);
+    if (event.is === 'patched') return patched(next, action, event);
+    if (event.is === 'asked') {
+      safely(() => {
+        asked(event.request);
+      });
+    }
     const result = next(action);
     if (event.is === 'refused') {
+      ended.settle(event.request.requestId);
       const entry = entries.get(event.request.key);
       if (entry?.request?.requestId === event.request.requestId) {
-        entry.request.asking.fail();
+        entry.request.asking?.fail();
         entry.request = null;
       }
     } else if (event.is === 'removed') {
       const entry = entries.get(event.key);
       if (entry !== undefined) release(entry);
-    } else if (event.is === 'reset') {
-      for (const entry of entries.all()) release(entry);
-    } else if (event.is === 'patched' && !isWriting) {
-      const entry = entries.get(event.key);
-      // it may undo a patch that is not there any more
-      if (entry?.hasOverwritten === true) {
-        write(entry, project(entry));
-        entry.hasOverwritten = false;
-      }
-    }
+    } else if (event.is === 'reset') release(...entries.all());
     return result;
   };
 
-  /**
-   * Answers that came into the cache without a request that was seen: with a state that the store began with, by
-   * hydration, or before the layer was mounted; and what was asked for before that.
-   */
-  const adopt = () => {
-    isAdopted = true;
-    for (const [key, held] of Object.entries(queries())) {
-      if (!isRaw(held)) continue;
-      const { data, requestId, status } = held;
-      const isUnderWay = status === 'pending';
-      if (data === undefined && !isUnderWay) continue;
-      const rule = rules.get(String(held['endpointName']));
-      if (rule === undefined || entries.get(key) !== undefined) continue;
-      const entry = entries.ensure(key, rule, held['originalArgs']);
-      if (isUnderWay) {
-        const asking = ordinals.ask(platform.clock.now());
-        entry.request = { requestId: String(requestId), asking, before: null };
+  /** Of what is beyond the bound, answers keep what was known last: it is not followed any more. */
+  const bound = () => {
+    for (const channelId of retained.overfull()) {
+      for (const entry of entries.touchedBy(new Set([`messages:${channelId}` as const]))) {
+        const { rule, base } = entry;
+        entry.base = guarded(() => rule.project(sourceOf(entry), views.confirmed(), base), base);
       }
-      if (data === undefined) continue;
-      const asking = ordinals.ask(platform.clock.now());
-      const news = { data, news: data, freshPages: null, isWhole: true };
-      const arrival = { entry, ...news, asking, before: null };
-      entry.written = data;
-      entry.shown = data;
-      const shown = arrive(arrival);
-      entry.shown = data;
-      write(entry, shown);
+      retained.cut(channelId, ordinals.next());
     }
   };
 
+  const end = () => {
+    ended.end(queries());
+    release(...entries.all());
+    hand.clear();
+    dirty.clear();
+  };
+
   const own = (next: Next, action: HudhudAction): unknown => {
-    const before = layer();
+    const before = selectors.selectHudhud(store.getState());
     const isOver = isSuperseded(before, action);
     // what the batch brought is there before its end wakes the subscribers
     if (isType(action, frameCommitted)) flush();
     try {
       return next(action);
     } finally {
-      if (!isOver && entries.size > 0) {
+      safely(() => {
+        if (isType(action, sessionEnded)) end();
+        if (isOver || entries.size === 0) return;
         retained.reduce(action, before.messages, () => entries.channelIds());
+        bound();
         mark(topicsOf(action));
-        mark(pendingTopics(before.outbox, layer().outbox));
+        mark(pendingTopics(before.outbox, selectors.selectHudhud(store.getState()).outbox));
         if (isType(action, sessionStarted) || isType(action, sessionInitialised)) {
           for (const entry of entries.all()) mark(entry.topics);
         }
-        if (isType(action, sessionEnded)) for (const entry of entries.all()) release(entry);
         if (action.meta[SHOULD_AUTOBATCH] !== true) flush();
-      }
+      });
     }
   };
 
@@ -366,12 +352,12 @@ export function createCachePatching(
       if (!isAction(action)) return next(action);
       if (!isMounted(store.getState(), instance)) {
         const result = next(action);
-        if (isMounted(store.getState(), instance)) adopt();
+        if (isMounted(store.getState(), instance)) adoptAll();
         return result;
       }
-      if (!isAdopted) adopt();
+      if (!isAdopted) adoptAll();
       if (isOfInstance(action, instance)) return own(next, action);
-      const event = readHost(action);
+      const event = guarded(() => readHost(action), null);
       if (event !== null) {
         const result = host(next, action, event);
         flush();
@@ -379,16 +365,16 @@ export function createCachePatching(
       }
       const before = queries();
       const result = next(action);
-      if (queries() !== before) adopt();
+      if (queries() !== before) adoptAll();
       return result;
     },
     check() {
-      const reader = { root: store.getState(), selectors };
-      const known: PatchView = { layer: reader, messages: reader };
+      const known = views.layer();
       return entries.all().flatMap((entry) => {
         const { rule, arg, base, key } = entry;
         const source = sourceOf(entry);
-        if (base === undefined || rule.isLoaded?.(source, known) === false) return [];
+        const isLoaded = () => rule.isLoaded?.(source, known) ?? true;
+        if (base === undefined || !guarded(isLoaded, false)) return [];
         const expected = guarded(() => rule.project(source, known, undefined), base);
         const found = differenceOf(cached(key), expected);
         return found === null ? [] : [{ reducerPath, endpoint: rule.endpoint, arg, ...found }];
