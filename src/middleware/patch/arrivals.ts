@@ -18,8 +18,8 @@ import { unmarked } from './ownMarks';
 import type { PatchAsked, PatchSource } from './patchRule';
 import type { PatchViews } from './patchViews';
 
-/** What comes into the cache. @internal */
-export interface Incoming {
+/** What comes into the cache. */
+interface Incoming {
   readonly entry: Entry;
   /** What it was asked for with. */
   readonly arg: unknown;

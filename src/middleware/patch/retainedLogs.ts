@@ -36,7 +36,7 @@ const slack = 1.1;
 const nothing = (): MessagesState => messagesReducer(undefined, { type: '@@hudhud/start' });
 
 /** @internal @param most - Messages that may be retained of one channel. */
-export function createRetainedLogs(most = Infinity): RetainedLogs {
+export function createRetainedLogs(most: number): RetainedLogs {
   let own = nothing();
   let lastLayer: MessagesState | null = null;
   let lastOver: MessagesState | null = null;
