@@ -87,6 +87,7 @@ export type { PatchPath } from './middleware/patch/part';
 export type {
   PatchAsked,
   PatchReader,
+  PatchedEndpoint,
   PatchRule,
   PatchSource,
   PatchTopic,
