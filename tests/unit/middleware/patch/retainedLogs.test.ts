@@ -102,6 +102,6 @@ describe('retained messages', () => {
     expect(sizeNow()).toBe(10);
     retained.reduce(page('c'), layer, followed);
     expect(textOf(retained.over(layer), 'c2')).toBeUndefined();
-    expect(textOf(retained.over(layer), 'c3')).toBe('new');
+    expect(textOf(retained.over(layer), 'c3')).toBe('old');
   });
 });
