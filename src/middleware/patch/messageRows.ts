@@ -298,8 +298,10 @@ export function keepRows(next: readonly unknown[], last: unknown): readonly unkn
   const kept = next.map((row, i) => {
     // in its place, as counted from either end
     if (row === held[i] || row === held[i - moved]) return row;
-    byName ??= new Map(held.map((one) => [nameOf(one), one]));
-    const same = byName.get(nameOf(row));
+    const name = nameOf(row);
+    const inPlace = held[i];
+    byName ??= name === nameOf(inPlace) ? null : new Map(held.map((one) => [nameOf(one), one]));
+    const same = byName === null ? inPlace : byName.get(name);
     if (row === same || equalJson(same, row)) return same;
     isSame = false;
     return row;
