@@ -7,6 +7,7 @@ export { createSelectors } from './selectors/createSelectors';
 export { groupingWindowMs } from './selectors/seam';
 export { HudhudError, isHudhudError } from './errors';
 export { defaultFlags } from './flags';
+export { createIndexedDbStorage } from './platform/indexedDb';
 export { serverEventTypes } from './protocol/serverEvents';
 export { typingTtlMs } from './state/typing';
 export { connectionChanged } from './actions/connection';
@@ -247,13 +248,16 @@ export type {
   PresenceReceived,
   SessionInitialised,
 } from './actions/stream';
+export type { Broadcast, BroadcastLine } from './platform/broadcast';
 export type { Clock } from './platform/clock';
 export type { CounterName, CounterReading, CountersSnapshot } from './platform/counters';
 export type { FetchLike } from './platform/fetchLike';
+export type { HeldLock, Locks } from './platform/locks';
 export type { Logger } from './platform/logger';
 export type { Online } from './platform/online';
 export type { Random } from './platform/random';
 export type { Scheduler } from './platform/scheduler';
+export type { KeyValueStorage, StorageChange } from './platform/storage';
 export type { Cancel, Timers } from './platform/timers';
 export type { UploadLike, UploadReply, UploadRequest } from './platform/upload';
 export type { Visibility } from './platform/visibility';
