@@ -37,6 +37,10 @@ export type HudhudErrorCode =
   | 'STREAM_WRONG_TYPE'
   | 'STREAM_ENDED'
   | 'FRAME_TOO_LARGE'
+  // what outlives the page
+  | 'STORAGE_UNAVAILABLE'
+  | 'STORAGE_OUTDATED'
+  | 'STORAGE_DAMAGED'
   // recorded logs
   | 'NOT_PLAIN_JSON'
   | 'LOG_INVALID'

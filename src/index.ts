@@ -52,6 +52,7 @@ export { memberList } from './middleware/patch/memberList';
 export { messageById, messageList } from './middleware/patch/messageList';
 export { unreadCounts } from './middleware/patch/unreadCounts';
 export { workspaceSnapshot } from './middleware/patch/workspaceSnapshot';
+export { durabilityChanged, operationsYielded, restored, storageChanged } from './actions/storage';
 export { countsReceived, readsAnchored } from './actions/reads';
 export { sessionEnded, sessionStarted } from './actions/session';
 export {
@@ -73,6 +74,7 @@ export type { HudhudOptions } from './store/options';
 export type { SSEConfig } from './store/RealtimeService';
 export type { Draft, MessageRef, WishActions } from './store/wishActions';
 export type { OutboxTuning } from './middleware/outboxOptions';
+export type { PersistenceOptions } from './middleware/persistence/persistenceOptions';
 export type { CacheMismatch } from './middleware/patch/cacheMismatch';
 export type { CachePatcher, PatchableApi } from './middleware/patch/createCachePatcher';
 export type { ChannelListRule, ChannelListShape } from './middleware/patch/channelList';
@@ -236,6 +238,15 @@ export type {
 } from './actions/history';
 export type { LoadFailed, LoadStarted } from './actions/load';
 export type { CountedChannel, CountsReceived, ReadsAnchored } from './actions/reads';
+export type {
+  DurabilityChanged,
+  OperationsYielded,
+  Restored,
+  RestoredHistory,
+  RestoredUpload,
+  StorageChanged,
+  StorageStatus,
+} from './actions/storage';
 export type { SessionEnded, SessionStarted } from './actions/session';
 export type {
   ChannelEventsReceived,
@@ -283,10 +294,12 @@ export type { ChannelSelectors } from './selectors/channel';
 export type { ConnectionSelectors } from './selectors/connection';
 export type { OperationSelectors } from './selectors/operations';
 export type { PeopleSelectors } from './selectors/people';
+export type { StorageView, SyncSelectors, SyncStatus } from './selectors/sync';
 export type { TimelineSelectors } from './selectors/timeline';
 export type { ConnectionState, StreamState, Viewer } from './state/connection';
 export type { MessagesState } from './state/messages';
 export type { ChannelReads, ReadMark, ReadsState, ServerCount } from './state/readsState';
+export type { CachedChannel, StorageState } from './state/storage';
 export type { TypingChannel, TypingState, TypingUser } from './state/typing';
 export type { DecodeFrame } from './transport/batcher';
 export type { StreamAuth } from './transport/streamRequest';

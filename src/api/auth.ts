@@ -62,7 +62,12 @@ function lifetimeOf({ accessToken, expiresInMs }: TokenGrant, now: number): numb
 export function createAuth(
   http: () => HttpClient,
   clock: Clock,
-): { readonly auth: AuthClient; readonly source: Required<TokenSource> } {
+): {
+  readonly auth: AuthClient;
+  readonly source: Required<TokenSource>;
+  /** Lets go of the token: the session was ended elsewhere. */
+  readonly forget: () => void;
+} {
   let token: string | null = null;
   let expiresAt: number | null = null;
   /** From when on a new one is asked for; a token that lives shortly is used for half of its life. */
@@ -171,5 +176,6 @@ export function createAuth(
       },
     },
     source: { getToken, refresh },
+    forget,
   };
 }

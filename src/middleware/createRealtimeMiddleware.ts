@@ -36,7 +36,7 @@ import { channelsReceived, pageReceived, snapshotApplied } from '../actions/hist
 import { countsReceived } from '../actions/reads';
 import { operationRejected } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
-import { channelEventsReceived } from '../actions/stream';
+import { channelEventsReceived, sessionInitialised } from '../actions/stream';
 import type { PerformRead } from '../api/reading';
 import { HudhudError } from '../errors';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
@@ -45,6 +45,7 @@ import { createExpiryLoop } from './expiryLoop';
 import { createIngest } from './ingest';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
+import { createPersistence } from './persistence/createPersistence';
 import type { CacheMismatch } from './patch/cacheMismatch';
 import type { CachePatching } from './patch/cachePatching';
 import { createCachePatching } from './patch/cachePatching';
@@ -84,7 +85,8 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const eviction = createEviction(runtime, store);
   const ingest = createIngest(runtime, store);
   const loader = createLoader(runtime, store, ingest);
-  const outbox = createOutboxRunner(runtime, store, loader);
+  const persistence = createPersistence(runtime, store, (opId) => outbox.owns(opId));
+  const outbox = createOutboxRunner(runtime, store, loader, (opId) => persistence.saved(opId));
   const uploads = createUploads(runtime, store);
   const anchors = createReadAnchors(runtime, store);
   const resync = createResync(runtime, store, loader);
@@ -115,9 +117,12 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(startRequested, () => {
     // a host with a sign-in of its own says so by nothing else
     reads.resume();
-    streams.start();
-    outbox.start();
-    uploads.start();
+    // what an earlier visit left comes first: the stream goes on where that ended
+    persistence.start(() => {
+      streams.start(persistence.takeCursor());
+      outbox.start();
+      uploads.start();
+    });
   });
   answer(stopRequested, () => {
     // before the uploads: a send that fails for its file makes way for the next one, which must not leave now
@@ -126,6 +131,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
     streams.stop();
     loader.stop();
     reads.stop();
+    persistence.stop();
   });
   answer(retryRequested, () => {
     streams.retryNow();
@@ -167,10 +173,17 @@ function assemble(runtime: Runtime, store: StoreApi) {
     resync.channelsChanged(payload);
     if (payload.events.some(({ op }) => op === 'deleted')) uploads.released();
   });
-  answer(sessionStarted, () => {
-    streams.resume();
+  answer(sessionStarted, ({ user }) => {
+    persistence.enter(user.id, () => {
+      streams.resume(persistence.takeCursor());
+    });
   });
-  answer(sessionEnded, () => {
+  answer(sessionInitialised, ({ userId }) => {
+    persistence.enter(userId);
+  });
+  answer(sessionEnded, ({ reason }) => {
+    // first: what every slice forgets now is still kept
+    persistence.leave(reason);
     resync.forget();
     anchors.forget();
     loader.forget();
@@ -209,7 +222,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(deleteRequested, () => {
     uploads.released();
   });
-  return { middleware: listeners.middleware, streams, outbox, eviction, reads };
+  return { middleware: listeners.middleware, streams, outbox, eviction, reads, persistence };
 }
 
 interface Mounted {
@@ -243,7 +256,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction, reads } = assemble(
+      const { middleware, streams, outbox, eviction, reads, persistence } = assemble(
         runtime,
         createSafeStore(runtime, store),
       );
@@ -277,12 +290,14 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
             return store.dispatch(operationRejected(refused, runtime.instance));
           }
           const before = outbox.before();
+          persistence.before();
           try {
             return listening(action);
           } finally {
             // also where a subscriber of the host throws: the state has the action then
             outbox.after(action, before);
             eviction.note(action);
+            persistence.after(action);
           }
         };
       };

@@ -15,13 +15,17 @@ import type { Runtime, StoreApi } from './runtime';
  * @internal
  */
 export interface Streams {
-  /** Opens what is not open, from one session to the next until `stop`. */
-  start(): void;
+  /**
+   * Opens what is not open, from one session to the next until `stop`.
+   *
+   * @param cursor - Where the main stream goes on, if it is not open: the id of the last event of an earlier visit.
+   */
+  start(cursor: string | null): void;
   stop(): void;
   /** The session is over: closes, and lets go unheard of what was not yet told. */
   suspend(): void;
   /** A session began: opens again what was started. */
-  resume(): void;
+  resume(cursor: string | null): void;
   retryNow(): void;
   /** Follows a channel's own stream while the client runs; asked twice, it has to be let go twice. */
   watch(channelId: string): void;
@@ -43,11 +47,12 @@ export function createStreams(
   let isDeaf = false;
   let epoch = 0;
 
-  const open = (stream: StreamKey, url: string) => {
+  const open = (stream: StreamKey, url: string, cursor: string | null) => {
     const { session, platform, counters, instance } = runtime;
     const connection = createConnection(
       {
         ...runtime.connection,
+        ...(cursor === null ? {} : { lastEventId: cursor }),
         stream,
         url,
         session,
@@ -75,19 +80,25 @@ export function createStreams(
     connections.delete(stream);
     connection?.stop();
   };
-  const ensure = (stream: StreamKey, url: string) => {
+  const ensure = (stream: StreamKey, url: string, cursor: string | null = null) => {
     const connection = connections.get(stream);
-    if (connection === undefined) open(stream, url);
-    else if (connection.getSnapshot().phase === 'failed') connection.start();
+    if (connection === undefined) open(stream, url, cursor);
+    else if (connection.getSnapshot().phase === 'failed') {
+      if (cursor === null) connection.start();
+      else {
+        close(stream);
+        open(stream, url, cursor);
+      }
+    }
   };
   const ensureChannel = (channelId: string) => {
     const url = `${runtime.streamUrl}/channel/${encodeURIComponent(channelId)}`;
     ensure(streamOf(channelId), url);
   };
-  const resume = () => {
+  const resume = (cursor: string | null) => {
     if (!isWanted || !runtime.flags.enableRealtime) return;
     isRunning = true;
-    ensure('main', runtime.streamUrl);
+    ensure('main', runtime.streamUrl, cursor);
     for (const channelId of watchers.keys()) ensureChannel(channelId);
   };
   const closeAll = () => {
@@ -98,9 +109,9 @@ export function createStreams(
   };
 
   return {
-    start() {
+    start(cursor) {
       isWanted = true;
-      resume();
+      resume(cursor);
     },
     stop() {
       isWanted = false;

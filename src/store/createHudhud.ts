@@ -36,7 +36,7 @@ import { exposeStatus } from './hudhudStatus';
 import type { HudhudOptions } from './options';
 import { resolveOptions } from './options';
 import { safeCorrelate } from './safeCorrelate';
-import { ownedTokens } from './ownedTokens';
+import { ownedTokens, ownerOf } from './ownedTokens';
 import { createWishActions } from './wishActions';
 
 /**
@@ -125,7 +125,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const resolved = resolveOptions(options);
   const { platform, reducerPath: instance, tokens } = resolved;
   const counters = createCounters();
-  const { auth, source } = createAuth(() => http, platform.clock);
+  const { auth, source, forget } = createAuth(() => http, platform.clock);
   const owned = (given: TokenSource): TokenSource =>
     ownedTokens(given, (id) => {
       begin({ id });
@@ -147,6 +147,8 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     instance,
     counters,
     session,
+    owner: () => session.getToken().then(ownerOf, () => null),
+    signedOutElsewhere: forget,
     restFor: (signal) => createRestClient(http, signal),
     uploader: createUploadClient({ baseUrl: resolved.baseUrl, session, platform, counters }),
     blobs,

@@ -1,7 +1,8 @@
 import { claimsOf } from '../protocol/claims';
 import type { TokenSource } from '../transport/session';
 
-function ownerOf(token: string | null): string | null {
+/** Whose a token is; `null` where it does not say. @internal */
+export function ownerOf(token: string | null): string | null {
   if (token === null) return null;
   const { userId, sub } = claimsOf(token);
   const owner = userId ?? sub;

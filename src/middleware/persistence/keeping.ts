@@ -1,0 +1,213 @@
+import { channelOpened } from '../../actions/command';
+import { isType } from '../../actions/define';
+import { snapshotApplied } from '../../actions/history';
+import { sessionEnded, sessionStarted } from '../../actions/session';
+import { frameCommitted } from '../../actions/stream';
+import type { Cancel, Timers } from '../../platform/timers';
+import type { HudhudState } from '../../state/rootReducer';
+import type { Runtime, StoreApi } from '../runtime';
+import { changedOutboxes } from './changedOutboxes';
+import type { Persistence } from './createPersistence';
+import type { KeptTab } from './keptTab';
+import type { PersistenceTuning } from './persistenceOptions';
+import type { Visit } from './visit';
+import { createVisit } from './visit';
+
+/** How long a start waits for what an earlier visit left. */
+const patienceMs = 1_000;
+
+/** Names the space of one person at one back end. */
+function spaceOf(baseUrl: string, userId: string): string {
+  return `${baseUrl.replace(/\/+$/, '')}|${userId}`;
+}
+
+/** Runs something once something else is done, but not later than after `patienceMs`. */
+function createWaits(timers: Timers) {
+  const waits = new Set<Cancel>();
+  return {
+    runAfter(done: Promise<unknown>, run: () => void) {
+      const cancel = () => {
+        waits.delete(cancel);
+        cancelTimer();
+      };
+      const go = () => {
+        if (!waits.has(cancel)) return;
+        cancel();
+        run();
+      };
+      const cancelTimer = timers.after(patienceMs, go);
+      waits.add(cancel);
+      void done.then(go);
+    },
+    cancelAll() {
+      for (const cancel of waits) cancel();
+    },
+  };
+}
+
+interface Current {
+  readonly userId: string;
+  readonly visit: Visit;
+  readonly opened: Promise<void>;
+}
+
+/** Begins and ends visits, and tells them what changes. @internal */
+export function createKeeping(
+  runtime: Runtime,
+  store: StoreApi,
+  owns: (opId: string) => boolean,
+  tuning: PersistenceTuning,
+): Persistence {
+  const { platform, selectors, instance, storage } = runtime;
+  const waits = createWaits(platform.timers);
+  let isStarted = false;
+  let current: Current | null = null;
+  /** Who was signed in last. */
+  let lastUserId: string | null = null;
+  /** The visit before: the next one waits for its end, and goes on where the same tab was stopped. */
+  let previous: Promise<KeptTab | null> = Promise.resolve(null);
+  let isRemote = false;
+  let recent: readonly string[] = [];
+  let cursor: string | null = null;
+  let cancelVisible: Cancel | null = null;
+  /** Actions that are on their way, one inside the other. */
+  let depth = 0;
+  /** What the state was after our last action. */
+  let seen: HudhudState | null = null;
+
+  const now = (): HudhudState => selectors.selectHudhud(store.getState());
+  const signOutHere = () => {
+    isRemote = true;
+    runtime.signedOutElsewhere();
+    store.dispatch(sessionEnded({ reason: 'logout' }, instance));
+    isRemote = false;
+  };
+  const begin = (userId: string): Current => {
+    const visit = createVisit({
+      ...{ runtime, store, tuning, owns, before: previous },
+      space: spaceOf(runtime.baseUrl, userId),
+      recent: () => recent,
+      onRecent(earlier) {
+        recent = [...new Set([...recent, ...earlier])];
+      },
+      onSignedOut: signOutHere,
+    });
+    seen = now();
+    cancelVisible ??= platform.visibility.subscribe((isVisible) => {
+      // a page that is hidden may never be shown again
+      if (!isVisible) current?.visit.flush();
+    });
+    const opened = visit.open().then(() => {
+      if (current?.visit === visit) cursor = visit.lastEventId();
+    });
+    return { userId, visit, opened };
+  };
+  const finish = (run: () => Promise<KeptTab | null>) => {
+    previous = run()
+      .catch((error: unknown) => {
+        platform.logger.debug('the storage failed at the end', { error });
+        return null;
+      })
+      .finally(() => {
+        if (current === null) storage.close();
+      });
+  };
+  const drop = (how: (visit: Visit) => Promise<KeptTab | null>) => {
+    waits.cancelAll();
+    cancelVisible?.();
+    cancelVisible = null;
+    cursor = null;
+    const dropped = current;
+    current = null;
+    if (dropped !== null) finish(() => how(dropped.visit));
+    return dropped !== null;
+  };
+  const enter = (userId: string, run?: () => void) => {
+    lastUserId = userId;
+    if (!isStarted) {
+      run?.();
+      return;
+    }
+    if (current?.userId !== userId) {
+      drop(async (visit) => {
+        await visit.end(false, true);
+        return null;
+      });
+      current = begin(userId);
+    }
+    if (run !== undefined) waits.runAfter(current.opened, run);
+  };
+  const view = (channelId: string) => {
+    if (recent[0] !== channelId) recent = [...new Set([channelId, ...recent])];
+  };
+  /** A host with a sign-in of its own may have said of nobody yet whose token it is. */
+  const findViewer = async (): Promise<void> => {
+    const id = await runtime.owner();
+    const isKnown = selectors.selectViewerId(store.getState()) !== null;
+    if (id === null || isKnown || !isStarted) return;
+    store.dispatch(sessionStarted({ user: { id } }, instance));
+    await current?.opened;
+  };
+
+  return {
+    before() {
+      depth += 1;
+      if (current === null || depth > 1 || seen === null) return;
+      const state = now();
+      if (state === seen) return;
+      // it changed without an action: somebody travels through time
+      current.visit.distrustView();
+      seen = state;
+    },
+    after(action) {
+      depth -= 1;
+      if (isType(action, channelOpened)) view(action.payload.channelId);
+      if (isType(action, snapshotApplied) && action.payload.page !== null) {
+        view(action.payload.page.channelId);
+      }
+      if (current === null) return;
+      const { visit } = current;
+      const state = now();
+      const last = seen ?? state;
+      seen = state;
+      const changed = changedOutboxes(last.outbox, state.outbox);
+      if (changed.size > 0) visit.wishesChanged(changed);
+      const isShownChanged = state.messages !== last.messages || state.channels !== last.channels;
+      if (isShownChanged || isType(action, frameCommitted)) visit.viewChanged();
+    },
+    start(run) {
+      isStarted = true;
+      const viewerId = selectors.selectViewerId(store.getState());
+      if (viewerId !== null) enter(viewerId, run);
+      else waits.runAfter(findViewer(), run);
+    },
+    stop() {
+      isStarted = false;
+      drop((visit) => visit.stop());
+    },
+    enter,
+    leave(reason) {
+      const isWiped = reason === 'logout';
+      const isTold = isRemote;
+      const userId = lastUserId;
+      lastUserId = null;
+      recent = [];
+      const isDropped = drop(async (visit) => {
+        await visit.end(isWiped, isTold);
+        return null;
+      });
+      if (isDropped || !isWiped || userId === null) return;
+      // what an earlier visit of theirs left, though nothing was started here
+      finish(async () => {
+        await storage.write(spaceOf(runtime.baseUrl, userId), [{ dropAll: '' }]);
+        return null;
+      });
+    },
+    takeCursor() {
+      const taken = cursor;
+      cursor = null;
+      return taken;
+    },
+    saved: (opId) => current?.visit.saved(opId) ?? null,
+  };
+}
