@@ -68,9 +68,12 @@ export function createFakeOrigin(disk: MemoryDisk = new Map()): FakeOrigin {
     disk,
     tab() {
       const tab = {};
+      let isGone = false;
       const storage = createMemoryStorage(disk);
       const acquire = (name: string, signal: AbortSignal): Promise<HeldLock | null> =>
         new Promise((grant) => {
+          // nothing answers a page that is gone
+          if (isGone) return;
           if (signal.aborted) {
             grant(null);
             return;
@@ -98,12 +101,12 @@ export function createFakeOrigin(disk: MemoryDisk = new Map()): FakeOrigin {
         broadcast: {
           open(name, hear) {
             const line: Line = { tab, name, hear };
-            lines.add(line);
+            if (!isGone) lines.add(line);
             return {
               post(message) {
                 const copy: unknown = structuredClone(message);
                 for (const other of lines) {
-                  if (other === line || other.name !== name) continue;
+                  if (isGone || other === line || other.name !== name) continue;
                   queueMicrotask(() => {
                     if (lines.has(other)) other.hear(copy);
                   });
@@ -116,6 +119,7 @@ export function createFakeOrigin(disk: MemoryDisk = new Map()): FakeOrigin {
           },
         },
         crash() {
+          isGone = true;
           storage.crash();
           for (const line of [...lines]) if (line.tab === tab) lines.delete(line);
           for (const [name, queue] of queues) {

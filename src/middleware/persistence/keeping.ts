@@ -113,7 +113,6 @@ export function createKeeping(
       });
   };
   const drop = (how: (visit: Visit) => Promise<KeptTab | null>) => {
-    waits.cancelAll();
     cancelVisible?.();
     cancelVisible = null;
     cursor = null;
@@ -135,10 +134,16 @@ export function createKeeping(
       });
       current = begin(userId);
     }
-    if (run !== undefined) waits.runAfter(current.opened, run);
+    if (run === undefined) return;
+    waits.runAfter(current.opened, () => {
+      if (current?.userId === userId) run();
+    });
   };
+  const opened = () => current?.opened ?? Promise.resolve();
   const view = (channelId: string) => {
-    if (recent[0] !== channelId) recent = [...new Set([channelId, ...recent])];
+    if (recent[0] === channelId) return;
+    recent = [...new Set([channelId, ...recent])];
+    current?.visit.viewChanged();
   };
   /** A host with a sign-in of its own may have said of nobody yet whose token it is. */
   const findViewer = async (): Promise<void> => {
@@ -146,7 +151,7 @@ export function createKeeping(
     const isKnown = selectors.selectViewerId(store.getState()) !== null;
     if (id === null || isKnown || !isStarted) return;
     store.dispatch(sessionStarted({ user: { id } }, instance));
-    await current?.opened;
+    await opened();
   };
 
   return {
@@ -178,11 +183,12 @@ export function createKeeping(
     start(run) {
       isStarted = true;
       const viewerId = selectors.selectViewerId(store.getState());
-      if (viewerId !== null) enter(viewerId, run);
-      else waits.runAfter(findViewer(), run);
+      if (viewerId !== null) enter(viewerId);
+      waits.runAfter(viewerId === null ? findViewer() : opened(), run);
     },
     stop() {
       isStarted = false;
+      waits.cancelAll();
       drop((visit) => visit.stop());
     },
     enter,
