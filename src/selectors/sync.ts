@@ -13,8 +13,8 @@ import type { HudhudRootState, StateSelector } from './root';
 /** How far what is shown and the server are apart. @public */
 export interface SyncStatus {
   /**
-   * `offline`: the stream is not open, so others may have written. `syncing`: it is, and something is still on its way or
-   * not read again. `synced`: neither.
+   * `offline`: the stream is not open, so others may have written. `syncing`: it is, and something is still on its way, or
+   * the channel that was asked for is shown as an earlier visit knew it. `synced`: neither.
    */
   readonly state: 'synced' | 'syncing' | 'offline';
   /** Wishes that are on their way by themselves. Read marks do not count: nobody waits for them. */
@@ -83,7 +83,8 @@ function answer(
     channelId === undefined
       ? cached.length > 0
       : cached.some((channel) => channel.channelId === channelId);
-  const isBehind = pending > 0 || isCached;
+  // a channel that nobody opens is not read again: of all of them that says nothing
+  const isBehind = pending > 0 || (channelId !== undefined && isCached);
   const state = phase !== 'open' ? 'offline' : isBehind ? 'syncing' : 'synced';
   return { state, pending, failed, isCached, cachedAt: isCached ? at : null };
 }

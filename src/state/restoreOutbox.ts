@@ -12,6 +12,14 @@ function toUpload({ file, ...ref }: RestoredUpload): Upload {
     : { ...ref, status: 'done', loaded: ref.size, code: null, file };
 }
 
+/** It is held, or has become a message since. */
+function isKnown(state: OutboxState, opId: string): boolean {
+  return (
+    findOperation(state, opId) !== undefined ||
+    state.aliases.some(({ clientId }) => clientId === opId)
+  );
+}
+
 /**
  * Takes in what an earlier visit wished. It goes before what was wished since; what is held already stays as it is.
  *
@@ -19,7 +27,7 @@ function toUpload({ file, ...ref }: RestoredUpload): Upload {
  */
 export function restoreOutbox(state: OutboxState, payload: Restored): OutboxState {
   const added = payload.outbox.flatMap(({ channelId, operations }) => {
-    const fresh = operations.filter(({ opId }) => findOperation(state, opId) === undefined);
+    const fresh = operations.filter(({ opId }) => !isKnown(state, opId));
     return fresh.length === 0 ? [] : [{ channelId, operations: fresh }];
   });
   const returnsNonce = state.returnsNonce === 'unknown' ? payload.returnsNonce : state.returnsNonce;

@@ -9,6 +9,7 @@ import { restored, storageChanged } from '../actions/storage';
 import { channelEventsReceived } from '../actions/stream';
 import type { HudhudErrorCode } from '../errors';
 import type { EpochMs } from '../protocol/models';
+import { equalJson } from './equalJson';
 
 /** A channel that is shown as an earlier visit knew it. @public */
 export interface CachedChannel {
@@ -72,7 +73,8 @@ export function storageReducer(
       const to = windows.at(-1)?.to ?? null;
       return to === null ? [] : [{ channelId, to }];
     });
-    return cached.length === 0 ? state : { ...state, savedAt, cached };
+    const isSame = savedAt === state.savedAt && equalJson(cached, state.cached);
+    return cached.length === 0 || isSame ? state : { ...state, savedAt, cached };
   }
   if (state.cached.length === 0) return state;
   if (isType(action, pageReceived)) return confirm(state, action.payload);

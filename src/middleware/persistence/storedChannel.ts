@@ -43,7 +43,9 @@ function keptFrom(segments: readonly Segment[], most: number): EpochMs | null {
   let left = most;
   for (let i = segments.length - 1; i >= 0; i--) {
     const { length } = segments[i] ?? [];
-    if (length > left) return segments[i]?.at(-Math.max(left, 1))?.createdAt ?? null;
+    // the first one that is kept, which may be the first of its segment
+    const first = left === 0 ? segments[i + 1]?.[0] : segments[i]?.at(-left);
+    if (length > left) return first?.createdAt ?? null;
     left -= length;
   }
   return null;
