@@ -39,6 +39,7 @@ import { sessionEnded, sessionStarted } from '../actions/session';
 import { channelEventsReceived, sessionInitialised } from '../actions/stream';
 import type { PerformRead } from '../api/reading';
 import { HudhudError } from '../errors';
+import type { AccountFact } from '../protocol/models';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createEviction } from './eviction';
 import { createExpiryLoop } from './expiryLoop';
@@ -46,6 +47,7 @@ import { createIngest } from './ingest';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
 import { createPersistence } from './persistence/createPersistence';
+import type { Persistence } from './persistence/persistence';
 import type { CacheMismatch } from './patch/cacheMismatch';
 import type { CachePatching } from './patch/cachePatching';
 import { createCachePatching } from './patch/cachePatching';
@@ -68,6 +70,8 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
+  /** Who was signed in last in this browser, and has not signed out. */
+  readonly remembered: () => Promise<AccountFact | null>;
   readonly checkCaches: () => readonly CacheMismatch[];
   /** Carries out what a query reads. Rejects with `MIDDLEWARE_MISSING` where no store has the middleware. */
   readonly perform: PerformRead;
@@ -174,6 +178,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
     if (payload.events.some(({ op }) => op === 'deleted')) uploads.released();
   });
   answer(sessionStarted, ({ user }) => {
+    persistence.remember(user);
     persistence.enter(user.id, () => {
       streams.resume(persistence.takeCursor());
     });
@@ -230,6 +235,7 @@ interface Mounted {
   readonly streams: Streams;
   readonly patchings: readonly CachePatching[];
   readonly reads: Reads;
+  readonly persistence: Persistence;
 }
 
 /**
@@ -267,7 +273,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       const patchings = runtime.cachePatchers.map((patcher) =>
         createCachePatching(runtime, store, patcher),
       );
-      mounted = { store, streams, patchings, reads };
+      mounted = { store, streams, patchings, reads, persistence };
       return (next) => {
         const listening = patchings.reduce((inner, { around }) => around(inner), mount(next));
         const querying = queries.mount(listening);
@@ -305,6 +311,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
     store: () => inStore().store,
     // async: what is missing rejects like everything else
     perform: async (read, signal) => inStore().reads.perform(read, signal),
+    remembered: async () => inStore().persistence.remembered(),
     connections: () => mounted?.streams.snapshots() ?? [],
     checkCaches: () => mounted?.patchings.flatMap((patching) => patching.check()) ?? [],
   };

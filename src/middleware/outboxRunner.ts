@@ -159,7 +159,7 @@ export function createOutboxRunner(
 
   const report = (operation: Operation, outcome: Outcome) => {
     const { opId } = operation;
-    const { is, code } = outcome;
+    const { is, code, isUnsent } = outcome;
     const now = clock.now();
     if (code === 'RATE_LIMITED') {
       pausedUntil = Math.max(endOfWait(pausedUntil, now, maxWaitMs), now + outcome.retryAfterMs);
@@ -170,10 +170,12 @@ export function createOutboxRunner(
       return;
     }
     const attempts = find(opId)?.attempts ?? 0;
-    const isAgain = is === 'retry' && attempts + 1 < options.maxAttempts;
+    // what does not leave for want of a token is tried until there is one
+    const isAgain = is === 'retry' && (isUnsent || attempts + 1 < options.maxAttempts);
     if (isAgain) ledger.set(opId, 'ready');
     const retryAt = isAgain ? now + delayOf(attempts, outcome.retryAfterMs) : null;
-    store.dispatch(operationFailed({ opId, code, retryAt }, instance));
+    const told = { opId, code, retryAt };
+    store.dispatch(operationFailed(isUnsent ? { ...told, isUnsent } : told, instance));
   };
 
   const run = async (operation: Operation): Promise<void> => {
@@ -378,7 +380,13 @@ export function createOutboxRunner(
         const action =
           held.kind === 'send' && !isKeyed && hasLeft
             ? operationUncertain({ opId, code: 'ABORTED' }, instance)
-            : operationFailed({ opId, code: 'ABORTED', retryAt: clock.now() }, instance);
+            : operationFailed(
+                {
+                  ...{ opId, code: 'ABORTED', retryAt: clock.now() },
+                  ...(hasLeft ? {} : { isUnsent: true }),
+                },
+                instance,
+              );
         store.dispatch(action);
       }
     },

@@ -35,6 +35,8 @@ export interface Runtime {
   readonly storage: KeyValueStorage;
   /** Start of all REST addresses: names the back end. */
   readonly baseUrl: string;
+  /** Whether the host has a sign-in of its own. */
+  readonly hasOwnSignIn: boolean;
   /** Whose the present token is, as far as it says so. */
   readonly owner: () => Promise<string | null>;
   /** The person signed out in another tab: their token is not used any more. */

@@ -17,6 +17,7 @@ import type { CacheMismatch } from '../middleware/patch/cacheMismatch';
 import { createRealtimeMiddleware } from '../middleware/createRealtimeMiddleware';
 import { createCounters } from '../platform/counters';
 import { makeUuid } from '../platform/uuid';
+import { ownerOf } from '../protocol/claims';
 import type { AccountFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import { createSelectors } from '../selectors/createSelectors';
@@ -26,6 +27,7 @@ import { createRootReducer } from '../state/rootReducer';
 import { createHttpClient } from '../transport/httpClient';
 import type { TokenSource } from '../transport/session';
 import { createSession } from '../transport/session';
+import { isPassingError } from '../transport/statusCodes';
 import { createUploadClient } from '../transport/uploadClient';
 import type { Attach } from './attach';
 import { createAttach } from './attach';
@@ -36,7 +38,7 @@ import { exposeStatus } from './hudhudStatus';
 import type { HudhudOptions } from './options';
 import { resolveOptions } from './options';
 import { safeCorrelate } from './safeCorrelate';
-import { ownedTokens, ownerOf } from './ownedTokens';
+import { ownedTokens } from './ownedTokens';
 import { createWishActions } from './wishActions';
 
 /**
@@ -125,7 +127,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const resolved = resolveOptions(options);
   const { platform, reducerPath: instance, tokens } = resolved;
   const counters = createCounters();
-  const { auth, source, forget } = createAuth(() => http, platform.clock);
+  const { auth, source, forget, resume } = createAuth(() => http, platform.clock);
   const owned = (given: TokenSource): TokenSource =>
     ownedTokens(given, (id) => {
       begin({ id });
@@ -147,6 +149,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     instance,
     counters,
     session,
+    hasOwnSignIn: tokens !== null,
     owner: () => session.getToken().then(ownerOf, () => null),
     signedOutElsewhere: forget,
     restFor: (signal) => createRestClient(http, signal),
@@ -196,8 +199,15 @@ export function createHudhud(options: HudhudOptions): Hudhud {
       login: async (credentials) => entered(await auth.login(credentials)),
       register: async (registration) => entered(await auth.register(registration)),
       async restore() {
-        const user = await auth.restore();
-        return user === null ? null : entered(user);
+        try {
+          const user = await auth.restore();
+          return user === null ? null : entered(user);
+        } catch (error) {
+          const user = isPassingError(error) ? await realtime.remembered() : null;
+          if (user === null) throw error;
+          resume(user.id);
+          return entered(user);
+        }
       },
       async logout() {
         // first what is on the screen: telling the server may take as long as a request may

@@ -1,13 +1,5 @@
-import { claimsOf } from '../protocol/claims';
+import { ownerOf } from '../protocol/claims';
 import type { TokenSource } from '../transport/session';
-
-/** Whose a token is; `null` where it does not say. @internal */
-export function ownerOf(token: string | null): string | null {
-  if (token === null) return null;
-  const { userId, sub } = claimsOf(token);
-  const owner = userId ?? sub;
-  return typeof owner === 'string' && owner !== '' ? owner : null;
-}
 
 /**
  * A host's tokens, watched: a host that lets somebody else in says so by nothing but another person's token. It is

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { sessionEnded } from '../../src';
-import type { FakeTab } from '../../src/testing';
-import { grant, ids, messageId, omar } from '../support/hudhudAnswers';
+import type { FakeTab, ScriptedRequest } from '../../src/testing';
+import { grant, ids, jwt, messageId, omar, refuse, row } from '../support/hudhudAnswers';
 import type { HudhudWorld } from '../support/hudhudWorld';
 import { createHudhudWorld, enter } from '../support/hudhudWorld';
 import type { OfflineWorld, Page } from '../support/offlineWorld';
@@ -425,6 +425,111 @@ describe('several tabs', () => {
       expect(page.hudhud.selectors.selectStorage(page.store.getState()).status).toBe('ready');
     }
     expect(world.onDisk().match(/"content":"x"/g)).toHaveLength(2);
+  });
+});
+
+describe('a start at which the server cannot be asked', () => {
+  const unreachable = (request: ScriptedRequest): void => {
+    request.fail();
+  };
+  /** A page that was loaded anew, with the cookie of an earlier visit. */
+  async function reload(world: OfflineWorld, refresh = unreachable) {
+    let answer = refresh;
+    const page = createHudhudWorld({
+      tab: world.origin.tab(),
+      seed: 9,
+      options: { persistence: {} },
+      routes: {
+        'POST /auth/refresh': (request) => {
+          answer(request);
+        },
+        [sendRoute]: (request) => {
+          const { content } = JSON.parse(request.body ?? '{}') as { readonly content: string };
+          request.json({ success: true, message: row(9, { user_id: ids.me, content }) });
+        },
+      },
+    });
+    const restoring = page.hudhud.auth.restore();
+    restoring.catch(() => undefined);
+    await page.platform.settle();
+    return Object.assign(page, {
+      restoring,
+      reach(how: typeof refresh) {
+        answer = how;
+      },
+    });
+  }
+  async function leaveOne(world: OfflineWorld) {
+    const page = await world.open();
+    page.platform.setOnline(false);
+    page.send('for later');
+    await page.platform.settle();
+    page.tab.crash();
+  }
+  const renewed =
+    (userId: string = ids.me) =>
+    (request: ScriptedRequest) => {
+      request.json({ success: true, accessToken: jwt({ userId }), expiresIn: 900 });
+    };
+
+  it('goes on with who was here last, and asks for their token as soon as that is possible', async () => {
+    const world = createOfflineWorld();
+    await leaveOne(world);
+    const page = await reload(world);
+    await expect(page.restoring).resolves.toMatchObject({ id: ids.me, username: 'lina' });
+    page.hudhud.start();
+    await page.platform.advance(10_000);
+    expect(page.asked(sendRoute)).toEqual([]);
+    expect(page.hudhud.selectors.selectPendingCount(page.store.getState())).toBe(1);
+    page.reach(renewed());
+    await page.platform.advance(120_000);
+    expect(page.streams.length).toBeGreaterThan(0);
+    expect(page.asked(sendRoute)).toHaveLength(1);
+    expect(page.hudhud.selectors.selectPendingCount(page.store.getState())).toBe(0);
+    for (const request of page.asked(sendRoute)) {
+      expect(request.headers.get('authorization')).toBe(`Bearer ${jwt({ userId: ids.me })}`);
+    }
+  });
+
+  it('sends nothing of theirs in the name of somebody whose cookie it is by now', async () => {
+    const world = createOfflineWorld();
+    await leaveOne(world);
+    const page = await reload(world);
+    await page.restoring;
+    page.hudhud.start();
+    page.reach(renewed(ids.omar));
+    await page.platform.advance(120_000);
+    expect(page.asked(sendRoute)).toEqual([]);
+    expect(page.streams).toEqual([]);
+    expect(JSON.stringify(page.server.requests.map(({ headers }) => [...headers]))).not.toContain(
+      jwt({ userId: ids.omar }),
+    );
+  });
+
+  it('remembers nobody who signed out, nor whom the server does not know any more', async () => {
+    const world = createOfflineWorld();
+    const page = await world.open();
+    await page.platform.settle();
+    const refused = await reload(world, refuse(401, 'TOKEN_EXPIRED'));
+    await expect(refused.restoring).resolves.toBeNull();
+    await signOut(page);
+    expect(world.onDisk()).not.toMatch(/lina|account/);
+    const next = await reload(world);
+    await expect(next.restoring).rejects.toMatchObject({ code: 'NETWORK' });
+  });
+
+  it('is no sign-in where nothing is kept', async () => {
+    const world = createOfflineWorld();
+    const { tab } = await world.open();
+    tab.crash();
+    const plain = createHudhudWorld({
+      tab: world.origin.tab(),
+      routes: { 'POST /auth/refresh': unreachable },
+    });
+    const restoring = plain.hudhud.auth.restore();
+    restoring.catch(() => undefined);
+    await plain.platform.settle();
+    await expect(restoring).rejects.toMatchObject({ code: 'NETWORK' });
   });
 });
 

@@ -34,7 +34,9 @@ function createBrowser() {
       await enter(world);
       return Object.assign(world, { tab });
     },
-    entries: () => new Map([...origin.disk.values()].flatMap((space) => [...space])),
+    /** Of the person's own space. */
+    entries: () =>
+      new Map([...origin.disk].flatMap(([name, all]) => (name.endsWith(ids.me) ? [...all] : []))),
     onDisk: () => JSON.stringify([...origin.disk].map(([space, all]) => [space, [...all]])),
   };
 }

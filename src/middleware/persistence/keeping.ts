@@ -6,6 +6,7 @@ import { frameCommitted } from '../../actions/stream';
 import type { Cancel, Timers } from '../../platform/timers';
 import type { HudhudState } from '../../state/rootReducer';
 import type { Runtime, StoreApi } from '../runtime';
+import { createRememberedAccount } from './account';
 import { changedOutboxes } from './changedOutboxes';
 import type { KeptTab } from './keptTab';
 import type { Persistence } from './persistence';
@@ -16,8 +17,8 @@ import { createVisit } from './visit';
 /** How long a start waits for what an earlier visit left. */
 const patienceMs = 1_000;
 
-/** Names the space of one person at one back end. */
-function spaceOf(baseUrl: string, userId: string): string {
+/** Names the space of a back end, or of one person there. */
+function spaceOf(baseUrl: string, userId = ''): string {
   return `${baseUrl.replace(/\/+$/, '')}|${userId}`;
 }
 
@@ -60,6 +61,7 @@ export function createKeeping(
 ): Persistence {
   const { platform, selectors, instance, storage } = runtime;
   const waits = createWaits(platform.timers);
+  const account = createRememberedAccount(storage, spaceOf(runtime.baseUrl));
   let isStarted = false;
   let current: Current | null = null;
   /** Who was signed in last. */
@@ -198,17 +200,28 @@ export function createKeeping(
       const userId = lastUserId;
       lastUserId = null;
       recent = [];
+      const forget = async () => {
+        if (isWiped && userId !== null) await account.drop(userId);
+        return null;
+      };
       const isDropped = drop(async (visit) => {
         await visit.end(isWiped, isTold);
-        return null;
+        return forget();
       });
       if (isDropped || !isWiped || userId === null) return;
       // what an earlier visit of theirs left, though nothing was started here
       finish(async () => {
         await storage.write(spaceOf(runtime.baseUrl, userId), [{ dropAll: '' }]);
-        return null;
+        return forget();
       });
     },
+    remember(user) {
+      if (runtime.hasOwnSignIn) return;
+      account.write(user).catch((error: unknown) => {
+        platform.logger.debug('nobody can be remembered', { error });
+      });
+    },
+    remembered: () => account.read().catch(() => null),
     takeCursor() {
       const taken = cursor;
       cursor = null;

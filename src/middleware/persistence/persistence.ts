@@ -1,4 +1,5 @@
 import type { UnknownAction } from '@reduxjs/toolkit';
+import type { AccountFact } from '../../protocol/models';
 import type { SessionEnded } from '../../actions/session';
 
 /**
@@ -17,6 +18,9 @@ export interface Persistence {
   /** Somebody is signed in. `run` as with `start`. */
   enter(userId: string, run?: () => void): void;
   leave(reason: SessionEnded['reason']): void;
+  /** Who is signed in is remembered until they sign out, for a start at which the server cannot be asked. */
+  remember(account: AccountFact): void;
+  remembered(): Promise<AccountFact | null>;
   /** Where the main stream may go on, of what was brought back; once it was taken, there is none. */
   takeCursor(): string | null;
   /** Whether an operation is on disk as it is; `null`: nothing is kept. */
@@ -27,7 +31,8 @@ const nothing = () => undefined;
 
 /** For a host that wants nothing kept. @internal */
 export const nothingKept: Persistence = {
-  ...{ before: nothing, after: nothing, leave: nothing, stop: nothing },
+  ...{ before: nothing, after: nothing, leave: nothing, stop: nothing, remember: nothing },
+  remembered: () => Promise.resolve(null),
   start(run) {
     run();
   },
