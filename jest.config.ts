@@ -13,7 +13,14 @@ const swc = {
   module: { type: 'commonjs' },
 };
 
-function project(name: string, environment: string, folders: string, setup?: string) {
+/** What runs once before and after a project's files, from tests/setup. */
+interface Around {
+  readonly before?: string;
+  readonly after?: string;
+}
+
+function project(name: string, environment: string, folders: string, around: Around = {}) {
+  const { before, after } = around;
   return {
     displayName: name,
     testEnvironment: environment,
@@ -26,7 +33,8 @@ function project(name: string, environment: string, folders: string, setup?: str
     },
     modulePathIgnorePatterns: ['<rootDir>/(dist|coverage|demo/dist)/'],
     restoreMocks: true,
-    ...(setup === undefined ? {} : { globalSetup: `<rootDir>/tests/setup/${setup}.ts` }),
+    ...(before === undefined ? {} : { globalSetup: `<rootDir>/tests/setup/${before}.ts` }),
+    ...(after === undefined ? {} : { globalTeardown: `<rootDir>/tests/setup/${after}.ts` }),
   };
 }
 
@@ -42,9 +50,9 @@ const config: Config = {
   projects: [
     project('core', 'node', '{unit,scenarios,property,recompute,contract,convergence,replay}'),
     project('react', 'jest-fixed-jsdom', 'react'),
-    project('integration', 'node', 'integration', 'emulator'),
+    project('integration', 'node', 'integration', { before: 'emulator' }),
     project('types', 'node', 'types'),
-    project('browser', 'node', 'browser', 'browser'),
+    project('browser', 'node', 'browser', { before: 'browser', after: 'browserEnd' }),
   ],
 };
 export default config;

@@ -5,6 +5,7 @@ const common: UserConfig = {
   entry: {
     index: 'src/index.ts',
     react: 'src/react/index.ts',
+    transport: 'src/transport/index.ts',
     replay: 'src/replay/index.ts',
     devtools: 'src/devtools/index.ts',
     'replay-node': 'src/replay/node/index.ts',

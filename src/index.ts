@@ -90,6 +90,7 @@ export type { PatchPath } from './middleware/patch/part';
 export type {
   PatchAsked,
   PatchReader,
+  PatchedEndpoint,
   PatchRule,
   PatchSource,
   PatchTopic,

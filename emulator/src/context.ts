@@ -12,6 +12,6 @@ export interface Context {
   readonly tokens: Tokens;
   readonly faults: Faults;
   readonly broadcastCopies: boolean;
-  /** `http://host:port`, once it listens. */
+  /** `http://host:port`, once it listens, or what stands before it. */
   readonly origin: () => string;
 }

@@ -16,6 +16,7 @@ export type ErrorCode =
   | 'FILE_NOT_FOUND'
   | 'CONFLICT'
   | 'PAYLOAD_TOO_LARGE'
+  | 'UPGRADE_REQUIRED'
   | 'RATE_LIMITED'
   | 'INTERNAL_ERROR'
   | 'BAD_GATEWAY'
@@ -36,6 +37,7 @@ export class ApiError extends Error {
 
 /** The codes of failures that a fault makes up; any other status says that it was made up. */
 const injectedCodes: Readonly<Partial<Record<number, ErrorCode>>> = {
+  401: 'TOKEN_EXPIRED',
   403: 'FORBIDDEN',
   404: 'NOT_FOUND',
   409: 'CONFLICT',

@@ -6,7 +6,8 @@ import type { Config } from './config.ts';
 import type { Context } from './context.ts';
 import type { Db } from './db/db.ts';
 import { openDb } from './db/open.ts';
-import { prepareSchema } from './db/schema.ts';
+import type { Settings } from './db/schema.ts';
+import { prepareDatabase } from './db/schema.ts';
 import { makeFaults } from './faults/faults.ts';
 import { readFaultSet } from './faults/faultSet.ts';
 import { installRequestFaults } from './faults/requestFaults.ts';
@@ -14,17 +15,16 @@ import { installCors } from './http/cors.ts';
 import { installErrorAnswers } from './http/errorAnswers.ts';
 import { installJson } from './http/json.ts';
 import { installRateLimits } from './http/rateLimits.ts';
+import { installUpgrades } from './http/upgrades.ts';
 import { installUploads } from './http/uploads.ts';
 import type { Pauses } from './pauses.ts';
 import { makePauses } from './pauses.ts';
-import { makeLookUp } from './realtime/audience.ts';
-import { makeEncode } from './realtime/encoding.ts';
-import { makeFrameLog } from './realtime/frameLog.ts';
-import type { Delivery } from './realtime/hub.ts';
+import { makeEncoding } from './realtime/encoding.ts';
 import { makeHub } from './realtime/hub.ts';
+import { makePolls } from './realtime/polls.ts';
 import { makePresence } from './realtime/presence.ts';
-import type { Streams } from './realtime/streams.ts';
-import { makeStreams } from './realtime/streams.ts';
+import { framesChannel } from './realtime/publish.ts';
+import { makeReaders } from './realtime/readers.ts';
 import { adminRoutes } from './routes/admin.ts';
 import { authRoutes } from './routes/auth.ts';
 import { channelRoutes } from './routes/channels.ts';
@@ -33,12 +33,12 @@ import { fileRoutes } from './routes/files.ts';
 import { messageRoutes } from './routes/messages.ts';
 import { projectRoutes } from './routes/projects.ts';
 import { reactionRoutes } from './routes/reactions.ts';
+import type { Realtime } from './routes/realtime.ts';
 import { realtimeRoutes } from './routes/realtime.ts';
 import { threadRoutes } from './routes/threads.ts';
 import { workspaceRoutes } from './routes/workspace.ts';
 import { seedIfEmpty } from './seed/seed.ts';
 import { makeTokens } from './services/tokens.ts';
-import { presenceChanged } from './services/presenceChanged.ts';
 import { startTraffic } from './traffic/traffic.ts';
 
 export interface Server {
@@ -48,35 +48,25 @@ export interface Server {
 
 type Report = (error: unknown) => void;
 
-const timers = {
-  set: (run: () => void, ms: number) => setTimeout(run, ms),
-  clear: (handle: unknown) => {
-    clearTimeout(handle as NodeJS.Timeout | undefined);
-  },
-};
-
-function makeContext(
+async function makeContext(
   db: Db,
-  key: Uint8Array,
+  { tokenKey, logName }: Settings,
   config: Config,
   origin: () => string,
   report: Report,
-): Context {
-  const log = config.resume ? makeFrameLog<Delivery>() : undefined;
-  const hub = makeHub(makeLookUp(db), makeEncode(config.frames), log, report);
-  const presence = makePresence(timers, (change) => {
-    presenceChanged({ db, hub }, change).catch(report);
-  });
-  const tokens = makeTokens(key, config.accessTtlSeconds);
-  const { faults: preset, stripMetadata, idempotency, broadcastCopies } = config;
-  const faults = makeFaults(readFaultSet({ preset }, { stripMetadata, idempotency }));
+): Promise<Context> {
+  const hub = await makeHub(db, logName, report);
+  const presence = makePresence(db, report);
+  const tokens = makeTokens(tokenKey, config.accessTtlSeconds);
+  const { faults: preset, broadcastCopies } = config;
+  const faults = makeFaults(readFaultSet({ preset }, config));
   return { db, hub, presence, tokens, faults, broadcastCopies, origin };
 }
 
 async function makeApp(
   config: Config,
   context: Context,
-  streams: Streams,
+  endless: Pick<Realtime, 'readers' | 'polls' | 'encoding'>,
   pauses: Pauses,
   report: Report,
 ) {
@@ -87,6 +77,7 @@ async function makeApp(
   await installCors(app);
   await app.register(cookie);
   await installUploads(app);
+  const upgrades = installUpgrades(app);
   app.get('/health', () => ({
     status: 'ok',
     uptime: process.uptime(),
@@ -106,15 +97,15 @@ async function makeApp(
   ];
   await app.register(
     (api, _options, done) => {
-      if (config.rateLimits) installRateLimits(api, context);
+      if (config.rateLimits) installRateLimits(api, context, config.rateWindowSeconds);
       installRequestFaults(api, context, pauses);
       for (const topic of topics) topic(api, context);
-      realtimeRoutes(api, context, streams);
+      realtimeRoutes(api, context, { ...endless, upgrades, resumes: config.resume });
       done();
     },
     { prefix: '/api' },
   );
-  return app;
+  return { app, upgrades };
 }
 
 async function listen(app: FastifyInstance, { port, portIsAsked }: Config): Promise<string> {
@@ -133,11 +124,25 @@ async function listen(app: FastifyInstance, { port, portIsAsked }: Config): Prom
 export async function startServer(config: Config, report: Report): Promise<Server> {
   const db = await openDb(config);
   let address = '';
-  const context = makeContext(db, await prepareSchema(db), config, () => address, report);
-  await seedIfEmpty(db, config.seed, new Date());
-  const streams = makeStreams(context, makeEncode(config.frames), config.pingMs);
+  const settings = await prepareDatabase(db, config.keptFrames, (sql) =>
+    seedIfEmpty(sql, config.seed, new Date()),
+  );
+  const origin = () => config.publicUrl ?? address;
+  const context = await makeContext(db, settings, config, origin, report);
+  const { hub, presence } = context;
+  const stopListening = await db.listen(framesChannel, {
+    opened: async (session) => {
+      await presence.begin(session);
+      await hub.catchUp();
+    },
+    heard: () => void hub.catchUp(),
+  });
+  const encoding = makeEncoding(config.frames, config.resume);
+  const readers = makeReaders(context, config.pingMs);
+  const polls = makePolls(context, encoding);
   const pauses = makePauses();
-  const app = await makeApp(config, context, streams, pauses, report);
+  const endless = { readers, polls, encoding };
+  const { app, upgrades } = await makeApp(config, context, endless, pauses, report);
   address = await listen(app, config);
   const stopTraffic =
     config.trafficRate === undefined
@@ -147,11 +152,14 @@ export async function startServer(config: Config, report: Report): Promise<Serve
     address,
     stop: async () => {
       await stopTraffic?.();
-      streams.stop();
+      readers.stop();
+      polls.stop();
+      upgrades.stop();
       pauses.end();
       await app.close();
-      context.presence.stop();
-      await context.hub.idle();
+      await presence.stop();
+      await stopListening();
+      await hub.catchUp();
       await db.close();
     },
   };

@@ -1,5 +1,5 @@
 import type { TimelineRef } from '../actions/command';
-import type { Asked, PageReceived } from '../actions/history';
+import type { PageReceived } from '../actions/history';
 import {
   channelsReceived,
   membersReceived,
@@ -10,7 +10,6 @@ import {
 import { pageRange } from '../actions/pageRange';
 import { countsReceived } from '../actions/reads';
 import type { ReadFacts } from '../api/reading';
-import type { RejectedFrame } from '../protocol/batch';
 import type { MessagesPage } from '../protocol/rest';
 import type { HudhudRootState } from '../selectors/root';
 import type { HistoryReader } from './historyPages';
@@ -20,6 +19,7 @@ import { isLiveSince } from './liveSince';
 import type { Loading } from './loads';
 import type { Runtime, StoreApi } from './runtime';
 import { toSnapshotApplied } from './snapshotAction';
+import { trusted } from './trusted';
 import { toCountsReceived } from './unreadCounts';
 
 /** What became of a page. */
@@ -57,11 +57,6 @@ export interface Ingest {
   ) => string | null;
 }
 
-/** Where a row was not understood, nothing counts as missing: what is not listed may be what was not understood. */
-function trust(asked: Asked, rejected: readonly RejectedFrame[]): Asked {
-  return rejected.length === 0 ? asked : { ...asked, absentBefore: 0 };
-}
-
 /** @internal */
 export function createIngest(runtime: Runtime, store: StoreApi): Ingest {
   const { selectors, instance, quarantine, flags } = runtime;
@@ -69,9 +64,9 @@ export function createIngest(runtime: Runtime, store: StoreApi): Ingest {
   const isLive = (before: HudhudRootState, channelId: string): boolean =>
     isLiveSince(selectors, before, store.getState(), channelId);
   const isRefused = (asOf: number, channelId: string) => {
-    const trusted = selectors.selectTrustedFrom(store.getState(), channelId);
+    const from = selectors.selectTrustedFrom(store.getState(), channelId);
     // of a state that comes from elsewhere the next one might be refused as well, for ever
-    return asOf < trusted && trusted <= runtime.ordinals.next();
+    return asOf < from && from <= runtime.ordinals.next();
   };
 
   return {
@@ -105,7 +100,7 @@ export function createIngest(runtime: Runtime, store: StoreApi): Ingest {
           i < pages.length - 1
             ? Math.min(asOf, asked.oldestInFlight ?? asOf)
             : asked.oldestInFlight;
-        const stamps = trust({ ...asked, oldestInFlight }, rejected);
+        const stamps = trusted({ ...asked, oldestInFlight }, rejected.length === 0);
         const payload: PageReceived = { channelId, parentId, messages, range, ...stamps };
         tell(pageReceived(payload, instance));
       });
@@ -119,7 +114,7 @@ export function createIngest(runtime: Runtime, store: StoreApi): Ingest {
           quarantine.add(snapshot.rejected);
           const current = snapshot.currentChannelId;
           const isTold = current !== null && isLive(before, current);
-          const asked = trust(asking.answer(), snapshot.rejected);
+          const asked = trusted(asking.answer(), snapshot.rejected.length === 0);
           const payload = toSnapshotApplied(snapshot, isTold, asked, flags.enablePresence);
           const channelId = payload.page?.channelId ?? null;
           const isTooOld = channelId !== null && isRefused(asked.asOf, channelId);
@@ -157,7 +152,7 @@ export function createIngest(runtime: Runtime, store: StoreApi): Ingest {
           const { channelId, page, before: moment } = facts;
           const { messages, rejected, hasMore } = page;
           quarantine.add(rejected);
-          const asked = trust(asking.answer(), rejected);
+          const asked = trusted(asking.answer(), rejected.length === 0);
           const isTold = moment === null && isLive(before, channelId);
           const range = pageRange({ before: moment, hasMore, messages, isLive: isTold });
           const isTooOld = isRefused(asked.asOf, channelId);

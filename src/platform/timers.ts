@@ -22,6 +22,20 @@ export function clampDelay(delayMs: number): number {
   return delayMs > 0 ? Math.min(Math.ceil(delayMs), maxDelay) : 0;
 }
 
+/**
+ * Timers that a Node process waits for, as it waits for an open socket: for work that a process may live for alone.
+ *
+ * @internal
+ */
+export const holdingTimers: Timers = {
+  after(delayMs, run) {
+    const handle = setTimeout(run, clampDelay(delayMs));
+    return () => {
+      clearTimeout(handle);
+    };
+  },
+};
+
 /** The machine's own timers. @public */
 export const systemTimers: Timers = {
   after(delayMs, run) {

@@ -30,6 +30,8 @@ export interface ChannelRecord {
   readonly lastMessage: MessagePreview | null;
   /** Ordinal of the newest fact in it. @internal */
   readonly o: number;
+  /** Ordinal of the oldest fact about it: what was asked for later, and does not name it, does not have it. @internal */
+  readonly since: number;
 }
 
 /** @public */
@@ -65,6 +67,7 @@ function merge(held: ChannelRecord | undefined, fact: ChannelFact, o: number): C
     userRole: pick<string | null>(fact.userRole, held?.userRole, null),
     lastMessage: pick<MessagePreview | null>(fact.lastMessage, held?.lastMessage, null),
     o: Math.max(o, held?.o ?? 0),
+    since: Math.min(o, held?.since ?? o),
   };
   if (held === undefined) return record;
   const keys = Object.keys(record) as (keyof ChannelRecord)[];

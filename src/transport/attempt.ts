@@ -2,8 +2,8 @@ import type { HudhudErrorCode } from '../errors';
 import { isHudhudError } from '../errors';
 import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
-import type { EventStream, EventStreamHandlers, EventStreamLimits } from './eventStream';
-import { openEventStream } from './eventStream';
+import type { EventStreamTry, TryHandlers, TryLimits } from './eventStreamTry';
+import { readEventStream } from './eventStreamTry';
 import type { StreamEnd } from './streamEnd';
 import type { StreamRequest } from './streamRequest';
 import { createWatchdog } from './watchdog';
@@ -32,13 +32,13 @@ export interface Attempt {
  * @internal
  */
 export function startAttempt(
-  request: Omit<StreamRequest, 'token'> & EventStreamLimits,
+  request: Omit<StreamRequest, 'token'> & TryLimits,
   askToken: () => Promise<string | null>,
-  handlers: EventStreamHandlers,
+  handlers: TryHandlers,
   ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & { readonly counters: Counters },
 ): Attempt {
   let token: string | null = null;
-  let stream: EventStream | null = null;
+  let stream: EventStreamTry | null = null;
   let over = false;
   const isOver = () => over;
   let settle: (end: AttemptEnd) => void;
@@ -61,7 +61,7 @@ export function startAttempt(
     if (isOver()) return { kind: 'aborted' };
     if (token === null) return { kind: 'no_token' };
     watchdog.stop();
-    stream = openEventStream({ ...request, token }, handlers, ports);
+    stream = readEventStream({ ...request, token }, handlers, ports);
     return stream.done;
   };
 

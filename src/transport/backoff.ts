@@ -1,7 +1,7 @@
 import type { Random } from '../platform/random';
 import { clampDelay } from '../platform/timers';
 
-/** What a delay before the next try is made of. @public */
+/** What a delay before the next try is made of. @internal */
 export interface BackoffOptions {
   /** Upper bound of the first delay, in ms. */
   readonly initialDelayMs: number;
@@ -9,15 +9,20 @@ export interface BackoffOptions {
   readonly maxDelayMs: number;
   /** What the server asked for (`retry:`, `Retry-After`), in ms; the jitter comes on top, or all clients meet again. */
   readonly floorMs?: number;
+  /** How much of a delay is chance: 1 is all of it, 0 nothing. Default 1. */
+  readonly jitter?: number;
   readonly random: Random;
 }
 
 /**
- * Full jitter: a random time up to a bound that doubles with each attempt (0 is the first), above what the server asked for.
+ * A time up to a bound that doubles with each attempt (0 is the first), and never below what the server asked for. With
+ * full jitter, the default, it is any time up to the bound, above the floor.
  *
- * @public
+ * @internal
  */
 export function backoffDelay(attempt: number, options: BackoffOptions): number {
+  const { floorMs = 0, jitter = 1 } = options;
   const bound = Math.min(options.maxDelayMs, options.initialDelayMs * 2 ** attempt);
-  return clampDelay((options.floorMs ?? 0) + options.random.next() * bound);
+  const fixed = Math.max(floorMs, bound * (1 - jitter));
+  return clampDelay(fixed + options.random.next() * jitter * bound);
 }

@@ -1,30 +1,14 @@
-export { backoffDelay } from './backoff';
-export { createConnection } from './connection';
-export { connectionDefaults } from './connectionOptions';
-export { connectionTransitions, transition } from './connectionStates';
-export { openEventStream } from './eventStream';
-export { createHttpClient } from './httpClient';
-export { parseRetryAfter } from './retryAfter';
-export { createSession } from './session';
+export { HudhudError, isHudhudError } from '../errors';
+export { openEventStream } from './openEventStream';
 
-export type { BackoffOptions } from './backoff';
-export type { DecodeFrame } from './batcher';
-export type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
+export type { HudhudErrorCode, HudhudErrorData } from '../errors';
+export type { FetchLike } from '../platform/fetchLike';
+export type { EventStream } from './eventStreamLoop';
 export type {
-  Connection,
-  ConnectionHandlers,
-  ConnectionOptions,
-  ConnectionTuning,
-} from './connectionOptions';
-export type { ConnectionEventName } from './connectionStates';
-export type {
-  EventStream,
+  EventStreamAuth,
   EventStreamHandlers,
-  EventStreamLimits,
-  IdentifiedFrame,
-} from './eventStream';
-export type { HttpClient, HttpClientOptions } from './httpClient';
-export type { HttpRequest, QueryValue } from './httpRequest';
-export type { Session, TokenSource } from './session';
-export type { StreamEnd } from './streamEnd';
-export type { StreamAuth, StreamRequest } from './streamRequest';
+  EventStreamOptions,
+  StreamError,
+  StreamEvent,
+  StreamRetry,
+} from './eventStreamOptions';

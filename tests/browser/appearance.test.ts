@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Window } from '../support/browser';
-import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
+import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
 import { messageWith, press, say, signInOn } from '../support/chatPage';
 import { channelId, signIn } from '../support/client';
 import { lowContrast } from '../support/contrast';
@@ -25,7 +25,7 @@ describeInBrowser('how the built demo looks', () => {
     emulator = await startEmulator();
     [demo, browser] = await Promise.all([
       startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      launchBrowser(),
+      connectBrowser(),
     ]);
   });
   afterAll(async () => {

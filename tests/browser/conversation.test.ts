@@ -11,7 +11,7 @@ import {
   signInOn,
 } from '../support/chatPage';
 import type { Window } from '../support/browser';
-import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
+import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
 import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
 import type { Demo } from '../support/demo';
@@ -35,7 +35,7 @@ describeInBrowser('a conversation in the built demo', () => {
     emulator = await startEmulator(['--traffic', '--traffic-rate', '4']);
     [demo, browser] = await Promise.all([
       startDemo(['--built', '--backend', emulator.url]),
-      launchBrowser(),
+      connectBrowser(),
     ]);
   });
   afterAll(async () => {

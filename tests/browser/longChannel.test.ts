@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
+import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
 import { enter, messageWith, shownIds } from '../support/chatPage';
 import { until } from '../support/deadline';
 import type { Demo } from '../support/demo';
@@ -65,7 +65,7 @@ describeInBrowser('a channel of 5,000 messages', () => {
     emulator = await startEmulator();
     [demo, browser] = await Promise.all([
       startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      launchBrowser(),
+      connectBrowser(),
     ]);
   });
   afterAll(async () => {

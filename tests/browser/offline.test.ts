@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
+import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
 import { confirmed, messageWith, say, signInOn } from '../support/chatPage';
 import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
@@ -46,7 +46,7 @@ describeInBrowser('the built demo, left and opened again', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startDemo(['--dist', builtDemo]), launchBrowser()]);
+    [demo, browser] = await Promise.all([startDemo(['--dist', builtDemo]), connectBrowser()]);
   });
   afterAll(async () => {
     await browser.close();

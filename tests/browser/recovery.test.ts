@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
+import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
 import { confirmed, messageWith, openStreams, say, shownIds, signInOn } from '../support/chatPage';
 import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
@@ -23,7 +23,7 @@ describeInBrowser('a backend that dies under the built demo', () => {
     emulator = await startEmulator(['--data', folder]);
     [demo, browser] = await Promise.all([
       startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      launchBrowser(),
+      connectBrowser(),
     ]);
   });
   afterAll(async () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
-import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
+import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
 import { messageWith, openStreams, say, signInOn } from '../support/chatPage';
 import { until } from '../support/deadline';
 import type { Demo } from '../support/demo';
@@ -32,7 +32,7 @@ describeInBrowser('npm start', () => {
     folder = await mkdtemp(join(tmpdir(), 'hudhud-start-'));
     [demo, browser] = await Promise.all([
       startDemo(['--data', folder, '--emulator-port', '0', '--no-traffic']),
-      launchBrowser(),
+      connectBrowser(),
     ]);
   }, 90_000);
   afterAll(async () => {

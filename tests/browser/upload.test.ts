@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildSync } from 'esbuild';
 import type { Browser, Page } from 'playwright-core';
 import type { UploadLike, UploadReply } from '../../src/platform/upload';
-import { describeInBrowser, launchBrowser, openWindow } from '../support/browser';
+import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
 import { root } from '../support/documents';
 import type { SseScript, SseServer } from '../support/sseServer';
 import { refuse, startSseServer, until } from '../support/sseServer';
@@ -68,7 +68,7 @@ describeInBrowser('the port for uploads, by a real XMLHttpRequest', () => {
       const html = `<!doctype html><link rel="icon" href="data:,"><script>${bundle ?? ''}</script>`;
       refuse(response, 200, { 'Content-Type': 'text/html' }, html);
     });
-    browser = await launchBrowser();
+    browser = await connectBrowser();
     ({ page, close } = await openWindow(browser, server.url));
   }, 60_000);
   afterAll(async () => {

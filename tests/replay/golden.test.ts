@@ -8,10 +8,12 @@ import { codeOf } from '../support/codeOf';
 import { root } from '../support/documents';
 import { withoutChance } from '../support/withoutChance';
 
-const folder = join(root, 'tests/replay/logs');
+const folder = join(root, 'tests/replay');
 const bytesOf = (name: string): Uint8Array =>
   new Uint8Array(readFileSync(join(folder, `${name}.ndjson`)));
-const names = readdirSync(folder).map((file) => file.replace('.ndjson', ''));
+const names = readdirSync(folder)
+  .filter((file) => file.endsWith('.ndjson'))
+  .map((file) => file.replace('.ndjson', ''));
 
 /** How often an action of a type is in a log, and fits. */
 function countOf(

@@ -16,7 +16,7 @@ for (const session of sessions) {
     for (const [name, text] of Object.entries(await session(emulator))) {
       const found = createPlayer(readLog(text)).verify();
       if (found.length > 0) throw new Error(`${name}: ${JSON.stringify(found)}`);
-      writeFileSync(`tests/replay/logs/${name}.ndjson`, text);
+      writeFileSync(`tests/replay/${name}.ndjson`, text);
       console.log(`${name}: ${text.length} characters`);
     }
   } finally {

@@ -2,7 +2,15 @@ import { describe, expect, it } from '@jest/globals';
 import type { MessagesArg } from '../support/hostApi';
 import { general } from '../support/hostApi';
 import type { HostWorld } from '../support/hostWorld';
-import { createHostWorld, deletedFrame, editedFrame, enterHost } from '../support/hostWorld';
+import {
+  askMessages,
+  deletedFrame,
+  editedFrame,
+  loadedHost,
+  messagesIn,
+  openHost,
+  textsIn,
+} from '../support/hostWorld';
 import {
   frame,
   ids,
@@ -14,55 +22,35 @@ import {
 } from '../support/hudhudAnswers';
 import { messageList } from '../../src';
 
-type Rows = readonly Readonly<Record<string, unknown>>[];
-
-const rowsOf = ({ api, store }: HostWorld): Rows =>
-  api.endpoints.getMessages.select(general)(store.getState()).data ?? [];
-const listed = (world: HostWorld): unknown[] => rowsOf(world).map(({ content }) => content);
 const patchesOf = ({ actions }: HostWorld): number =>
   actions.filter(({ type }) => type === 'hostApi/queries/queryResultPatched').length;
 
-async function ask({ api, store, platform }: HostWorld, forceRefetch = false): Promise<void> {
-  void store.dispatch(api.endpoints.getMessages.initiate(general, { forceRefetch }));
-  await platform.settle();
-}
-
-/** A world whose list is loaded. */
-async function loaded(...rows: Rows): Promise<HostWorld> {
-  const world = createHostWorld();
-  await enterHost(world);
-  await ask(world);
-  await world.asked('getMessages').answer(rows);
-  return world;
-}
-
 describe('a cached list of messages', () => {
   it('takes in what came before its first answer, and loses nothing that comes while it is read again', async () => {
-    const world = createHostWorld();
-    await enterHost(world);
-    await ask(world);
+    const world = await openHost();
+    await askMessages(world);
     await world.push(messageFrame(3));
     await world.asked('getMessages').answer([row(1), row(2)]);
-    expect(listed(world)).toEqual(['message 1', 'message 2', 'message 3']);
-    await ask(world, true);
+    expect(textsIn(world)).toEqual(['message 1', 'message 2', 'message 3']);
+    await askMessages(world, { forceRefetch: true });
     await world.push(editedFrame(messageId(1), 'edited'), deletedFrame(messageId(2)));
-    expect(listed(world)).toEqual(['edited', 'message 3']);
+    expect(textsIn(world)).toEqual(['edited', 'message 3']);
     await world.asked('getMessages').answer([row(1), row(2), row(3)]);
-    expect(listed(world)).toEqual(['edited', 'message 3']);
+    expect(textsIn(world)).toEqual(['edited', 'message 3']);
   });
 
   it('loses what a later answer does not list any more, also without a stream', async () => {
-    const world = await loaded(row(1), row(2), row(3));
+    const world = await loadedHost(row(1), row(2), row(3));
     world.hudhud.stop();
     await world.platform.advance(10_000);
-    await ask(world, true);
+    await askMessages(world, { forceRefetch: true });
     await world.asked('getMessages').answer([row(1)]);
-    expect(listed(world)).toEqual(['message 1']);
+    expect(textsIn(world)).toEqual(['message 1']);
   });
 
   it('is patched once per batch, and keeps the rows that did not change', async () => {
-    const world = await loaded(row(1), row(2));
-    const [first, second] = rowsOf(world);
+    const world = await loadedHost(row(1), row(2));
+    const [first, second] = messagesIn(world);
     const before = patchesOf(world);
     // whoever is still to be told of the answer is told now
     world.store.dispatch({ type: 'host/flushed' });
@@ -70,7 +58,7 @@ describe('a cached list of messages', () => {
     let shown: unknown[] = [];
     world.store.subscribe(() => {
       woken += 1;
-      shown = listed(world);
+      shown = textsIn(world);
     });
     await world.push(
       ...[3, 4, 5, 6].map((n) => messageFrame(n)),
@@ -79,29 +67,29 @@ describe('a cached list of messages', () => {
     expect(patchesOf(world)).toBe(before + 1);
     expect(woken).toBe(1);
     expect(shown).toEqual(['message 1', 'edited', ...[3, 4, 5, 6].map((n) => `message ${n}`)]);
-    expect(rowsOf(world)[0]).toBe(first);
-    expect(rowsOf(world)[1]).not.toBe(second);
+    expect(messagesIn(world)[0]).toBe(first);
+    expect(messagesIn(world)[1]).not.toBe(second);
   });
 
   it('is not touched by what happens elsewhere', async () => {
-    const world = await loaded(row(1));
-    const before = rowsOf(world);
+    const world = await loadedHost(row(1));
+    const before = messagesIn(world);
     await world.push(
       messageFrame(2, { channelId: ids.random }),
       presenceFrame(ids.sara),
       frame('typing', { channelId: ids.general, userId: ids.omar, isTyping: true }),
     );
-    expect(rowsOf(world)).toBe(before);
+    expect(messagesIn(world)).toBe(before);
     expect(patchesOf(world)).toBe(0);
   });
 
   it('keeps what its rows have beside the contract, and their own spelling', async () => {
-    const world = await loaded({
+    const world = await loadedHost({
       ...{ messageId: messageId(1), channelId: ids.general, userId: ids.omar, starred: true },
       ...{ content: 'one', createdAt: '2025-09-01T08:00:00.123456Z' },
     });
     await world.push(editedFrame(messageId(1), 'two', '2025-09-01T09:00:00.000Z'));
-    expect(rowsOf(world)).toEqual([
+    expect(messagesIn(world)).toEqual([
       {
         ...{ messageId: messageId(1), channelId: ids.general, userId: ids.omar, starred: true },
         ...{ content: 'two', createdAt: '2025-09-01T08:00:00.123456Z' },
@@ -112,10 +100,10 @@ describe('a cached list of messages', () => {
 
   it('leaves a row where it is that nobody understands, and counts it', async () => {
     const strange = { message_id: '__proto__', content: 'strange' };
-    const world = await loaded(row(1), strange, row(2));
-    expect(listed(world)).toEqual(['message 1', 'strange', 'message 2']);
+    const world = await loadedHost(row(1), strange, row(2));
+    expect(textsIn(world)).toEqual(['message 1', 'strange', 'message 2']);
     await world.push(messageFrame(3));
-    expect(listed(world)).toEqual(['message 1', 'strange', 'message 2', 'message 3']);
+    expect(textsIn(world)).toEqual(['message 1', 'strange', 'message 2', 'message 3']);
     const { counters, quarantine } = world.hudhud.getStatus();
     expect(counters.rejections?.by).toEqual({ hostile_id: 1 });
     expect(quarantine.map(({ reason }) => reason)).toEqual(['hostile_id']);
@@ -125,12 +113,11 @@ describe('a cached list of messages', () => {
     const channelId = (): string => {
       throw new Error('broken');
     };
-    const world = createHostWorld([messageList({ endpoint: 'getMessages', channelId })]);
-    await enterHost(world);
-    await ask(world);
+    const world = await openHost([messageList({ endpoint: 'getMessages', channelId })]);
+    await askMessages(world);
     await world.asked('getMessages').answer([row(1)]);
     await world.push(messageFrame(2));
-    expect(listed(world)).toEqual(['message 1']);
+    expect(textsIn(world)).toEqual(['message 1']);
     expect(world.hudhud.getStatus().counters.handlerErrors?.by).toEqual({ cachePatcher: 1 });
   });
 
@@ -148,13 +135,12 @@ describe('a cached list of messages', () => {
         isPending: status !== 'confirmed',
       }),
     });
-    const world = createHostWorld([rule]);
-    await enterHost(world);
-    await ask(world);
+    const world = await openHost([rule]);
+    await askMessages(world);
     const held = [2, 1].map((n) => ({ id: messageId(n), text: `m${n}`, at: row(n).created_at }));
     await world.asked('getMessages').answer(held);
     await world.push(messageFrame(3));
-    expect(rowsOf(world).map(({ text, isPending }) => [text, isPending])).toEqual([
+    expect(messagesIn(world).map(({ text, isPending }) => [text, isPending])).toEqual([
       ['message 3', false],
       ['m2', false],
       ['m1', false],
@@ -162,35 +148,35 @@ describe('a cached list of messages', () => {
   });
 
   it('shows a send at once, under one key, and never twice', async () => {
-    const world = await loaded(row(1));
+    const world = await loadedHost(row(1));
     const { hudhud, store, platform } = world;
     store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
-    expect(listed(world)).toEqual(['message 1', 'hello']);
-    const key = rowsOf(world)[1]?.['client_id'];
+    expect(textsIn(world)).toEqual(['message 1', 'hello']);
+    const key = messagesIn(world)[1]?.['client_id'];
     expect(typeof key).toBe('string');
-    expect(rowsOf(world)[1]?.['status']).toBe('sending');
+    expect(messagesIn(world)[1]?.['status']).toBe('sending');
     await platform.settle();
     const post = world.layerRequests.at(-1);
     const body = JSON.parse(post?.body ?? '{}') as { metadata: object };
     const told = row(2, { user_id: ids.me, content: 'hello', metadata: body.metadata });
     await world.push(messageFrame(2, told));
-    expect(rowsOf(world)[1]).toMatchObject({ message_id: messageId(2), client_id: key });
-    expect(rowsOf(world)[1]).not.toHaveProperty('status');
+    expect(messagesIn(world)[1]).toMatchObject({ message_id: messageId(2), client_id: key });
+    expect(messagesIn(world)[1]).not.toHaveProperty('status');
     post?.json({ success: true, message: told });
     await platform.settle();
-    expect(listed(world)).toEqual(['message 1', 'hello']);
+    expect(textsIn(world)).toEqual(['message 1', 'hello']);
   });
 
   it('can be edited by a wish, although only the host has read it', async () => {
-    const world = await loaded(row(1, { user_id: ids.me }));
+    const world = await loadedHost(row(1, { user_id: ids.me }));
     const { hudhud, store } = world;
     const target = messageId(1);
     store.dispatch(hudhud.actions.editMessage({ channelId: ids.general, target, content: 'new' }));
-    expect(listed(world)).toEqual(['new']);
+    expect(textsIn(world)).toEqual(['new']);
   });
 
   it('begins anew when it was let go, and takes nothing in while it is not there', async () => {
-    const world = await loaded(row(1));
+    const world = await loadedHost(row(1));
     const { api, store } = world;
     const [queryCacheKey] = Object.keys(store.getState().hostApi.queries);
     store.dispatch(
@@ -198,63 +184,62 @@ describe('a cached list of messages', () => {
     );
     await world.push(messageFrame(2), deletedFrame(messageId(1)));
     expect(patchesOf(world)).toBe(0);
-    await ask(world);
+    await askMessages(world);
     await world.push(messageFrame(3));
     await world.asked('getMessages').answer([row(1), row(2)]);
-    expect(listed(world)).toEqual(['message 2', 'message 3']);
+    expect(textsIn(world)).toEqual(['message 2', 'message 3']);
   });
 
   it('takes an answer for none that another request has overtaken', async () => {
-    const world = await loaded(row(1));
-    await ask(world, true);
+    const world = await loadedHost(row(1));
+    await askMessages(world, { forceRefetch: true });
     const late = world.asked('getMessages');
     const filled = [row(1), row(2)];
     await world.store.dispatch(world.api.util.upsertQueryData('getMessages', general, filled));
     await world.push(messageFrame(3));
     await late.answer([row(1)]);
     // the older answer was asked for before the value was put in, which was put in before the event
-    expect(listed(world)).toEqual(['message 1', 'message 2', 'message 3']);
+    expect(textsIn(world)).toEqual(['message 1', 'message 2', 'message 3']);
   });
 
   it('follows answers that the host put in itself', async () => {
-    const world = createHostWorld();
-    await enterHost(world);
+    const world = await openHost();
     world.store.dispatch(
       world.api.util.upsertQueryEntries([
         { endpointName: 'getMessages', arg: general, value: [row(1)] },
       ]),
     );
     await world.push(messageFrame(2));
-    expect(listed(world)).toEqual(['message 1', 'message 2']);
+    expect(textsIn(world)).toEqual(['message 1', 'message 2']);
   });
 
   it('replaces what somebody else patched as soon as it knows better, and what that one undoes', async () => {
-    const world = await loaded(row(1), row(2));
+    const world = await loadedHost(row(1), row(2));
     const { api, store } = world;
     const patch = store.dispatch(
       api.util.updateQueryData('getMessages', general, (rows) => {
         (rows as unknown[]).push({ content: 'draft' });
       }),
     );
-    expect(listed(world)).toEqual(['message 1', 'message 2', 'draft']);
+    expect(textsIn(world)).toEqual(['message 1', 'message 2', 'draft']);
     await world.push(messageFrame(3));
-    expect(listed(world)).toEqual(['message 1', 'message 2', 'message 3']);
+    expect(textsIn(world)).toEqual(['message 1', 'message 2', 'message 3']);
     // its inverse patch cuts the list to the length that it had
     patch.undo();
-    expect(listed(world)).toEqual(['message 1', 'message 2', 'message 3']);
+    expect(textsIn(world)).toEqual(['message 1', 'message 2', 'message 3']);
   });
 
   it('ends with the session', async () => {
-    const world = await loaded(row(1));
+    const world = await loadedHost(row(1));
     const { hudhud, platform } = world;
     void hudhud.auth.logout();
     await platform.settle();
     expect(hudhud.checkCaches()).toEqual([]);
-    expect(listed(world)).toEqual(['message 1']);
+    expect(textsIn(world)).toEqual(['message 1']);
   });
 
   it('is compared with what selectors say: the place of a difference is named', async () => {
-    const world = await loaded(row(1), row(2));
+    const world = await loadedHost(row(1), row(2));
     const { api, store, hudhud } = world;
     expect(hudhud.checkCaches()).toEqual([]);
     store.dispatch(
@@ -273,8 +258,7 @@ describe('a cached list of messages', () => {
 
 describe('a cached infinite list', () => {
   it('takes new messages into the page that reaches up to now, and asks older ones without them', async () => {
-    const world = createHostWorld();
-    await enterHost(world);
+    const world = await openHost();
     const { api, store, platform, hudhud } = world;
     const read = async (direction?: 'forward') => {
       void store.dispatch(
@@ -312,8 +296,7 @@ describe('a cached infinite list', () => {
 
 describe('other cached answers', () => {
   it('one message: edits, and what is left of it when it is deleted', async () => {
-    const world = createHostWorld();
-    await enterHost(world);
+    const world = await openHost();
     const { api, store, platform } = world;
     void store.dispatch(api.endpoints.getMessage.initiate(messageId(1)));
     await platform.settle();
@@ -328,8 +311,7 @@ describe('other cached answers', () => {
   });
 
   it('channels: names, unread counts and last messages; they come and go', async () => {
-    const world = createHostWorld();
-    await enterHost(world);
+    const world = await openHost();
     const { api, store, platform } = world;
     void store.dispatch(api.endpoints.getChannels.initiate(undefined));
     await platform.settle();
@@ -362,8 +344,7 @@ describe('other cached answers', () => {
   });
 
   it('members: roles, who is online, who comes and goes', async () => {
-    const world = createHostWorld();
-    await enterHost(world);
+    const world = await openHost();
     const { api, store, platform } = world;
     void store.dispatch(api.endpoints.getMembers.initiate(ids.general));
     await platform.settle();
@@ -388,8 +369,7 @@ describe('other cached answers', () => {
   });
 
   it('unread counts: what comes counts, what is read does not', async () => {
-    const world = createHostWorld();
-    await enterHost(world);
+    const world = await openHost();
     const { api, store, platform, hudhud } = world;
     void store.dispatch(api.endpoints.getUnread.initiate(undefined));
     await platform.settle();
@@ -404,8 +384,7 @@ describe('other cached answers', () => {
   });
 
   it('a workspace: everything in it', async () => {
-    const world = createHostWorld();
-    await enterHost(world);
+    const world = await openHost();
     const { api, store, platform } = world;
     void store.dispatch(api.endpoints.getWorkspace.initiate('hudhud'));
     await platform.settle();

@@ -2,8 +2,8 @@ import { existsSync } from 'node:fs';
 import { describe, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
+import { endpointVariable, executablePath } from './browserServer';
 
-const executablePath = process.env['CHROMIUM'] ?? '/usr/bin/chromium';
 const isRequired = process.env['CI'] === 'true' || process.env['HUDHUD_REQUIRE_BROWSER'] === '1';
 
 /**
@@ -27,20 +27,9 @@ export function describeInBrowser(name: string, suite: () => void): void {
   describe.skip(`${name} (SKIPPED: no browser at ${executablePath})`, suite);
 }
 
-/** Chromium with an empty profile, which calls nobody. */
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({
-    executablePath,
-    headless: true,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--no-first-run',
-      '--disable-component-update',
-      '--disable-sync',
-    ],
-  });
+/** The run's browser; to close it is to close this file's windows. */
+export function connectBrowser(): Promise<Browser> {
+  return chromium.connect(process.env[endpointVariable] ?? '');
 }
 
 export interface Window {

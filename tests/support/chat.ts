@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import type { Browser, BrowserContextOptions } from 'playwright-core';
 import type { Window } from './browser';
-import { launchBrowser, openWindow } from './browser';
+import { connectBrowser, openWindow } from './browser';
 import { signInOn } from './chatPage';
 import type { Demo } from './demo';
 import { builtDemo, startDemo } from './demo';
@@ -30,7 +30,7 @@ export function useChat(): Chat {
     emulator = await startEmulator();
     [demo, browser] = await Promise.all([
       startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      launchBrowser(),
+      connectBrowser(),
     ]);
   });
   afterEach(async () => {

@@ -8,7 +8,7 @@ export interface Emulator {
   /** Stays the same over a restart. */
   readonly url: string;
   /** What it wrote to stderr so far. A healthy run writes nothing. */
-  stderr(): string;
+  readonly stderr: () => string;
   /** SIGTERM; answers its exit code. */
   stop(): Promise<number | null>;
   /** SIGKILL: what a crash leaves behind. */
@@ -42,11 +42,10 @@ const startMs = 50_000;
 
 /** PGlite cannot load inside Jest's vm, so the emulator always runs in a process of its own. */
 async function launch(args: readonly string[], databaseUrl: string): Promise<Run> {
-  const child = spawn(
-    process.execPath,
-    ['--enable-source-maps', emulatorProgram, '--exit-with-parent', ...args],
-    { env: { ...process.env, DATABASE_URL: databaseUrl }, stdio: ['pipe', 'pipe', 'pipe'] },
-  );
+  const child = spawn(process.execPath, [emulatorProgram, '--exit-with-parent', ...args], {
+    env: { ...process.env, DATABASE_URL: databaseUrl },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  });
   let errors = '';
   child.stderr.setEncoding('utf8').on('data', (text: string) => (errors += text));
   const lines = createInterface({ input: child.stdout });

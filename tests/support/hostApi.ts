@@ -7,11 +7,21 @@ export type HostRow = Readonly<Record<string, unknown>>;
 export interface MessagesArg {
   readonly channelId: string;
   readonly before?: string;
+  readonly after?: string;
+  readonly around?: string;
+  readonly page?: number;
+  readonly offset?: number;
 }
 
 export interface HistoryPage {
   readonly messages: readonly HostRow[];
   readonly has_more: boolean;
+}
+
+/** Where a page of the bounded list begins or ends; neither: the newest one. */
+interface RecentParam {
+  readonly before?: string;
+  readonly after?: string;
 }
 
 /** A request of the host that waits for its answer. */
@@ -77,6 +87,21 @@ export function createHostApi(reducerPath = 'hostApi' as const) {
           initialPageParam: null,
           getNextPageParam: ({ messages, has_more }) =>
             has_more ? String(messages[0]?.['created_at']) : undefined,
+        },
+      }),
+      // keeps two pages at most, and can go either way
+      getRecent: build.infiniteQuery<HistoryPage, MessagesArg, RecentParam>({
+        query: ({ queryArg, pageParam }) => ({
+          endpoint: 'getRecent',
+          arg: { ...queryArg, ...pageParam },
+        }),
+        infiniteQueryOptions: {
+          initialPageParam: {},
+          maxPages: 2,
+          getNextPageParam: ({ messages }) => ({ before: String(messages[0]?.['created_at']) }),
+          getPreviousPageParam: ({ messages }) => ({
+            after: String(messages.at(-1)?.['created_at']),
+          }),
         },
       }),
       getMessage: build.query<{ readonly message: HostRow }, string>({

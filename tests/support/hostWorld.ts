@@ -15,12 +15,12 @@ import {
 } from '../../src';
 import type { FakePlatform, ScriptedBody, ScriptedRequest } from '../../src/testing';
 import { createFakePlatform, createScriptedServer } from '../../src/testing';
-import type { HostApi, HostRequest, MessagesArg } from './hostApi';
-import { createHostApi } from './hostApi';
+import type { HostApi, HostRequest, HostRow, MessagesArg } from './hostApi';
+import { createHostApi, general } from './hostApi';
 import { frame, grant, ids, initFrame, me } from './hudhudAnswers';
 import { routeOf, streamRoute } from './hudhudWorld';
 
-type Endpoint = keyof HostApi['endpoints'];
+export type Endpoint = keyof HostApi['endpoints'];
 
 const channelId = (arg: MessagesArg): string => arg.channelId;
 
@@ -29,6 +29,7 @@ const hostRules = [
   messageList({ endpoint: 'getMessages', channelId }),
   messageList({ endpoint: 'getMergedMessages', channelId }),
   infiniteMessageList({ endpoint: 'getHistory', channelId, at: ['messages'] }),
+  infiniteMessageList({ endpoint: 'getRecent', channelId, at: ['messages'] }),
   messageById({ endpoint: 'getMessage', at: ['message'] }),
   channelList({ endpoint: 'getChannels', at: ['channels'] }),
   memberList({ endpoint: 'getMembers', scopeId: (arg: string) => arg, at: ['members'] }),
@@ -115,6 +116,38 @@ export async function enterHost(world: HostWorld): Promise<void> {
   await world.platform.settle();
   await world.push(initFrame());
 }
+
+/** A world that is entered. */
+export async function openHost(rules?: readonly PatchRule<Endpoint>[]): Promise<HostWorld> {
+  const world = createHostWorld(rules);
+  await enterHost(world);
+  return world;
+}
+
+/** Asks for the list of messages; the test answers. */
+export async function askMessages(
+  { api, store, platform }: HostWorld,
+  { arg = general, forceRefetch = false }: { arg?: MessagesArg; forceRefetch?: boolean } = {},
+): Promise<void> {
+  void store.dispatch(api.endpoints.getMessages.initiate(arg, { forceRefetch }));
+  await platform.settle();
+}
+
+/** A world whose list of messages is loaded. */
+export async function loadedHost(...rows: readonly HostRow[]): Promise<HostWorld> {
+  const world = await openHost();
+  await askMessages(world);
+  await world.asked('getMessages').answer(rows);
+  return world;
+}
+
+/** The list of messages as it is cached. */
+export function messagesIn({ api, store }: HostWorld, arg = general): readonly HostRow[] {
+  return api.endpoints.getMessages.select(arg)(store.getState()).data ?? [];
+}
+
+export const textsIn = (world: HostWorld, arg = general): unknown[] =>
+  messagesIn(world, arg).map(({ content }) => content);
 
 export const deletedFrame = (message_id: string): string =>
   frame('channel_message', { action: 'deleted', message_id, channelId: ids.general });

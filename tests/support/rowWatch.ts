@@ -14,9 +14,20 @@ interface Scope {
   readonly watched: (text: string) => WatchedRow;
 }
 
+/** Where rows are on a page, and the text in a row; `null`: the row is its text. */
+interface RowPlaces {
+  readonly rows: string;
+  readonly text: string | null;
+}
+
+const inDemo: RowPlaces = { rows: '.chat-area .message-row', text: '.message-content' };
+
 /** Looks at every row from here on; what it gives back answers what became of the row with a text. */
-export async function watchRows(page: Page): Promise<(text: string) => Promise<WatchedRow>> {
-  await page.evaluate(() => {
+export async function watchRows(
+  page: Page,
+  places = inDemo,
+): Promise<(text: string) => Promise<WatchedRow>> {
+  await page.evaluate(({ rows: everyRow, text: textOfRow }) => {
     interface Seen {
       readonly elements: Set<Element>;
       readonly statuses: string[];
@@ -25,8 +36,9 @@ export async function watchRows(page: Page): Promise<(text: string) => Promise<W
     const rows = new Map<string, Seen>();
     const look = () => {
       const now = new Map<string, number>();
-      for (const row of document.querySelectorAll<HTMLElement>('.chat-area .message-row')) {
-        const text = row.querySelector('.message-content')?.textContent ?? '';
+      for (const row of document.querySelectorAll<HTMLElement>(everyRow)) {
+        const content = textOfRow === null ? row : row.querySelector(textOfRow);
+        const text = content?.textContent ?? '';
         if (text === '') continue;
         const seen = rows.get(text) ?? { elements: new Set(), statuses: [], atOnce: 0 };
         const status = row.dataset['status'] ?? '';
@@ -53,7 +65,7 @@ export async function watchRows(page: Page): Promise<(text: string) => Promise<W
         return { elements: elements.size, statuses, atOnce };
       },
     });
-  });
+  }, places);
   return (text) =>
     page.evaluate((wanted) => (globalThis as unknown as Scope).watched(wanted), text);
 }

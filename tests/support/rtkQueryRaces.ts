@@ -1,8 +1,8 @@
 import { configureStore } from '@reduxjs/toolkit';
-import type { HostRow } from './hostApi';
+import type { HostApi, HostRow } from './hostApi';
 import { createHostApi, general } from './hostApi';
 import type { HostWorld } from './hostWorld';
-import { createHostWorld, deletedFrame, editedFrame, enterHost } from './hostWorld';
+import { askMessages, deletedFrame, editedFrame, loadedHost, openHost, textsIn } from './hostWorld';
 import { ids, messageFrame, messageId, refuse, row } from './hudhudAnswers';
 
 /**
@@ -22,9 +22,9 @@ const turns = async () => {
   for (let i = 0; i < 10; i++) await Promise.resolve();
 };
 
-type ShownRow = HostRow | undefined;
-const contents = (rows: readonly ShownRow[] | undefined): readonly string[] =>
-  (rows ?? []).map((one) => String(one?.['content']));
+const contents = (rows: readonly HostRow[] = []): readonly string[] =>
+  rows.map(({ content }) => String(content));
+const told = (world: HostWorld): readonly string[] => textsIn(world).map(String);
 
 /** A store with the host's api alone. */
 function createStock() {
@@ -54,6 +54,33 @@ function createStock() {
   };
 }
 
+/** The same with the list loaded. */
+async function loadedStock(...rows: readonly HostRow[]) {
+  const world = createStock();
+  await world.ask();
+  await world.answer(rows);
+  return world;
+}
+
+/** Any store that the host's api is in. */
+interface Merging {
+  readonly api: HostApi;
+  readonly store: Pick<ReturnType<typeof createStock>['store'], 'dispatch' | 'getState'>;
+}
+
+/** Reads the merging list, and says what it shows then. */
+async function readMerged(
+  { api, store }: Merging,
+  answer: (data: unknown) => Promise<void>,
+  ...rows: readonly HostRow[]
+): Promise<readonly string[]> {
+  const { initiate, select } = api.endpoints.getMergedMessages;
+  void store.dispatch(initiate(general, { forceRefetch: true }));
+  await turns();
+  await answer(rows);
+  return contents(select(general)(store.getState()).data);
+}
+
 const draftRow = (content: string): HostRow => ({ content, message_id: `draft-${content}` });
 const add =
   (content: string, first = false) =>
@@ -68,22 +95,6 @@ const remove = (id: string) => (rows: HostRow[]) => {
   const at = rows.findIndex(({ message_id }) => message_id === id);
   if (at >= 0) rows.splice(at, 1);
 };
-
-async function loaded(rows: readonly HostRow[]): Promise<HostWorld> {
-  const world = createHostWorld();
-  await enterHost(world);
-  await askLayer(world);
-  await world.asked('getMessages').answer(rows);
-  return world;
-}
-
-async function askLayer({ api, store }: HostWorld, forceRefetch = false): Promise<void> {
-  void store.dispatch(api.endpoints.getMessages.initiate(general, { forceRefetch }));
-  await turns();
-}
-
-const shownBy = ({ api, store }: HostWorld): readonly string[] =>
-  contents(api.endpoints.getMessages.select(general)(store.getState()).data);
 
 function wish({ hudhud, store, platform }: HostWorld, content: string): Promise<void> {
   store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content }));
@@ -121,41 +132,36 @@ export const races: readonly Race[] = [
       return world.shown();
     },
     async layer() {
-      const world = createHostWorld();
-      await enterHost(world);
-      await askLayer(world);
+      const world = await openHost();
+      await askMessages(world);
       await world.push(messageFrame(2));
       await world.asked('getMessages').answer([row(1)]);
-      return shownBy(world);
+      return told(world);
     },
   },
   {
     name: 'an event while the list is asked for again',
     truth: ['message 1', 'message 2'],
     async stock() {
-      const world = createStock();
-      await world.ask();
-      await world.answer([row(1)]);
+      const world = await loadedStock(row(1));
       await world.ask(true);
       world.change((rows) => rows.push(row(2)));
       await world.answer([row(1)]);
       return world.shown();
     },
     async layer() {
-      const world = await loaded([row(1)]);
-      await askLayer(world, true);
+      const world = await loadedHost(row(1));
+      await askMessages(world, { forceRefetch: true });
       await world.push(messageFrame(2));
       await world.asked('getMessages').answer([row(1)]);
-      return shownBy(world);
+      return told(world);
     },
   },
   {
     name: 'two sends that fail, in order',
     truth: ['message 1'],
     async stock() {
-      const world = createStock();
-      await world.ask();
-      await world.answer([row(1)]);
+      const world = await loadedStock(row(1));
       const first = world.change(add('one'));
       const second = world.change(add('two'));
       first.undo();
@@ -163,81 +169,73 @@ export const races: readonly Race[] = [
       return world.shown();
     },
     async layer() {
-      const world = await loaded([row(1)]);
+      const world = await loadedHost(row(1));
       await wish(world, 'one');
       await wish(world, 'two');
       await refuseOldest(world);
       await refuseOldest(world);
-      return shownBy(world);
+      return told(world);
     },
   },
   {
     name: 'a poll that is answered before a send is',
     truth: ['message 1', 'one'],
     async stock() {
-      const world = createStock();
-      await world.ask();
-      await world.answer([row(1)]);
+      const world = await loadedStock(row(1));
       world.change(add('one'));
       await world.ask(true);
       await world.answer([row(1)]);
       return world.shown();
     },
     async layer() {
-      const world = await loaded([row(1)]);
+      const world = await loadedHost(row(1));
       await wish(world, 'one');
-      await askLayer(world, true);
+      await askMessages(world, { forceRefetch: true });
       await world.asked('getMessages').answer([row(1)]);
-      return shownBy(world);
+      return told(world);
     },
   },
   {
     name: 'two edits, the first of which fails',
     truth: ['second'],
     async stock() {
-      const world = createStock();
-      await world.ask();
-      await world.answer([row(1)]);
+      const world = await loadedStock(row(1));
       const first = world.change(write('first'));
       world.change(write('second'));
       first.undo();
       return world.shown();
     },
     async layer() {
-      const world = await loaded([mine(1)]);
+      const world = await loadedHost(mine(1));
       await edit(world, 1, 'first');
       await edit(world, 1, 'second');
       await refuseOldest(world);
-      return shownBy(world);
+      return told(world);
     },
   },
   {
     name: 'a send that fails after another row was deleted',
     truth: ['message 2'],
     async stock() {
-      const world = createStock();
-      await world.ask();
-      await world.answer([row(1), row(2)]);
+      const world = await loadedStock(row(1), row(2));
       const first = world.change(add('one', true));
       world.change(remove(messageId(1)));
       first.undo();
       return world.shown();
     },
     async layer() {
-      const world = await loaded([row(1), row(2)]);
+      const world = await loadedHost(row(1), row(2));
       await wish(world, 'one');
       await world.push(deletedFrame(messageId(1)));
       await refuseOldest(world);
-      return shownBy(world);
+      return told(world);
     },
   },
   {
     name: 'a send that fails after the list was read again',
     truth: ['message 1', 'message 2', 'message 3'],
     async stock() {
-      const world = createStock();
-      await world.ask();
-      await world.answer([row(1)]);
+      const world = await loadedStock(row(1));
       const first = world.change(add('one'));
       await world.ask(true);
       await world.answer([row(1), row(2), row(3)]);
@@ -245,12 +243,12 @@ export const races: readonly Race[] = [
       return world.shown();
     },
     async layer() {
-      const world = await loaded([row(1)]);
+      const world = await loadedHost(row(1));
       await wish(world, 'one');
-      await askLayer(world, true);
+      await askMessages(world, { forceRefetch: true });
       await world.asked('getMessages').answer([row(1), row(2), row(3)]);
       await refuseOldest(world);
-      return shownBy(world);
+      return told(world);
     },
   },
   {
@@ -266,45 +264,27 @@ export const races: readonly Race[] = [
       return world.shown();
     },
     async layer() {
-      const world = createHostWorld();
-      await enterHost(world);
-      await askLayer(world);
+      const world = await openHost();
+      await askMessages(world);
       await world.push(editedFrame(messageId(1), 'edited'));
       await world.asked('getMessages').answer([row(1)]);
-      return shownBy(world);
+      return told(world);
     },
   },
   {
     name: 'a deletion that only a later answer of a merging list tells',
     truth: ['message 1'],
     async stock() {
-      const { api, store, answer } = createStock();
-      const read = async (rows: readonly HostRow[]) => {
-        void store.dispatch(
-          api.endpoints.getMergedMessages.initiate(general, { forceRefetch: true }),
-        );
-        await turns();
-        await answer(rows);
-      };
-      await read([row(1), row(2)]);
-      await read([row(1)]);
-      return contents(api.endpoints.getMergedMessages.select(general)(store.getState()).data);
+      const world = createStock();
+      await readMerged(world, world.answer, row(1), row(2));
+      return readMerged(world, world.answer, row(1));
     },
     async layer() {
-      const world = createHostWorld();
-      await enterHost(world);
-      const { api, store } = world;
-      const read = async (rows: readonly HostRow[]) => {
-        void store.dispatch(
-          api.endpoints.getMergedMessages.initiate(general, { forceRefetch: true }),
-        );
-        await turns();
-        await world.asked('getMergedMessages').answer(rows);
-      };
-      await read([row(1), row(2)]);
+      const world = await openHost();
+      const answer = (data: unknown) => world.asked('getMergedMessages').answer(data);
+      await readMerged(world, answer, row(1), row(2));
       await world.platform.advance(10_000);
-      await read([row(1)]);
-      return contents(api.endpoints.getMergedMessages.select(general)(store.getState()).data);
+      return readMerged(world, answer, row(1));
     },
   },
 ];

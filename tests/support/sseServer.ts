@@ -27,8 +27,8 @@ export interface SseServer {
   close(): Promise<void>;
 }
 
-/** A real server that does what a script says. */
-export async function startSseServer(script: SseScript): Promise<SseServer> {
+/** A real server that does what a script says; at a port of its own unless one is given. */
+export async function startSseServer(script: SseScript, at = 0): Promise<SseServer> {
   const requests: SeenRequest[] = [];
   const sockets = new Set<Socket>();
   const used = new Set<Socket>();
@@ -51,7 +51,7 @@ export async function startSseServer(script: SseScript): Promise<SseServer> {
       used.delete(socket);
     });
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => server.listen(at, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
@@ -101,6 +101,23 @@ export function write(response: ServerResponse, chunk: string | Uint8Array): Pro
 /** Writes each byte on its own. */
 export async function writeByteByByte(response: ServerResponse, text: string): Promise<void> {
   for (const byte of new TextEncoder().encode(text)) await write(response, Uint8Array.of(byte));
+}
+
+/** Writes the bytes in two pieces, the second one after this place; each is a chunk of its own on the wire. */
+export async function writeSplitAt(
+  response: ServerResponse,
+  bytes: Uint8Array,
+  place: number,
+): Promise<void> {
+  for (const part of [bytes.slice(0, place), bytes.slice(place)]) {
+    if (part.length > 0) await write(response, part);
+  }
+}
+
+/** Sends on to another address. */
+export function redirect(response: ServerResponse, status: number, location: string): void {
+  response.writeHead(status, { Location: location });
+  response.end();
 }
 
 /** Waits until something is so; fails after some seconds. */

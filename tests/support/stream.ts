@@ -1,25 +1,16 @@
 import { createParser } from 'eventsource-parser';
-import { within } from './deadline';
+import type { FrameList, StreamFrame } from './frameList';
+import { makeFrameList } from './frameList';
 
-export interface StreamFrame {
-  /** Undefined for a frame without an event name. */
-  readonly event: string | undefined;
-  readonly id: string | undefined;
-  readonly data: Readonly<Record<string, unknown>>;
-}
+export { frameOf } from './frameList';
 
 /** A reader of one server-sent-events response. It keeps all frames and can wait for the next that fits. */
-export interface Stream {
+export interface Stream extends Pick<FrameList, 'frames' | 'next'> {
   readonly status: number;
-  readonly frames: readonly StreamFrame[];
-  /** The first fitting frame after the one that the last call answered. */
-  next(fits: (frame: StreamFrame) => boolean): Promise<StreamFrame>;
-  /** Resolves when the server ends the response. */
+  /** Resolves when the server ends the response, rejects when the connection breaks. */
   readonly ended: Promise<void>;
   close(): void;
 }
-
-const patienceMs = 10_000;
 
 async function read(response: Response, onFrame: (frame: StreamFrame) => void): Promise<void> {
   const parser = createParser({
@@ -42,51 +33,19 @@ export async function openStream(
     headers: { authorization: `Bearer ${token}`, accept: 'text/event-stream' },
     signal: closing.signal,
   });
-  const frames: StreamFrame[] = [];
-  let seen = 0;
-  let wake: () => void = () => undefined;
-  const ended = read(response, (frame) => {
-    frames.push(frame);
-    wake();
-  }).catch((error: unknown) => {
+  const list = makeFrameList();
+  const ended = read(response, list.add).catch((error: unknown) => {
     if (!closing.signal.aborted) throw error;
   });
   // a cut connection is an end too; who cares waits on `ended`
   ended.catch(() => undefined);
-
-  async function scan(fits: (frame: StreamFrame) => boolean): Promise<StreamFrame> {
-    for (;;) {
-      const frame = frames[seen];
-      if (frame === undefined) await new Promise<void>((resolve) => (wake = resolve));
-      else {
-        seen += 1;
-        if (fits(frame)) return frame;
-      }
-    }
-  }
-
   return {
     status: response.status,
-    frames,
-    next: (fits) => {
-      const from = seen;
-      return within(patienceMs, scan(fits), () => {
-        const passed = frames
-          .slice(from)
-          .map(({ event, data }) => `${event} ${JSON.stringify(data)}`);
-        return `No such frame in ${patienceMs} ms. Passed by:\n${passed.join('\n')}`;
-      });
-    },
+    frames: list.frames,
+    next: list.next,
     ended,
     close: () => {
       closing.abort();
     },
   };
-}
-
-/** Frames of an event whose payload holds these values. */
-export function frameOf(event: string, values: Readonly<Record<string, unknown>> = {}) {
-  return (frame: StreamFrame): boolean =>
-    frame.event === event &&
-    Object.entries(values).every(([key, value]) => frame.data[key] === value);
 }

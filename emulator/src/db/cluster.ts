@@ -1,23 +1,25 @@
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import type { PGlite, PGliteOptions } from '@electric-sql/pglite';
 import type { Bytes } from './keptFile.ts';
 import { keep, readKept } from './keptFile.ts';
+import { tables } from './schema.ts';
 
 type Create = (options: PGliteOptions) => Promise<PGlite>;
 
-/** Changes whenever `makeCluster` does: what an older emulator kept is not taken then. */
-const format = 2;
-
-/** A log in small pieces: the first one is 1 MB of the cluster instead of 16. */
-const creation: PGliteOptions = { initDbStartParams: ['--wal-segsize=1'] };
+/** A log in small pieces, and none of them kept for later: two are 2 MB of the cluster. */
+const creation = {
+  initDbStartParams: ['--wal-segsize=1', '-c', 'wal_recycle=off'],
+} satisfies PGliteOptions;
 
 /**
- * Cuts a new cluster down to what one database needs. The spare ones that a server copies for `create database` are
- * half of its bytes, and clearing Postgres' own 128 MB of buffers is a quarter of a start.
+ * Gives a new cluster our tables, and cuts it down to what one database needs. The spare ones that a server copies
+ * for `create database` are half of its bytes, and clearing Postgres' own 128 MB of buffers is a quarter of a start.
  */
-const trim = [
+const statements = [
+  tables,
   'update pg_database set datistemplate = false',
   'drop database template0',
   'drop database template1',
@@ -25,10 +27,16 @@ const trim = [
   'checkpoint',
 ];
 
+/** Changes with what makes a cluster: what an older emulator kept is not taken then. */
+const recipe = createHash('sha256')
+  .update(JSON.stringify([creation, statements]))
+  .digest('hex')
+  .slice(0, 8);
+
 async function makeCluster(create: Create): Promise<Bytes> {
   const pg = await create(creation);
   // one by one: together they would be a transaction, in which no database can be dropped
-  for (const statement of trim) await pg.exec(statement);
+  for (const statement of statements) await pg.exec(statement);
   const dump = await pg.dumpDataDir('none');
   await pg.close();
   return new Uint8Array(await dump.arrayBuffer());
@@ -40,11 +48,25 @@ async function clusterFile(): Promise<string> {
   const main = createRequire(import.meta.url).resolve('@electric-sql/pglite');
   const manifest = await readFile(join(main, '../../package.json'), 'utf8');
   const { version } = JSON.parse(manifest) as { version: string };
-  return join(main, '../../../../.cache/hudhud-emulator', `pglite-${version}-${format}.tar`);
+  return join(main, '../../../../.cache/hudhud-emulator', `pglite-${version}-${recipe}.tar`);
+}
+
+/** Hands out its bytes themselves: a plain Blob would copy them twice. */
+class Whole extends Blob {
+  readonly #bytes: Bytes;
+
+  constructor(bytes: Bytes) {
+    super();
+    this.#bytes = bytes;
+  }
+
+  override arrayBuffer(): Promise<ArrayBuffer> {
+    return Promise.resolve(this.#bytes.buffer);
+  }
 }
 
 /**
- * An empty Postgres cluster to open. Making one costs about six seconds, unpacking a stored one less than one: so
+ * A Postgres cluster with our tables and nothing in them, to open. Making one costs about six seconds, unpacking a stored one less than one: so
  * the first start on a machine keeps what it made.
  */
 export async function emptyCluster(create: Create): Promise<Blob> {
@@ -54,5 +76,5 @@ export async function emptyCluster(create: Create): Promise<Blob> {
     cluster = await makeCluster(create);
     await keep(file, cluster);
   }
-  return new Blob([cluster]);
+  return new Whole(cluster);
 }

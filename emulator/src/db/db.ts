@@ -5,14 +5,26 @@
  */
 export interface Sql {
   query<R>(text: string, params?: readonly unknown[]): Promise<R[]>;
+  /** Several statements at once, without parameters. */
+  exec(script: string): Promise<void>;
+}
+
+/** What hears notifications, in a session of its own. */
+export interface Listener {
+  /**
+   * The session stands: at the start, and again after a loss. Here is taken what belongs to a session, and looked for
+   * what was not heard meanwhile.
+   */
+  opened(session: Sql): Promise<void>;
+  heard(): void;
 }
 
 export interface Db extends Sql {
   readonly kind: 'pglite' | 'postgres';
-  /** Several statements at once, without parameters. */
-  exec(script: string): Promise<void>;
   /** Inside the callback use only the handed `sql`: on PGlite a query on the outer db would wait for ever. */
   tx<T>(run: (sql: Sql) => Promise<T>): Promise<T>;
+  /** Resolves when the first session stands, with what ends the listening. */
+  listen(channel: string, listener: Listener): Promise<() => Promise<void>>;
   close(): Promise<void>;
 }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** Bytes whose memory is theirs alone, as `Blob` asks for. */
@@ -10,10 +10,19 @@ const digestOf = (bytes: Bytes): Buffer => createHash('sha256').update(bytes).di
 
 /** What was kept there; undefined when there is nothing, or when it is not whole. */
 export async function readKept(file: string): Promise<Bytes | undefined> {
-  const stored = await readFile(file).catch(() => undefined);
-  if (stored === undefined) return undefined;
-  const bytes = new Uint8Array(stored.subarray(digestBytes));
-  return digestOf(bytes).equals(stored.subarray(0, digestBytes)) ? bytes : undefined;
+  const handle = await open(file).catch(() => undefined);
+  if (handle === undefined) return undefined;
+  try {
+    const { size } = await handle.stat();
+    const digest = new Uint8Array(digestBytes);
+    // read to where they stay: to copy some ten megabytes takes longer than to read them
+    const bytes = new Uint8Array(Math.max(0, size - digestBytes));
+    await handle.read(digest, 0, digestBytes, 0);
+    await handle.read(bytes, 0, bytes.length, digestBytes);
+    return digestOf(bytes).equals(digest) ? bytes : undefined;
+  } finally {
+    await handle.close();
+  }
 }
 
 /** Written beside and then renamed: whoever reads at the same time gets a whole file or none. */

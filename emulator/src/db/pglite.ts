@@ -1,8 +1,8 @@
 import { access, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
-import type { PGlite } from '@electric-sql/pglite';
-import type { Db } from './db.ts';
+import type { PGlite, Transaction } from '@electric-sql/pglite';
+import type { Db, Sql } from './db.ts';
 import { lockFolder } from './lock.ts';
 import { emptyCluster } from './cluster.ts';
 
@@ -59,20 +59,28 @@ export async function openPglite(folder?: string): Promise<Db> {
   };
 }
 
-function dbOver(pg: PGlite): Omit<Db, 'close'> {
+function sqlOver(pg: PGlite | Transaction): Sql {
   return {
-    kind: 'pglite',
     query: async <R>(text: string, params: readonly unknown[] = []) =>
       (await pg.query<R>(text, [...params])).rows,
     exec: async (script) => {
       await pg.exec(script);
     },
-    tx: (run) =>
-      pg.transaction((inner) =>
-        run({
-          query: async <R>(text: string, params: readonly unknown[] = []) =>
-            (await inner.query<R>(text, [...params])).rows,
-        }),
-      ),
+  };
+}
+
+function dbOver(pg: PGlite): Omit<Db, 'close'> {
+  return {
+    kind: 'pglite',
+    ...sqlOver(pg),
+    tx: (run) => pg.transaction((inner) => run(sqlOver(inner))),
+    listen: async (channel, listener) => {
+      // there is one session, and it is never lost
+      const unlisten = await pg.listen(channel, () => {
+        listener.heard();
+      });
+      await listener.opened(sqlOver(pg));
+      return () => unlisten();
+    },
   };
 }

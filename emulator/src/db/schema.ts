@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import type { Db } from './db.ts';
+import type { Db, Sql } from './db.ts';
 import { first } from './db.ts';
 
 /**
  * Times keep Postgres' microseconds: two messages may print the same millisecond and still have an order.
  * `channels.last_write_at` is the newest time given to any message of the channel; the next one is later (see
- * services/createMessage.ts), so a reader that asks "after" never misses a row that was committed late.
+ * services/messages.ts), so a reader that asks "after" never misses a row that was committed late.
  */
-const tables = `
+export const tables = `
 create table if not exists settings (key text primary key, value text not null);
 
 create table if not exists users (
@@ -137,19 +137,76 @@ create table if not exists message_reactions (
   created_at timestamptz not null default clock_timestamp(),
   primary key (message_id, user_id, emoji)
 );
+
+-- One row. It is locked from a frame's number to its commit, so that the numbers grow without holes in the order in
+-- which they can be read. So many are kept.
+create table if not exists frame_count (
+  is_only boolean primary key default true check (is_only),
+  newest bigint not null,
+  kept integer not null default 2000
+);
+insert into frame_count (newest) values (0) on conflict do nothing;
+
+-- What the streams tell; the newest ones only. Without readers it is for everyone.
+create table if not exists frames (
+  number bigint primary key,
+  frame text not null,
+  channel_id uuid,
+  readers uuid[],
+  made_at timestamptz not null default clock_timestamp()
+);
+
+-- Who has a stream on which process. A process that lives holds the lock of its number.
+create sequence if not exists process_numbers as integer cycle;
+create table if not exists presence (
+  process_number integer not null,
+  user_id uuid not null references users on delete cascade,
+  primary key (process_number, user_id)
+);
+create index if not exists presence_user on presence (user_id);
+
+create table if not exists chosen_statuses (
+  user_id uuid primary key references users on delete cascade,
+  status text not null
+);
 `;
 
-/** Creates what is missing and hands back the signing key, which lives with the data: tokens survive a restart. */
-export async function prepareSchema(db: Db): Promise<Uint8Array> {
-  await db.exec(tables);
-  await db.query(
-    `insert into settings (key, value) values ('jwt_key', $1) on conflict (key) do nothing`,
-    [randomBytes(32).toString('base64')],
-  );
-  const row = await first<{ value: string }>(
-    db,
-    `select value from settings where key = 'jwt_key'`,
-  );
-  if (row === undefined) throw new Error('The settings table lost its signing key.');
-  return Buffer.from(row.value, 'base64');
+/** Values that are made once and live with the data. */
+export interface Settings {
+  /** Signs access tokens, which so survive a restart and are good at every process. */
+  readonly tokenKey: Uint8Array;
+  /** Names this database's frames: an id of another one must not be taken for one of this. */
+  readonly logName: string;
+}
+
+async function setting(sql: Sql, key: string, made: string): Promise<string> {
+  await sql.query(`insert into settings (key, value) values ($1, $2) on conflict do nothing`, [
+    key,
+    made,
+  ]);
+  const row = await first<{ value: string }>(sql, `select value from settings where key = $1`, [
+    key,
+  ]);
+  if (row === undefined) throw new Error(`The settings table lost its ${key}.`);
+  return row.value;
+}
+
+/** Processes that start together prepare the database one after the other. */
+const preparing = 889_100;
+
+/** Creates what is missing, and fills what is empty by `seed`. */
+export async function prepareDatabase(
+  db: Db,
+  keptFrames: number,
+  seed: (sql: Sql) => Promise<void>,
+): Promise<Settings> {
+  return db.tx(async (sql) => {
+    await sql.query(`select pg_advisory_xact_lock($1)`, [preparing]);
+    await sql.exec(tables);
+    const tokenKey = await setting(sql, 'jwt_key', randomBytes(32).toString('base64'));
+    const logName = await setting(sql, 'log_name', randomBytes(4).toString('hex'));
+    await sql.query(`update frame_count set kept = $1`, [keptFrames]);
+    await seed(sql);
+    return { tokenKey: Buffer.from(tokenKey, 'base64'), logName };
+  });
 }

@@ -1,6 +1,13 @@
 import { invalid } from '../errors.ts';
 import type { Fields } from '../http/input.ts';
-import { fieldsOf, number, optionalFlag, optionalNumber, optionalTexts } from '../http/input.ts';
+import {
+  fieldsOf,
+  number,
+  oneOf,
+  optionalFlag,
+  optionalNumber,
+  optionalTexts,
+} from '../http/input.ts';
 import type { PresetName } from './presets.ts';
 import { presets } from './presets.ts';
 
@@ -49,6 +56,9 @@ function statuses(fields: Fields): readonly number[] {
   return list.map((_status, at) => number(list as unknown as Fields, String(at), 400, 599));
 }
 
+/** What asks for frames. Without paths of its own a fault of requests spares it, or there would be no chat to look at. */
+export const streamPaths = ['/realtime/stream', '/realtime/poll', '/realtime/ws'];
+
 /** Every fault with what it takes. The names of this table are the keys of the JSON. */
 const readers = {
   delay: (fields: Fields) => ({ ...requestChance(fields), ...span(fields) }),
@@ -67,6 +77,13 @@ const readers = {
     ...requestChance(fields),
     ms: number(fields, 'ms', 0, longestMs),
   }),
+  refuseStreams: (fields: Fields) => ({
+    ...requestChance(fields),
+    paths: optionalTexts(fields, 'paths') ?? streamPaths,
+    statuses: statuses(fields),
+    retryAfterS: number(fields, 'retryAfterS', 0, 86_400, 1),
+    retryAfterAs: oneOf(fields, 'retryAfterAs', ['seconds', 'date'], 'seconds'),
+  }),
   delayFrames: (fields: Fields) => ({ ...chance(fields), ...span(fields) }),
   doubleFrames: chance,
   reorderFrames: (fields: Fields) => ({
@@ -75,6 +92,16 @@ const readers = {
   }),
   dropEchoes: chance,
   dropFrames: chance,
+  stall: chance,
+  reset: chance,
+  halfFrame: (fields: Fields) => ({
+    ...chance(fields),
+    clean: optionalFlag(fields, 'clean') ?? false,
+  }),
+  slowDrip: (fields: Fields) => ({
+    ...chance(fields),
+    everyMs: number(fields, 'everyMs', 0, 10_000, 1),
+  }),
 };
 
 type Readers = typeof readers;
@@ -87,6 +114,10 @@ export interface Switches {
   readonly stripMetadata: boolean;
   /** A repeated `Idempotency-Key` makes no second message. */
   readonly idempotency: boolean;
+  /** `GET /realtime/poll` is offered. */
+  readonly longPolling: boolean;
+  /** `GET /realtime/ws` is offered. */
+  readonly webSocket: boolean;
 }
 
 export interface FaultSet extends ChosenFaults, Switches {
@@ -94,12 +125,23 @@ export interface FaultSet extends ChosenFaults, Switches {
 }
 
 const faultNames = Object.keys(readers) as FaultName[];
-const otherKeys = ['seed', 'preset', 'stripMetadata', 'idempotency'];
+const switchNames = ['stripMetadata', 'idempotency', 'longPolling', 'webSocket'] as const;
+const otherKeys: readonly string[] = ['seed', 'preset', ...switchNames];
 
 function presetOf(body: Fields): Fields {
   const name = body['preset'] ?? 'none';
   if (typeof name === 'string' && Object.hasOwn(presets, name)) return presets[name as PresetName];
   throw invalid(`preset must be one of: ${Object.keys(presets).join(', ')}`);
+}
+
+function readSwitches(fields: Fields, start: Switches): Switches {
+  const read = (name: keyof Switches) => optionalFlag(fields, name) ?? start[name];
+  return {
+    stripMetadata: read('stripMetadata'),
+    idempotency: read('idempotency'),
+    longPolling: read('longPolling'),
+    webSocket: read('webSocket'),
+  };
 }
 
 /**
@@ -121,7 +163,6 @@ export function readFaultSet(body: Fields, start: Switches): FaultSet {
     // each entry was made by the reader of its name
     ...(Object.fromEntries(chosen) as ChosenFaults),
     seed: number(all, 'seed', 0, 2 ** 32 - 1, 1),
-    stripMetadata: optionalFlag(all, 'stripMetadata') ?? start.stripMetadata,
-    idempotency: optionalFlag(all, 'idempotency') ?? start.idempotency,
+    ...readSwitches(all, start),
   };
 }

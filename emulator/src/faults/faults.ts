@@ -14,7 +14,7 @@ export interface Faults {
 export function makeFaults(first: FaultSet): Faults {
   let set = first;
   let dice = makeDice(first.seed);
-  const { stripMetadata, idempotency } = first;
+  const { stripMetadata, idempotency, longPolling, webSocket } = first;
   return {
     get set() {
       return set;
@@ -22,7 +22,7 @@ export function makeFaults(first: FaultSet): Faults {
     get dice() {
       return dice;
     },
-    start: { stripMetadata, idempotency },
+    start: { stripMetadata, idempotency, longPolling, webSocket },
     put: (next) => {
       set = next;
       dice = makeDice(next.seed);

@@ -1,11 +1,16 @@
 import type { Caller } from '../caller.ts';
 import type { Frame } from '../realtime/encoding.ts';
-import type { Draws } from './dice.ts';
 import type { Faults } from './faults.ts';
+import { copiesOf, isConversation } from './sieve.ts';
+import type { StreamDraws } from './streamDraws.ts';
 
-type FrameFault = 'delayFrames' | 'doubleFrames' | 'reorderFrames' | 'dropEchoes' | 'dropFrames';
+/** A frame as its reader will get it. */
+export interface Piece {
+  readonly chunk: string;
+  readonly isConversation: boolean;
+}
 
-/** The way from the hub to one reader, on which the faults of the moment happen. */
+/** The way from the hub to one reader, on which the faults of the moment happen to whole frames. */
 export interface Line {
   /** In its turn, and otherwise as it is: greetings and pings. */
   send(chunk: string): void;
@@ -13,9 +18,9 @@ export interface Line {
   close(): void;
 }
 
-/** Hands chunks on in their order, each no sooner than it is due. */
-function makeQueue(write: (chunk: string) => void) {
-  const waiting: { readonly chunk: string; readonly due: number }[] = [];
+/** Hands pieces on in their order, each no sooner than it is due. */
+function makeQueue(write: (piece: Piece) => void) {
+  const waiting: { readonly piece: Piece; readonly due: number }[] = [];
   let timer: NodeJS.Timeout | undefined;
 
   function drain(): void {
@@ -27,13 +32,13 @@ function makeQueue(write: (chunk: string) => void) {
         return;
       }
       waiting.shift();
-      write(head.chunk);
+      write(head.piece);
     }
   }
 
   return {
-    add: (chunk: string, delayMs: number) => {
-      waiting.push({ chunk, due: Date.now() + delayMs });
+    add: (piece: Piece, delayMs: number) => {
+      waiting.push({ piece, due: Date.now() + delayMs });
       if (timer === undefined) drain();
     },
     close: () => {
@@ -43,46 +48,26 @@ function makeQueue(write: (chunk: string) => void) {
   };
 }
 
-/** `ordinal`: a person's first, second … stream; each has a series of decisions of its own. */
 export function makeLine(
   faults: Faults,
-  { userId, username }: Caller,
-  ordinal: number,
-  write: (chunk: string) => void,
+  draws: StreamDraws,
+  caller: Caller,
+  write: (piece: Piece) => void,
 ): Line {
   const queue = makeQueue(write);
-  let { dice } = faults;
-  let drawsOf = new Map<string, Draws>();
   /** A conversation frame that lets the next one pass. */
   let held: readonly string[] = [];
   let release: NodeJS.Timeout | undefined;
 
-  /** Presence and the like come when they come: they have a series apart, so that no message's luck hangs on them. */
-  function draws(isConversation: boolean): Draws {
-    if (dice !== faults.dice) drawsOf = new Map();
-    dice = faults.dice;
-    const name = `stream ${username} ${ordinal}${isConversation ? '' : ' aside'}`;
-    const known = drawsOf.get(name) ?? dice.series(name);
-    drawsOf.set(name, known);
-    return known;
-  }
-
-  function strikes(name: FrameFault, isConversation: boolean): boolean {
-    const fault = faults.set[name];
-    if (fault === undefined || fault.users?.includes(username) === false) return false;
-    return draws(isConversation).strikes(name, fault);
-  }
-
-  function delay(isConversation: boolean): number {
+  function delay(isTalk: boolean): number {
     const { delayFrames } = faults.set;
-    if (delayFrames === undefined || !strikes('delayFrames', isConversation)) return 0;
-    const { minMs, maxMs } = delayFrames;
-    return draws(isConversation).random('delayFrames').between(minMs, maxMs);
+    if (delayFrames === undefined || !draws.strikes('delayFrames', delayFrames, isTalk)) return 0;
+    return draws.between('delayFrames', isTalk, delayFrames.minMs, delayFrames.maxMs);
   }
 
-  function pass(chunks: readonly string[], isConversation: boolean): void {
-    const delayMs = delay(isConversation);
-    for (const chunk of chunks) queue.add(chunk, delayMs);
+  function pass(chunks: readonly string[], isTalk: boolean): void {
+    const delayMs = delay(isTalk);
+    for (const chunk of chunks) queue.add({ chunk, isConversation: isTalk }, delayMs);
   }
 
   function passHeld(): void {
@@ -94,21 +79,22 @@ export function makeLine(
 
   return {
     send: (chunk) => {
-      queue.add(chunk, 0);
+      queue.add({ chunk, isConversation: false }, 0);
     },
-    deliver: ({ by }, chunk) => {
-      const isConversation = by !== undefined;
-      if (by === userId && strikes('dropEchoes', isConversation)) return;
-      if (strikes('dropFrames', isConversation)) return;
-      const chunks = strikes('doubleFrames', isConversation) ? [chunk, chunk] : [chunk];
-      if (isConversation && held.length === 0 && strikes('reorderFrames', true)) {
+    deliver: (frame, chunk) => {
+      const copies = copiesOf(faults, draws, caller, frame);
+      if (copies === 0) return;
+      const chunks = copies === 2 ? [chunk, chunk] : [chunk];
+      const isTalk = isConversation(frame);
+      const { reorderFrames } = faults.set;
+      if (isTalk && held.length === 0 && draws.strikes('reorderFrames', reorderFrames, true)) {
         held = chunks;
         // in a quiet channel there is no next one to wait for
-        release = setTimeout(passHeld, faults.set.reorderFrames?.waitMs);
+        release = setTimeout(passHeld, reorderFrames?.waitMs);
         return;
       }
-      pass(chunks, isConversation);
-      if (isConversation) passHeld();
+      pass(chunks, isTalk);
+      if (isTalk) passHeld();
     },
     close: () => {
       clearTimeout(release);

@@ -13,6 +13,14 @@ export const presets = {
     reorderFrames: { p: 0.05, waitMs: 500 },
     dropEchoes: { p: 0.1 },
   },
+  /** A network that breaks off, and servers behind it that are not there. Nothing is lost that could not be told again. */
+  network: {
+    refuseStreams: { p: 0.2, statuses: [401, 429, 502, 503], retryAfterS: 1 },
+    reset: { p: 0.03 },
+    halfFrame: { p: 0.03 },
+    stall: { p: 0.003 },
+    slowDrip: { p: 0.1, everyMs: 0 },
+  },
 } as const;
 
 export type PresetName = keyof typeof presets;

@@ -1,5 +1,6 @@
 import type { Draws } from './dice.ts';
 import type { FaultName, FaultSet, RequestChance } from './faultSet.ts';
+import { streamPaths } from './faultSet.ts';
 
 export interface Asked {
   readonly method: string;
@@ -8,18 +9,26 @@ export interface Asked {
   readonly username: string | undefined;
 }
 
+export interface Refusal {
+  readonly status: number;
+  readonly retryAfterS: number;
+  readonly retryAfterAs: 'seconds' | 'date';
+  /** As a page of whatever stands before the server. */
+  readonly asHtml: boolean;
+}
+
 /** What is to happen to one request. */
 export interface Fate {
   readonly delayMs: number;
   readonly outcome:
     | { readonly kind: 'none' | 'loseRequest' | 'loseReply' }
-    | { readonly kind: 'refuse'; readonly status: number; readonly retryAfterS: number }
+    | ({ readonly kind: 'refuse' } & Refusal)
     | { readonly kind: 'errorAfterWrite'; readonly status: number }
     | { readonly kind: 'hang'; readonly ms: number };
 }
 
-/** Only a fault that names such a path meets it: without these two there is no chat to look at. */
-const spared = ['/auth', '/realtime/stream'];
+/** Only a fault that names such a path meets it. */
+const spared = ['/auth', ...streamPaths];
 
 function concerns({ methods, paths, users }: RequestChance, asked: Asked): boolean {
   const begins = (prefix: string) => asked.path.startsWith(prefix);
@@ -33,10 +42,16 @@ function outcomeOf(
   draws: Draws,
   strikes: (name: FaultName, fault: RequestChance | undefined) => boolean,
 ): Fate['outcome'] {
-  const { refuse, loseRequest, loseReply, errorAfterWrite, hang } = set;
+  const { refuse, refuseStreams, loseRequest, loseReply, errorAfterWrite, hang } = set;
   if (strikes('refuse', refuse) && refuse !== undefined) {
     const { statuses, retryAfterS } = refuse;
-    return { kind: 'refuse', status: draws.random('refuse').pick(statuses), retryAfterS };
+    const status = draws.random('refuse').pick(statuses);
+    return { kind: 'refuse', status, retryAfterS, retryAfterAs: 'seconds', asHtml: false };
+  }
+  if (strikes('refuseStreams', refuseStreams) && refuseStreams !== undefined) {
+    const { statuses, retryAfterS, retryAfterAs } = refuseStreams;
+    const status = draws.random('refuseStreams').pick(statuses);
+    return { kind: 'refuse', status, retryAfterS, retryAfterAs, asHtml: status === 502 };
   }
   if (strikes('loseRequest', loseRequest)) return { kind: 'loseRequest' };
   if (strikes('loseReply', loseReply)) return { kind: 'loseReply' };
@@ -61,6 +76,7 @@ export function requestFate(set: FaultSet, draws: Draws, asked: Asked): Fate {
 
 /** Whether a fault of requests asks who it is; reading the token is spared otherwise. */
 export function asksWho(set: FaultSet): boolean {
-  const faults = [set.delay, set.refuse, set.loseRequest, set.loseReply, set.errorAfterWrite];
-  return [...faults, set.hang].some((fault) => fault?.users !== undefined);
+  const { delay, refuse, refuseStreams, loseRequest, loseReply, errorAfterWrite, hang } = set;
+  const faults = [delay, refuse, refuseStreams, loseRequest, loseReply, errorAfterWrite, hang];
+  return faults.some((fault) => fault?.users !== undefined);
 }

@@ -1,23 +1,32 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../context.ts';
 import { injected } from '../errors.ts';
-import { bearer } from '../http/caller.ts';
+import { whoAsks } from '../http/caller.ts';
 import { errorEnvelope } from '../http/errorAnswers.ts';
 import { rateHeaders } from '../http/rateLimits.ts';
 import type { Pauses } from '../pauses.ts';
 import type { Dice, Draws } from './dice.ts';
-import type { Fate } from './requestFate.ts';
+import type { Fate, Refusal } from './requestFate.ts';
 import { asksWho, requestFate } from './requestFate.ts';
 
 type Needed = Pick<Context, 'faults' | 'tokens'>;
 
+/** What a proxy says of a server that it does not reach. */
+const proxyPage = (status: number) =>
+  `<html>\r\n<head><title>${status} Bad Gateway</title></head>\r\n<body>\r\n` +
+  `<center><h1>${status} Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n`;
+
 /** Answers instead of the route. */
-function refuse(reply: FastifyReply, status: number, retryAfterS: number): FastifyReply {
+function refuse(
+  reply: FastifyReply,
+  { status, retryAfterS, retryAfterAs, asHtml }: Refusal,
+): FastifyReply {
+  if (asHtml) return reply.code(status).type('text/html').send(proxyPage(status));
   if (status === 429) {
     const resetMs = Date.now() + retryAfterS * 1000;
     void reply.headers({
       ...rateHeaders({ most: 100, used: 101, resetMs }),
-      'retry-after': retryAfterS,
+      'retry-after': retryAfterAs === 'date' ? new Date(resetMs).toUTCString() : retryAfterS,
     });
   }
   return reply.code(status).send(errorEnvelope(injected(status)));
@@ -45,27 +54,22 @@ export function installRequestFaults(
     return known;
   }
 
-  async function whoAsks(request: FastifyRequest): Promise<string | undefined> {
-    const token = asksWho(faults.set) ? bearer(request) : undefined;
-    if (token === undefined) return undefined;
-    return tokens.verify(token).then(
-      ({ username }) => username,
-      () => undefined,
-    );
-  }
-
   api.addHook('preHandler', async (request, reply) => {
     const { method, url, routeOptions } = request;
-    const username = await whoAsks(request);
+    const caller = asksWho(faults.set) ? await whoAsks({ tokens }, request) : undefined;
     const path = url.replace(/^\/api/, '').split('?', 1)[0] ?? '';
     const draws = drawsFor(`${method} ${routeOptions.url ?? ''}`);
-    const { delayMs, outcome } = requestFate(faults.set, draws, { method, path, username });
+    const { delayMs, outcome } = requestFate(faults.set, draws, {
+      method,
+      path,
+      username: caller?.username,
+    });
     if (delayMs > 0) await pauses.pause(delayMs);
     if (pauses.ended || outcome.kind === 'loseRequest') {
       reply.hijack().raw.destroy();
       return;
     }
-    if (outcome.kind === 'refuse') return refuse(reply, outcome.status, outcome.retryAfterS);
+    if (outcome.kind === 'refuse') return refuse(reply, outcome);
     outcomes.set(request, outcome);
   });
 

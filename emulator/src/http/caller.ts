@@ -1,18 +1,37 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest, onRequestHookHandler } from 'fastify';
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
 import { fieldsOf } from './input.ts';
 import type { Fields } from './input.ts';
 
-export function bearer(request: FastifyRequest): string | undefined {
+function bearer(request: FastifyRequest): string | undefined {
   return /^Bearer (.+)$/i.exec(request.headers.authorization ?? '')?.[1];
 }
 
 /** Only streams take the token from the query: an EventSource cannot send headers. */
-function queryToken(request: FastifyRequest): string | undefined {
+export function queryToken(request: FastifyRequest): string | undefined {
   const token = fieldsOf(request.query)['token'];
   return typeof token === 'string' && token !== '' ? token : undefined;
+}
+
+/** Before the token in the list of subprotocols: a browser's WebSocket cannot send headers either. */
+const protocolPrefix = 'hudhud.token.';
+
+export function protocolToken(request: FastifyRequest): string | undefined {
+  const protocols = request.headers['sec-websocket-protocol']?.split(',') ?? [];
+  const found = protocols.map((one) => one.trim()).find((one) => one.startsWith(protocolPrefix));
+  return found?.slice(protocolPrefix.length);
+}
+
+/** Whom a request names, wherever; nobody if the token is not good. For those who only count and choose. */
+export async function whoAsks(
+  { tokens }: Pick<Context, 'tokens'>,
+  request: FastifyRequest,
+): Promise<Caller | undefined> {
+  const token = bearer(request) ?? protocolToken(request) ?? queryToken(request);
+  if (token === undefined) return undefined;
+  return tokens.verify(token).catch(() => undefined);
 }
 
 async function callerOf(context: Context, token: string | undefined): Promise<Caller> {
@@ -56,11 +75,19 @@ export function signedInRoutes(app: FastifyInstance, context: Context): Route {
 
 /** As above, and the token may stand in the address. */
 export function streamRoutes(app: FastifyInstance, context: Context) {
-  return (url: string, answer: Answer): void => {
-    app.get(url, async (request, reply) => {
+  return (url: string, answer: Answer, isOffered?: () => boolean): void => {
+    app.get(url, { onRequest: offered(isOffered) }, async (request, reply) => {
       const caller = await callerOf(context, bearer(request) ?? queryToken(request));
       await answer(callOf(caller, request, reply));
       return reply;
     });
+  };
+}
+
+/** What is switched off is not there, to whomever asks. */
+export function offered(isOffered: (() => boolean) | undefined): onRequestHookHandler {
+  return (request, reply, done) => {
+    if (isOffered?.() === false) reply.callNotFound();
+    else done();
   };
 }

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 
 const loopback = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
-function isLoopback(origin: string): boolean {
+export function isLoopback(origin: string): boolean {
   return URL.canParse(origin) && loopback.has(new URL(origin).hostname);
 }
 

@@ -106,6 +106,21 @@ export function number(
   return value;
 }
 
+/** A whole number of a query, where all values are texts. */
+export function wholeNumber(
+  query: Fields,
+  key: string,
+  least: number,
+  most: number,
+  fallback: number,
+): number {
+  const value = query[key];
+  if (value === undefined) return fallback;
+  const found = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : NaN;
+  if (found >= least && found <= most) return found;
+  throw invalid(`${key} must be a whole number from ${least} to ${most}`);
+}
+
 export function optionalTexts(fields: Fields, key: string): readonly string[] | undefined {
   const value = fields[key];
   if (value === undefined || value === null) return undefined;

@@ -1,7 +1,7 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
-import { bearer } from './caller.ts';
+import { whoAsks } from './caller.ts';
 import { errorEnvelope } from './errorAnswers.ts';
 
 interface Limit {
@@ -13,13 +13,13 @@ interface Limit {
 const minute = 60_000;
 
 /** Those of the contract. Which requests the first means is not known; here it guards passwords and new accounts. */
-const limits: readonly Limit[] = [
+const makeLimits = (windowMs: number): readonly Limit[] => [
   {
     most: 5,
-    windowMs: 15 * minute,
+    windowMs,
     counts: (_method, path) => path === '/api/auth/login' || path === '/api/auth/register',
   },
-  { most: 100, windowMs: 15 * minute, counts: () => true },
+  { most: 100, windowMs, counts: () => true },
   {
     most: 100,
     windowMs: minute,
@@ -58,20 +58,18 @@ function makeCounter({ most, windowMs }: Limit): (who: string) => Standing {
 }
 
 /** Refuses who asks too much: the person whom the token names, or else the address. */
-export function installRateLimits(api: FastifyInstance, { tokens }: Pick<Context, 'tokens'>): void {
-  const counters = limits.map((limit) => ({ limit, count: makeCounter(limit) }));
-
-  async function whoAsks(request: FastifyRequest): Promise<string> {
-    const token = bearer(request);
-    if (token === undefined) return request.ip;
-    return tokens.verify(token).then(
-      ({ userId }) => userId,
-      () => request.ip,
-    );
-  }
+export function installRateLimits(
+  api: FastifyInstance,
+  { tokens }: Pick<Context, 'tokens'>,
+  windowSeconds: number,
+): void {
+  const counters = makeLimits(windowSeconds * 1000).map((limit) => ({
+    limit,
+    count: makeCounter(limit),
+  }));
 
   api.addHook('onRequest', async (request, reply) => {
-    const who = await whoAsks(request);
+    const who = (await whoAsks({ tokens }, request))?.userId ?? request.ip;
     const path = request.url.split('?', 1)[0] ?? '';
     const standings = counters
       .filter(({ limit }) => limit.counts(request.method, path))

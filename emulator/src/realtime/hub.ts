@@ -1,96 +1,150 @@
-import type { Encode, Frame } from './encoding.ts';
-import type { FrameLog } from './frameLog.ts';
+import type { Sql } from '../db/db.ts';
+import { first } from '../db/db.ts';
+import type { Frame } from './encoding.ts';
+import { makeFrameLog } from './frameLog.ts';
 
-/** Who gets a frame. The members are looked up when it is sent, so joining a channel starts its frames at once. */
-type Audience =
-  | { readonly kind: 'everyone' }
-  /** All who share a project with this person, and the person. */
-  | { readonly kind: 'peers'; readonly userId: string }
-  /** The readers of a channel, and people who have just ceased to be (`also`). */
-  | { readonly kind: 'channel'; readonly channelId: string; readonly also?: readonly string[] };
-
-/** One open stream. A channel stream names its channel and gets nothing else. */
-interface Subscriber {
-  readonly userId: string;
-  readonly channelId?: string;
-  send(frame: Frame, chunk: string): void;
-}
-
-/** A frame on its way, with those who were its readers when it was sent. */
+/** A frame on its way, with those who were its readers when it was written. */
 export interface Delivery {
+  readonly id: string;
   readonly frame: Frame;
-  readonly chunk: string;
   readonly users: ReadonlySet<string> | 'everyone';
   readonly channelId: string | undefined;
+  readonly madeAtMs: number;
+}
+
+/** Whose frames are meant. A channel stream names its channel and gets nothing else. */
+interface Reader {
+  readonly userId: string;
+  readonly channelId?: string;
+}
+
+interface Subscriber extends Reader {
+  send(delivery: Delivery): void;
+  /** Frames have passed by unread: whoever goes on would have a hole that nobody knows of. */
+  cut(): void;
 }
 
 /**
- * Fans frames out to open streams. This one works inside the process; one over LISTEN/NOTIFY would keep the
- * interface.
+ * Hands what is in the table of frames to the readers of this process. Frames of all processes come in one order, and
+ * each once.
  */
 export interface Hub {
-  /** Returns at once. Frames are delivered in the order of the calls. */
-  publish(frame: Frame, audience: Audience): void;
-  /** With an id it is sent first what it missed since. */
-  attach(subscriber: Subscriber, lastEventId?: string): () => void;
-  /** Undefined: frames have no ids. */
-  readonly log: FrameLog<Delivery> | undefined;
+  /** Reads what has been committed by now. */
+  catchUp(): Promise<void>;
+  /** Resolves when the frame with this id has come by, if it is one that was already told. */
+  reach(id: string): Promise<void>;
+  /** The id of what came last: who begins here misses nothing from now on. */
+  readonly position: string;
+  /** What a reader has missed since an id; undefined when that is not known. */
+  missed(id: string, reader: Reader): readonly Delivery[] | undefined;
+  attach(subscriber: Subscriber): () => void;
   readonly connections: number;
   readonly framesSent: number;
-  /** Resolves when nothing that was published is still under way. */
-  idle(): Promise<void>;
 }
 
-export type LookUp = (audience: Audience) => Promise<ReadonlySet<string> | 'everyone'>;
+interface FrameRow {
+  readonly number: number | string;
+  readonly frame: string;
+  readonly channel_id: string | null;
+  readonly readers: readonly string[] | null;
+  readonly made_at: Date;
+}
 
-/** Nobody wants to hear later that somebody was typing. */
-const passing = new Set(['typing']);
+const mostPerRead = 500;
 
-export function makeHub(
-  lookUp: LookUp,
-  encode: Encode,
-  log: FrameLog<Delivery> | undefined,
+async function rowsAfter(sql: Sql, number: number): Promise<FrameRow[]> {
+  return sql.query<FrameRow>(
+    `select number, frame, channel_id, to_json(readers) as readers, made_at
+     from frames where number > $1 order by number limit ${mostPerRead}`,
+    [number],
+  );
+}
+
+function concerns({ users, channelId }: Delivery, reader: Reader): boolean {
+  const wanted = reader.channelId === undefined || reader.channelId === channelId;
+  return wanted && (users === 'everyone' || users.has(reader.userId));
+}
+
+/** `logName` names the database's frames. */
+export async function makeHub(
+  sql: Sql,
+  logName: string,
   report: (error: unknown) => void,
-): Hub {
+): Promise<Hub> {
+  // what is still in the table can be gone on from
+  const row = await first<{ kept: number; start: number | string }>(
+    sql,
+    `select kept, newest - (select count(*) from frames) as start from frame_count`,
+  );
+  if (row === undefined) throw new Error('The count of frames is lost.');
+  const log = makeFrameLog<Delivery>(logName, row.kept, Number(row.start));
   const subscribers = new Set<Subscriber>();
   let framesSent = 0;
-  // one after another: the look-up takes a query, and two frames must not overtake each other
-  let queue: Promise<void> = Promise.resolve();
+  let reading: Promise<void> | undefined;
+  let isBehind = false;
 
-  function send(subscriber: Subscriber, { frame, chunk, users, channelId }: Delivery): void {
-    const wanted = subscriber.channelId === undefined || subscriber.channelId === channelId;
-    if (wanted && (users === 'everyone' || users.has(subscriber.userId))) {
-      subscriber.send(frame, chunk);
+  function deliver(row: FrameRow): void {
+    const number = Number(row.number);
+    if (number !== log.newest + 1) {
+      log.restart(number - 1);
+      for (const subscriber of subscribers) subscriber.cut();
+    }
+    const delivery: Delivery = {
+      id: log.idOf(number),
+      frame: JSON.parse(row.frame) as Frame,
+      users: row.readers === null ? 'everyone' : new Set(row.readers),
+      channelId: row.channel_id ?? undefined,
+      madeAtMs: row.made_at.getTime(),
+    };
+    log.add(delivery);
+    for (const subscriber of subscribers) {
+      if (!concerns(delivery, subscriber)) continue;
+      subscriber.send(delivery);
       framesSent += 1;
     }
   }
 
-  async function deliver(frame: Frame, audience: Audience): Promise<void> {
-    if (subscribers.size === 0 && log === undefined) return;
-    const users = await lookUp(audience);
-    const channelId = audience.kind === 'channel' ? audience.channelId : undefined;
-    const make = (id?: string) => ({ frame, chunk: encode(frame, id), users, channelId });
-    const delivery = passing.has(frame.event) ? make() : (log?.add(make) ?? make());
-    for (const subscriber of subscribers) send(subscriber, delivery);
+  async function read(): Promise<void> {
+    try {
+      while (isBehind) {
+        isBehind = false;
+        const rows = await rowsAfter(sql, log.newest);
+        rows.forEach(deliver);
+        if (rows.length === mostPerRead) isBehind = true;
+      }
+    } catch (error) {
+      report(error);
+    } finally {
+      reading = undefined;
+    }
+  }
+
+  /** One read at a time; what is told during one makes a second. */
+  function catchUp(): Promise<void> {
+    isBehind = true;
+    reading ??= read();
+    return reading;
   }
 
   return {
-    publish: (frame, audience) => {
-      queue = queue.then(() => deliver(frame, audience)).catch(report);
+    catchUp,
+    reach: async (id) => {
+      const number = log.numberOf(id);
+      if (number !== undefined && number > log.newest) await catchUp();
     },
-    attach: (subscriber, lastEventId) => {
-      const missed = lastEventId === undefined ? undefined : log?.after(lastEventId);
-      for (const delivery of missed ?? []) send(subscriber, delivery);
+    get position() {
+      return log.newestId;
+    },
+    missed: (id, reader) => log.after(id)?.filter((delivery) => concerns(delivery, reader)),
+    attach: (subscriber) => {
       subscribers.add(subscriber);
       return () => subscribers.delete(subscriber);
     },
-    log,
     get connections() {
       return subscribers.size;
     },
     get framesSent() {
       return framesSent;
     },
-    idle: () => queue,
   };
 }

@@ -85,7 +85,7 @@ export function authRoutes(app: FastifyInstance, context: Context): void {
     });
     if (body['status'] !== undefined) {
       const status = oneOf(body, 'status', ['online', 'away', 'busy'], 'online');
-      context.presence.choose(caller, status);
+      await context.presence.choose(caller, status);
     }
     return { success: true, user: userToWire(user) };
   });

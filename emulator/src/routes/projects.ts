@@ -34,9 +34,8 @@ async function detailed(context: Context, caller: Caller, project: ProjectRow, q
 
 async function memberList(context: Context, projectId: string) {
   const rows = await projectMembers(context, projectId);
-  const members = rows.map((row) =>
-    projectMemberToWire(row, context.presence.statusOf(row.user_id)),
-  );
+  const here = await context.presence.statuses();
+  const members = rows.map((row) => projectMemberToWire(row, here.get(row.user_id) ?? 'offline'));
   return { success: true, members, count: members.length };
 }
 

@@ -1,43 +1,120 @@
 import type { FastifyInstance } from 'fastify';
 import type { Context } from '../context.ts';
+import { ApiError, forbidden, invalid } from '../errors.ts';
 import type { Call } from '../http/caller.ts';
-import { signedInRoutes, streamRoutes } from '../http/caller.ts';
-import { oneOf, optionalUuid, text, uuid } from '../http/input.ts';
-import type { Streams } from '../realtime/streams.ts';
+import {
+  offered,
+  protocolToken,
+  queryToken,
+  signedInRoutes,
+  streamRoutes,
+} from '../http/caller.ts';
+import { isLoopback } from '../http/cors.ts';
+import { fieldsOf, oneOf, optionalUuid, text, uuid, wholeNumber } from '../http/input.ts';
+import type { Upgrades } from '../http/upgrades.ts';
+import type { Encoding } from '../realtime/encoding.ts';
+import type { Polls } from '../realtime/polls.ts';
+import type { Readers } from '../realtime/readers.ts';
+import { serveSocket } from '../realtime/socketStreams.ts';
+import { openStream } from '../realtime/streams.ts';
 import { channelGreeting, mainGreeting } from '../services/greetings.ts';
 import { announceTyping, broadcastNotice } from '../services/notices.ts';
 
-/** The header is the browser's own; a client that opens a stream anew can only put it in the address. */
-function lastEventId({ request, query }: Call): string | undefined {
-  const value = request.headers['last-event-id'] ?? query['lastEventId'];
-  return typeof value === 'string' ? value : undefined;
+export interface Realtime {
+  readonly readers: Readers;
+  readonly polls: Polls;
+  readonly encoding: Encoding;
+  readonly upgrades: Upgrades;
+  /** Connections go on after the last id that they name. */
+  readonly resumes: boolean;
 }
 
-export function realtimeRoutes(app: FastifyInstance, context: Context, streams: Streams): void {
-  const { hub, presence } = context;
+const longestPollMs = 60_000;
+const usualPollMs = 25_000;
+
+const textIn = (value: unknown) => (typeof value === 'string' ? value : undefined);
+
+export function realtimeRoutes(app: FastifyInstance, context: Context, realtime: Realtime): void {
+  const { faults, hub, presence } = context;
+  const { readers, polls, encoding, upgrades, resumes } = realtime;
   const stream = streamRoutes(app, context);
   const route = signedInRoutes(app, context);
+
+  /** The header is the browser's own; a client that opens a stream anew can only put it in the address. */
+  async function lastEventId({ request, query }: Pick<Call, 'request' | 'query'>) {
+    const id = textIn(request.headers['last-event-id'] ?? query['lastEventId']);
+    if (id === undefined || !resumes) return undefined;
+    await hub.reach(id);
+    return id;
+  }
 
   stream('/realtime/stream', async (call) => {
     const { caller, reply } = call;
     const greeting = await mainGreeting(context, caller);
-    streams.open(reply, { caller, greeting, lastEventId: lastEventId(call) });
+    openStream(readers, encoding, reply, {
+      caller,
+      greeting,
+      lastEventId: await lastEventId(call),
+    });
   });
 
   stream('/realtime/stream/channel/:channelId', async (call) => {
     const { caller, params, reply } = call;
     const channelId = uuid(params, 'channelId');
     const greeting = await channelGreeting(context, caller, channelId);
-    streams.open(reply, { caller, greeting, channelId, lastEventId: lastEventId(call) });
+    openStream(readers, encoding, reply, {
+      caller,
+      greeting,
+      channelId,
+      lastEventId: await lastEventId(call),
+    });
   });
 
+  stream(
+    '/realtime/poll',
+    async ({ caller, query, reply }) => {
+      await polls.answer(reply, {
+        caller,
+        cursor: textIn(query['cursor']),
+        timeoutMs: wholeNumber(query, 'timeout_ms', 0, longestPollMs, usualPollMs),
+        greet: () => mainGreeting(context, caller),
+      });
+    },
+    () => faults.set.longPolling,
+  );
+
+  app.get(
+    '/realtime/ws',
+    { onRequest: offered(() => faults.set.webSocket) },
+    async (request, reply) => {
+      const { origin } = request.headers;
+      if (queryToken(request) !== undefined) throw invalid('A token must not be in the address');
+      if (origin !== undefined && !isLoopback(origin)) throw forbidden('Not from this page');
+      if (!upgrades.isAsked(request)) {
+        throw new ApiError(426, 'UPGRADE_REQUIRED', 'This address speaks WebSocket only');
+      }
+      const query = fieldsOf(request.query);
+      const { socket } = request.raw;
+      const token = protocolToken(request);
+      const since = await lastEventId({ request, query });
+      const webSocket = await upgrades.accept(request, reply);
+      await serveSocket(context, readers, encoding, {
+        webSocket,
+        socket,
+        token,
+        lastEventId: since,
+        resumes,
+      });
+    },
+  );
+
   // the token is optional here, so none is asked for
-  app.get('/realtime/status', () => ({
+  app.get('/realtime/status', async () => ({
     success: true,
     status: 'operational',
     uptime: process.uptime(),
     connections: hub.connections,
-    users_online: presence.online,
+    users_online: await presence.online(),
     frames_sent: hub.framesSent,
     timestamp: new Date().toISOString(),
   }));

@@ -1,5 +1,5 @@
 import type { SeedSize } from '../config.ts';
-import type { Db, Sql } from '../db/db.ts';
+import type { Sql } from '../db/db.ts';
 import { first } from '../db/db.ts';
 import { hashPassword } from '../services/passwords.ts';
 import { slugOf } from '../services/slug.ts';
@@ -35,19 +35,19 @@ function makeRooms(random: Random, team: readonly SeedPerson[], small: boolean):
 }
 
 async function writePeople(sql: Sql, team: readonly SeedPerson[], born: string): Promise<void> {
-  const users = await Promise.all(
-    team.map(async (person) => ({
-      user_id: person.userId,
-      email: `${person.username}@hudhud.example`,
-      username: person.username,
-      full_name: person.fullName,
-      role: person.role,
-      status: 'active',
-      password_hash: await hashPassword(password),
-      created_at: born,
-      updated_at: born,
-    })),
-  );
+  // one salt for all: everybody knows that they are the same
+  const password_hash = await hashPassword(password);
+  const users = team.map((person) => ({
+    user_id: person.userId,
+    email: `${person.username}@hudhud.example`,
+    username: person.username,
+    full_name: person.fullName,
+    role: person.role,
+    status: 'active',
+    password_hash,
+    created_at: born,
+    updated_at: born,
+  }));
   await insertRows(
     sql,
     'users',
@@ -198,12 +198,12 @@ async function writeConversation(sql: Sql, { messages, reactions }: Conversation
 }
 
 /**
- * Fills an empty database in one transaction: a start that is cut short leaves it empty for the next one. Ids and
- * people never change; times lie before `now`, and the same `now` gives the same conversation.
+ * Fills an empty database, in the transaction of the caller: a start that is cut short leaves it empty for the next
+ * one. Ids and people never change; times lie before `now`, and the same `now` gives the same conversation.
  */
-export async function seedIfEmpty(db: Db, size: SeedSize, now: Date): Promise<void> {
+export async function seedIfEmpty(sql: Sql, size: SeedSize, now: Date): Promise<void> {
   if (size === 'none') return;
-  if ((await first(db, `select 1 from users limit 1`)) !== undefined) return;
+  if ((await first(sql, `select 1 from users limit 1`)) !== undefined) return;
   const team = people.slice(0, amounts[size].people);
   const random = makeRandom(8891);
   const rooms = makeRooms(random, team, size === 'small');
@@ -211,10 +211,8 @@ export async function seedIfEmpty(db: Db, size: SeedSize, now: Date): Promise<vo
   const conversation = makeConversation(random, writer, rooms, now.getTime(), amounts[size]);
   const born = now.getTime() - 61 * 24 * 60 * 60_000;
   const bornAt = new Date(born).toISOString();
-  await db.tx(async (sql) => {
-    await writePeople(sql, team, bornAt);
-    await writePlaces(sql, team, rooms, born);
-    await writeConversation(sql, conversation);
-    await writeMembers(sql, random, rooms, conversation, bornAt);
-  });
+  await writePeople(sql, team, bornAt);
+  await writePlaces(sql, team, rooms, born);
+  await writeConversation(sql, conversation);
+  await writeMembers(sql, random, rooms, conversation, bornAt);
 }

@@ -24,5 +24,5 @@ export async function statistics({ db, hub, presence }: Context, caller: Caller)
        (select count(*)::int from messages where deleted_at is null) as messages`,
     [],
   );
-  return { ...counts, users_online: presence.online, connections: hub.connections };
+  return { ...counts, users_online: await presence.online(), connections: hub.connections };
 }

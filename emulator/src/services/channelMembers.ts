@@ -1,6 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { forbidden } from '../errors.ts';
+import { publish } from '../realtime/publish.ts';
 import { membership } from '../wire/frames.ts';
 import type { MemberRow } from '../wire/project.ts';
 import { activeMemberToWire } from '../wire/project.ts';
@@ -22,17 +23,16 @@ export async function joinChannel(
   if (access.is_private && access.channel_role === null && !isModerator(caller)) {
     throw forbidden('This channel is private');
   }
-  const joined = await context.db.query(
-    `insert into channel_members (channel_id, user_id) values ($1, $2)
-     on conflict do nothing returning user_id`,
-    [channelId, caller.userId],
-  );
-  if (joined.length > 0) {
-    context.hub.publish(membership('member_joined', channelId, caller), {
-      kind: 'channel',
-      channelId,
-    });
-  }
+  await context.db.tx(async (sql) => {
+    const joined = await sql.query(
+      `insert into channel_members (channel_id, user_id) values ($1, $2)
+       on conflict do nothing returning user_id`,
+      [channelId, caller.userId],
+    );
+    if (joined.length === 0) return;
+    const frame = membership('member_joined', channelId, caller);
+    await publish(sql, { frame, to: { kind: 'channel', channelId } });
+  });
 }
 
 export async function leaveChannel(
@@ -41,17 +41,15 @@ export async function leaveChannel(
   channelId: string,
 ): Promise<void> {
   await channelAccess(context, caller, channelId);
-  const left = await context.db.query(
-    `delete from channel_members where channel_id = $1 and user_id = $2 returning user_id`,
-    [channelId, caller.userId],
-  );
-  if (left.length > 0) {
-    context.hub.publish(membership('member_left', channelId, caller), {
-      kind: 'channel',
-      channelId,
-      also: [caller.userId],
-    });
-  }
+  await context.db.tx(async (sql) => {
+    const left = await sql.query(
+      `delete from channel_members where channel_id = $1 and user_id = $2 returning user_id`,
+      [channelId, caller.userId],
+    );
+    if (left.length === 0) return;
+    const frame = membership('member_left', channelId, caller);
+    await publish(sql, { frame, to: { kind: 'channel', channelId, also: [caller.userId] } });
+  });
 }
 
 interface ChannelMemberRow extends UserRow {
@@ -85,5 +83,6 @@ export async function membersWithPresence({ db, presence }: Context, channelId: 
      where cm.channel_id = $1 order by cm.joined_at, u.username`,
     [channelId],
   );
-  return rows.map((row) => activeMemberToWire(row, presence.statusOf(row.user_id)));
+  const here = await presence.statuses();
+  return rows.map((row) => activeMemberToWire(row, here.get(row.user_id) ?? 'offline'));
 }

@@ -5,6 +5,7 @@ import type { Sql } from '../db/db.ts';
 import { first } from '../db/db.ts';
 import { channelNotFound, conflict, invalid } from '../errors.ts';
 import { readersOf } from '../realtime/audience.ts';
+import { publish } from '../realtime/publish.ts';
 import type { ChannelWire } from '../wire/channel.ts';
 import { channelToWire } from '../wire/channel.ts';
 import { channelChanged, channelDeleted } from '../wire/frames.ts';
@@ -79,13 +80,13 @@ export async function createChannel(
   input: NewChannel,
 ): Promise<ChannelWire> {
   await mustBeInProject(context, caller, input.projectId);
-  const channelId = await context.db.tx((sql) => insertChannel(sql, caller, input));
-  const channel = await wireOf(context.db, caller.userId, channelId);
-  context.hub.publish(channelChanged('channel_created', channel, caller), {
-    kind: 'channel',
-    channelId,
+  return context.db.tx(async (sql) => {
+    const channelId = await insertChannel(sql, caller, input);
+    const channel = await wireOf(sql, caller.userId, channelId);
+    const frame = channelChanged('channel_created', channel, caller);
+    await publish(sql, { frame, to: { kind: 'channel', channelId } });
+    return channel;
   });
-  return channel;
 }
 
 export interface ChannelChange {
@@ -101,11 +102,10 @@ export async function changeChannel(
   channelId: string,
   { name, description, isPrivate }: ChannelChange,
 ): Promise<ChannelWire> {
-  const { db, hub } = context;
   const { project_id: projectId } = await mustManageChannel(context, caller, channelId);
-  // who could read it until now still hears that it has become private
-  const also = await readersOf(db, channelId);
-  await db.tx(async (sql) => {
+  return context.db.tx(async (sql) => {
+    // who could read it until now still hears that it has become private
+    const also = await readersOf(sql, channelId);
     const taken = await first(
       sql,
       `select 1 from channels
@@ -130,14 +130,11 @@ export async function changeChannel(
         [channelId, caller.userId],
       );
     }
+    const channel = await wireOf(sql, caller.userId, channelId);
+    const frame = channelChanged('channel_updated', channel, caller);
+    await publish(sql, { frame, to: { kind: 'channel', channelId, also } });
+    return channel;
   });
-  const channel = await wireOf(db, caller.userId, channelId);
-  hub.publish(channelChanged('channel_updated', channel, caller), {
-    kind: 'channel',
-    channelId,
-    also,
-  });
-  return channel;
 }
 
 export async function deleteChannel(
@@ -145,9 +142,11 @@ export async function deleteChannel(
   caller: Caller,
   channelId: string,
 ): Promise<void> {
-  const { db, hub } = context;
   await mustManageChannel(context, caller, channelId);
-  const also = await readersOf(db, channelId);
-  await db.query(`delete from channels where channel_id = $1`, [channelId]);
-  hub.publish(channelDeleted(channelId, caller), { kind: 'channel', channelId, also });
+  await context.db.tx(async (sql) => {
+    const also = await readersOf(sql, channelId);
+    await sql.query(`delete from channels where channel_id = $1`, [channelId]);
+    const frame = channelDeleted(channelId, caller);
+    await publish(sql, { frame, to: { kind: 'channel', channelId, also } });
+  });
 }

@@ -62,13 +62,14 @@ function byMessage<R extends { readonly message_id: string }>(rows: readonly R[]
 }
 
 async function toWire(
-  { db, faults, origin }: Context,
+  sql: Sql,
+  { faults, origin }: Context,
   rows: readonly MessageRow[],
   viewerId: string,
 ) {
   const ids = rows.map((row) => row.message_id);
-  const reactions = byMessage(await reactionRows(db, ids));
-  const files = byMessage(await messageFileRows(db, ids));
+  const reactions = byMessage(await reactionRows(sql, ids));
+  const files = byMessage(await messageFileRows(sql, ids));
   const { stripMetadata } = faults.set;
   return rows.map((row) => {
     const told = stripMetadata ? { ...row, metadata: {} } : row;
@@ -77,17 +78,18 @@ async function toWire(
   });
 }
 
-/** One message, deleted or not. */
+/** One message, deleted or not; inside of a transaction by its `sql`. */
 export async function messageById(
   context: Context,
   caller: Caller,
   messageId: string,
+  sql: Sql = context.db,
 ): Promise<MessageWire> {
-  const rows = await context.db.query<MessageRow>(`${selectMessages} where m.message_id = $2`, [
+  const rows = await sql.query<MessageRow>(`${selectMessages} where m.message_id = $2`, [
     caller.userId,
     messageId,
   ]);
-  const [message] = await toWire(context, rows, caller.userId);
+  const [message] = await toWire(sql, context, rows, caller.userId);
   if (message === undefined) throw messageNotFound();
   return message;
 }
@@ -147,7 +149,7 @@ export async function messagePage(
   );
   const page = rows.slice(0, limit);
   if (!forward) page.reverse();
-  return { messages: await toWire(context, page, caller.userId), hasMore: rows.length > limit };
+  return { messages: await toWire(db, context, page, caller.userId), hasMore: rows.length > limit };
 }
 
 export interface Search {
@@ -177,5 +179,5 @@ export async function searchMessages(
      order by m.created_at desc, m.message_id desc limit $7`,
     [caller.userId, pattern, channelId ?? null, userId ?? null, from ?? null, to ?? null, limit],
   );
-  return toWire(context, rows, caller.userId);
+  return toWire(context.db, context, rows, caller.userId);
 }

@@ -4,6 +4,8 @@ import type { Context } from '../context.ts';
 import type { Sql } from '../db/db.ts';
 import { first } from '../db/db.ts';
 import { channelNotFound, forbidden, invalid, messageNotFound } from '../errors.ts';
+import type { Frame } from '../realtime/encoding.ts';
+import { publish } from '../realtime/publish.ts';
 import type { MessageWire } from '../wire/message.ts';
 import {
   broadcastCopy,
@@ -91,50 +93,48 @@ export async function createMessage(
   input: NewMessage,
   key?: string,
 ): Promise<Written> {
-  const { db, hub } = context;
+  const { db } = context;
   const { channelId, parentMessageId: parentId } = input;
   await mustUseChannel(context, caller, channelId);
   if (parentId !== undefined) await mustBeThreadHead(context, caller, parentId, channelId);
 
   const messageId = randomUUID();
-  await db.tx(async (sql) => {
-    if (key !== undefined && !(await claimKey(sql, caller, key, messageId))) return;
+  const made = await db.tx(async (sql) => {
+    if (key !== undefined && !(await claimKey(sql, caller, key, messageId))) return undefined;
     await insert(sql, caller, messageId, input);
     await attachFiles(sql, caller, messageId, input.metadata);
+    const message = await messageById(context, caller, messageId, sql);
+    const to = { kind: 'channel', channelId } as const;
+    const told = [
+      newMessage(message),
+      ...(context.broadcastCopies ? [broadcastCopy(message)] : []),
+      ...(await threadFrames(sql, caller, parentId, channelId)),
+    ];
+    await publish(sql, ...told.map((frame) => ({ frame, to })));
+    return message;
   });
+  if (made !== undefined) return { message: made, isNew: true };
   const earlier = key === undefined ? undefined : await messageByKey(context, caller, key);
-  if (earlier !== undefined && earlier.message_id !== messageId) {
-    return { message: earlier, isNew: false };
-  }
-
-  const message = await messageById(context, caller, messageId);
-  const audience = { kind: 'channel', channelId } as const;
-  hub.publish(newMessage(message), audience);
-  if (context.broadcastCopies) hub.publish(broadcastCopy(message), audience);
-  if (parentId !== undefined) await publishThread(context, caller, parentId, channelId);
-  return { message, isNew: true };
+  if (earlier === undefined) throw messageNotFound();
+  return { message: earlier, isNew: false };
 }
 
-async function publishThread(
-  { db, hub }: Context,
+/** What tells a thread's head of a reply that came or went; nothing for what is no reply. */
+async function threadFrames(
+  sql: Sql,
   { userId: by }: Caller,
-  messageId: string,
+  messageId: string | null | undefined,
   channelId: string,
-): Promise<void> {
+): Promise<Frame[]> {
+  if (messageId === null || messageId === undefined) return [];
   const row = await first<ThreadRow>(
-    db,
+    sql,
     `select thread_count from messages where message_id = $1`,
     [messageId],
   );
-  if (row === undefined) return;
-  const frame = threadChanged({
-    messageId,
-    channelId,
-    threadCount: row.thread_count,
-    at: new Date(),
-    by,
-  });
-  hub.publish(frame, { kind: 'channel', channelId });
+  if (row === undefined) return [];
+  const { thread_count: threadCount } = row;
+  return [threadChanged({ messageId, channelId, threadCount, at: new Date(), by })];
 }
 
 export async function editMessage(
@@ -149,15 +149,17 @@ export async function editMessage(
     messageId,
   );
   if (authorId !== caller.userId) throw forbidden('Only its author can edit a message');
-  const edited = await context.db.query(
-    `update messages set content = $2, edited_at = clock_timestamp()
-     where message_id = $1 and deleted_at is null returning message_id`,
-    [messageId, content],
-  );
-  if (edited.length === 0) throw messageNotFound();
-  const message = await messageById(context, caller, messageId);
-  context.hub.publish(editedMessage(message), { kind: 'channel', channelId });
-  return message;
+  return context.db.tx(async (sql) => {
+    const edited = await sql.query(
+      `update messages set content = $2, edited_at = clock_timestamp()
+       where message_id = $1 and deleted_at is null returning message_id`,
+      [messageId, content],
+    );
+    if (edited.length === 0) throw messageNotFound();
+    const message = await messageById(context, caller, messageId, sql);
+    await publish(sql, { frame: editedMessage(message), to: { kind: 'channel', channelId } });
+    return message;
+  });
 }
 
 /** Soft: the row stays, so that a thread below it and cursors that name it keep their place. */
@@ -166,13 +168,12 @@ export async function deleteMessage(
   caller: Caller,
   messageId: string,
 ): Promise<void> {
-  const { db, hub } = context;
   const message = await mustSeeMessage(context, caller, messageId);
   const { channel_id: channelId, parent_message_id: parentId } = message;
   if (message.user_id !== caller.userId && !isModerator(caller)) {
     throw forbidden('Only its author or a moderator can delete a message');
   }
-  await db.tx(async (sql) => {
+  await context.db.tx(async (sql) => {
     const deleted = await sql.query(
       `update messages set deleted_at = clock_timestamp()
        where message_id = $1 and deleted_at is null returning message_id`,
@@ -191,7 +192,11 @@ export async function deleteMessage(
        where c.channel_id = $1 and c.last_message_id = $2`,
       [channelId, messageId],
     );
+    const told = [
+      deletedMessage(messageId, channelId, caller.userId),
+      ...(await threadFrames(sql, caller, parentId, channelId)),
+    ];
+    const to = { kind: 'channel', channelId } as const;
+    await publish(sql, ...told.map((frame) => ({ frame, to })));
   });
-  hub.publish(deletedMessage(messageId, channelId, caller.userId), { kind: 'channel', channelId });
-  if (parentId !== null) await publishThread(context, caller, parentId, channelId);
 }

@@ -1,6 +1,8 @@
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { forbidden } from '../errors.ts';
+import type { Audience } from '../realtime/audience.ts';
+import { publish } from '../realtime/publish.ts';
 import { notice, typing } from '../wire/frames.ts';
 import { mustUseChannel } from './access.ts';
 
@@ -11,7 +13,9 @@ export async function announceTyping(
   channelId: string,
 ): Promise<void> {
   await mustUseChannel(context, caller, channelId);
-  context.hub.publish(typing(channelId, caller), { kind: 'channel', channelId });
+  await context.db.tx((sql) =>
+    publish(sql, { frame: typing(channelId, caller), to: { kind: 'channel', channelId } }),
+  );
 }
 
 export interface Notice {
@@ -27,8 +31,8 @@ export async function broadcastNotice(
 ): Promise<void> {
   if (caller.role !== 'admin') throw forbidden('Only an admin can send a broadcast');
   if (channelId !== undefined) await mustUseChannel(context, caller, channelId);
-  context.hub.publish(
-    notice(type, message, channelId),
-    channelId === undefined ? { kind: 'everyone' } : { kind: 'channel', channelId },
-  );
+  const frame = notice(type, message, channelId);
+  const to: Audience =
+    channelId === undefined ? { kind: 'everyone' } : { kind: 'channel', channelId };
+  await context.db.tx((sql) => publish(sql, { frame, to }));
 }

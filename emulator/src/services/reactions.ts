@@ -1,6 +1,7 @@
 import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { reactionNotFound } from '../errors.ts';
+import { publish } from '../realtime/publish.ts';
 import { reaction } from '../wire/frames.ts';
 import { reactionsToWire } from '../wire/message.ts';
 import { mustSeeMessage } from './access.ts';
@@ -15,18 +16,20 @@ async function change(
 ): Promise<boolean> {
   const { messageId, emoji } = place;
   const { channel_id: channelId } = await mustSeeMessage(context, caller, messageId);
-  const changed = await context.db.query(
-    kind === 'reaction_added'
-      ? `insert into message_reactions (message_id, user_id, emoji) values ($1, $2, $3)
-         on conflict do nothing returning emoji`
-      : `delete from message_reactions
-         where message_id = $1 and user_id = $2 and emoji = $3 returning emoji`,
-    [messageId, caller.userId, emoji],
-  );
-  if (changed.length === 0) return false;
-  const frame = reaction(kind, { messageId, channelId, emoji }, caller);
-  context.hub.publish(frame, { kind: 'channel', channelId });
-  return true;
+  return context.db.tx(async (sql) => {
+    const changed = await sql.query(
+      kind === 'reaction_added'
+        ? `insert into message_reactions (message_id, user_id, emoji) values ($1, $2, $3)
+           on conflict do nothing returning emoji`
+        : `delete from message_reactions
+           where message_id = $1 and user_id = $2 and emoji = $3 returning emoji`,
+      [messageId, caller.userId, emoji],
+    );
+    if (changed.length === 0) return false;
+    const frame = reaction(kind, { messageId, channelId, emoji }, caller);
+    await publish(sql, { frame, to: { kind: 'channel', channelId } });
+    return true;
+  });
 }
 
 /** Twice is once, and no error. */

@@ -3,6 +3,7 @@ import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { first } from '../db/db.ts';
 import { ApiError, conflict, userNotFound } from '../errors.ts';
+import { publish } from '../realtime/publish.ts';
 import { membership } from '../wire/frames.ts';
 import type { UserRow } from '../wire/user.ts';
 import { hashPassword, passwordMatches } from './passwords.ts';
@@ -18,9 +19,9 @@ export interface NewUser {
  * Registers a person. Who may enter which project is unknown of the real server; here a newcomer joins the
  * oldest project and its oldest channel, or would see an empty product.
  */
-export async function register({ db, hub }: Context, input: NewUser): Promise<UserRow> {
+export async function register({ db }: Context, input: NewUser): Promise<UserRow> {
   const hash = await hashPassword(input.password);
-  const { user, joined } = await db.tx(async (sql) => {
+  return db.tx(async (sql) => {
     const taken = await first(
       sql,
       `select 1 from users where lower(email) = lower($1) or lower(username) = lower($2)`,
@@ -46,14 +47,13 @@ export async function register({ db, hub }: Context, input: NewUser): Promise<Us
        returning channel_id`,
       [user.user_id],
     );
-    return { user, joined };
-  });
-  for (const { channel_id: channelId } of joined) {
     const { user_id: userId, username } = user;
-    const frame = membership('member_joined', channelId, { userId, username });
-    hub.publish(frame, { kind: 'channel', channelId });
-  }
-  return user;
+    for (const { channel_id: channelId } of joined) {
+      const frame = membership('member_joined', channelId, { userId, username });
+      await publish(sql, { frame, to: { kind: 'channel', channelId } });
+    }
+    return user;
+  });
 }
 
 /** The person behind an email or username and a password. */

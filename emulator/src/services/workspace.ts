@@ -14,7 +14,8 @@ const emptyPage: MessagePage = { messages: [], hasMore: false };
 
 export async function activeMembers(context: Context, projectId: string) {
   const rows = await projectMembers(context, projectId);
-  return rows.map((row) => activeMemberToWire(row, context.presence.statusOf(row.user_id)));
+  const here = await context.presence.statuses();
+  return rows.map((row) => activeMemberToWire(row, here.get(row.user_id) ?? 'offline'));
 }
 
 /** Says which channel is answered when it is not the one that was asked for. */

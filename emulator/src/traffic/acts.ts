@@ -106,8 +106,7 @@ const unreact = onRecent(
 );
 
 const changeStatus: Act = ({ context, random }, bot) => {
-  context.presence.choose(bot, random.pick(['online', 'online', 'away', 'busy']));
-  return Promise.resolve();
+  return context.presence.choose(bot, random.pick(['online', 'online', 'away', 'busy']));
 };
 
 /** What people do, and how often beside each other. */

@@ -1,6 +1,5 @@
 import type { Caller } from '../caller.ts';
 import type { Frame } from '../realtime/encoding.ts';
-import type { PresenceChange } from '../realtime/presence.ts';
 import type { ChannelWire } from './channel.ts';
 import type { MessageWire } from './message.ts';
 
@@ -85,6 +84,14 @@ export function reaction(
     by: userId,
     data: { type, message_id, channelId, user_id: userId, username, emoji },
   };
+}
+
+export type ChosenStatus = 'online' | 'away' | 'busy';
+
+export interface PresenceChange extends Person {
+  readonly action: 'join' | 'leave' | 'update';
+  readonly status: ChosenStatus | 'offline';
+  readonly onlineCount: number;
 }
 
 export function presence(change: PresenceChange, at: Date): Frame {

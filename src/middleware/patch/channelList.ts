@@ -9,6 +9,9 @@ import { keepRows } from './messageRows';
 import type { Part, PatchPath } from './part';
 import { ruleOf } from './part';
 import type { PatchRule, PatchSource, PatchView } from './patchRule';
+import { withLastMessage } from './lastMessage';
+import type { Spellings } from './spelling';
+import { spelledIn } from './spelling';
 import { wireTime } from './wireTime';
 
 /** @public */
@@ -20,6 +23,11 @@ export interface ChannelListShape<Arg> {
    * `project_id`, or as a string).
    */
   readonly includes?: (channel: ChannelRecord, arg: Arg, data: unknown) => boolean;
+  /**
+   * Whether the answer names every channel (of the project that it was asked for with), so that what it does not name is
+   * gone for selectors and other answers too. Default: it does not; what it does not name is gone from this answer alone.
+   */
+  readonly isComplete?: (arg: Arg, data: unknown) => boolean;
 }
 
 /** @public */
@@ -35,14 +43,9 @@ function factOf(row: unknown): ChannelFact | null {
 type Value = string | number | boolean | null;
 
 /** Sets a field in the row's own spelling, if the row says something else; a count that is text stays text. */
-function put(
-  row: Raw,
-  names: readonly [string, ...string[]],
-  said: Value | undefined,
-  value: Value | undefined,
-): Raw {
+function put(row: Raw, names: Spellings, said: Value | undefined, value: Value | undefined): Raw {
   if (value === undefined || said === value) return row;
-  const name = names.find((one) => Object.hasOwn(row, one)) ?? names[0];
+  const name = spelledIn(row, names);
   const isText = typeof row[name] === 'string';
   return { ...row, [name]: isText && typeof value === 'number' ? String(value) : value };
 }
@@ -51,8 +54,7 @@ function put(
 function written(row: Raw, fact: ChannelFact, record: ChannelRecord, view: PatchView): Raw {
   const { root, selectors } = view.layer;
   const unread = selectors.selectUnread(root, record.id)?.count ?? record.unreadCount ?? undefined;
-  const preview = selectors.selectChannelPreview(root, record.id);
-  let next = put(row, ['name'], fact.name, record.name || undefined);
+  let next = put(row, ['name', 'channelName', 'channel_name'], fact.name, record.name || undefined);
   next = put(next, ['slug'], fact.slug ?? null, record.slug);
   next = put(next, ['description'], fact.description ?? null, record.description);
   next = put(next, ['is_private', 'isPrivate'], fact.isPrivate ?? false, record.isPrivate);
@@ -60,20 +62,7 @@ function written(row: Raw, fact: ChannelFact, record: ChannelRecord, view: Patch
   next = put(next, ['unread_count', 'unreadCount'], fact.unreadCount, unread);
   const members = record.memberCount ?? undefined;
   next = put(next, ['member_count', 'memberCount'], fact.memberCount, members);
-  const last = fact.lastMessage ?? null;
-  if (last?.id === preview?.id && last?.content === preview?.content) return next;
-  const author = preview?.userId == null ? null : selectors.selectUser(root, preview.userId);
-  return {
-    ...next,
-    last_message_id: preview?.id ?? null,
-    last_message_content: preview?.content ?? null,
-    last_message_from: preview?.userId ?? null,
-    last_message_username: preview?.username ?? author?.username ?? null,
-    last_message_created_at: wireTime(preview?.createdAt),
-    last_message_at: wireTime(preview?.createdAt),
-    // the columns say it
-    ...(isRaw(row['last_message']) ? { last_message: null } : {}),
-  };
+  return withLastMessage(next, fact.lastMessage ?? null, view.layer, record.id);
 }
 
 function newRow(record: ChannelRecord): Raw {
@@ -88,28 +77,52 @@ function newRow(record: ChannelRecord): Raw {
   };
 }
 
-function isOfProject({ projectId }: ChannelRecord, arg: unknown): boolean {
+/** The project whose channels were asked for, as far as the argument tells. */
+function projectIn(arg: unknown): string | null {
   const wanted = isRaw(arg) ? anyOf(arg, 'projectId', 'project_id') : arg;
-  return typeof wanted !== 'string' || projectId === null || projectId === wanted;
+  return typeof wanted === 'string' ? wanted : null;
+}
+
+/** @internal */
+interface ChannelPart<Arg> extends ChannelListShape<Arg> {
+  /** The project whose channels the answer has, where rows do not say it. Default: what the argument names. */
+  readonly projectId?: (arg: Arg, data: unknown) => string | null;
 }
 
 /** A list of channels, somewhere in an answer. @internal */
-export function channelPart<Arg>({ at = [], includes }: ChannelListShape<Arg>): Part {
+export function channelPart<Arg>({
+  at = [],
+  includes,
+  isComplete,
+  projectId,
+}: ChannelPart<Arg>): Part {
   // the endpoint's own argument, as the rule was written for it
-  const isIn = (record: ChannelRecord, { arg, data }: PatchSource): boolean =>
-    includes?.(record, arg as Arg, data) ?? isOfProject(record, arg);
+  const projectOf = ({ arg, data }: PatchSource): string | null =>
+    projectId?.(arg as Arg, data) ?? projectIn(arg);
+  const isIn = (record: ChannelRecord, source: PatchSource): boolean => {
+    const included = includes?.(record, source.arg as Arg, source.data);
+    if (included !== undefined) return included;
+    const wanted = projectOf(source);
+    return wanted === null || record.projectId === null || record.projectId === wanted;
+  };
   return {
     at,
     topics: () => ['channels', 'unread'],
-    facts(value, _source, { reject, instance, asOf, absentBefore, oldestInFlight }) {
+    facts(value, source, asked) {
       if (!isList(value)) return [];
-      const channels = value.flatMap((row) => {
+      const own = projectId?.(source.arg as Arg, source.data) ?? null;
+      const channels = value.flatMap((row): ChannelFact | [] => {
         const fact = decodeChannel(row);
-        if (!(fact instanceof Fault)) return fact;
-        reject(fact.reason, row);
+        if (!(fact instanceof Fault)) return own === null ? fact : { projectId: own, ...fact };
+        asked.reject(fact.reason, row);
         return [];
       });
-      const payload = { channels, complete: false, asOf, absentBefore, oldestInFlight };
+      const isWhole = channels.length === value.length;
+      const { asOf, absentBefore, oldestInFlight, instance } = asked;
+      const complete = isWhole && isComplete?.(source.arg as Arg, source.data) === true;
+      const wanted = projectOf(source);
+      const scope = complete && wanted !== null ? { projectId: wanted } : {};
+      const payload = { channels, complete, ...scope, asOf, absentBefore, oldestInFlight };
       return [channelsReceived(payload, instance)];
     },
     project(value, source, view, last) {
@@ -117,10 +130,13 @@ export function channelPart<Arg>({ at = [], includes }: ChannelListShape<Arg>): 
       const { root, selectors } = view.layer;
       const listed = new Set<string>();
       const rows: unknown[] = [];
+      let { absentBefore } = source;
       for (const row of value) {
         const fact = factOf(row);
         if (fact === null) {
           rows.push(row);
+          // it may be the one that seems to be missing
+          absentBefore = 0;
           continue;
         }
         listed.add(fact.id);
@@ -129,7 +145,8 @@ export function channelPart<Arg>({ at = [], includes }: ChannelListShape<Arg>): 
         if (record !== null) rows.push(written(row as Raw, fact, record, view));
       }
       for (const record of selectors.selectChannels(root)) {
-        if (listed.has(record.id) || !isIn(record, source)) continue;
+        // what was known before the answer was asked for, and is not in it, does not belong to it, or is gone
+        if (listed.has(record.id) || record.since < absentBefore || !isIn(record, source)) continue;
         const row = newRow(record);
         const fact = factOf(row);
         if (fact !== null) rows.push(written(row, fact, record, view));

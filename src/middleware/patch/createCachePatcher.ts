@@ -1,6 +1,6 @@
 import { HudhudError } from '../../errors';
 import type { Patch } from './patches';
-import type { PatchRule } from './patchRule';
+import type { PatchedEndpoint, PatchRule } from './patchRule';
 
 /**
  * What of a host's RTK Query api is made use of. Any api that `createApi` makes fits.
@@ -31,7 +31,7 @@ export interface CachePatcher {
   readonly patch: (endpoint: string, arg: unknown, patches: readonly Patch[]) => unknown;
 }
 
-interface Definition {
+interface Definition extends PatchedEndpoint {
   readonly type?: string;
   readonly merge?: Merge;
 }
@@ -68,8 +68,10 @@ export function createCachePatcher<Endpoint extends string>(
     }
     if (byEndpoint.has(endpoint)) throw invalid(`"${endpoint}" has two rules. Give it one.`);
     byEndpoint.set(endpoint, rule);
-    readers[endpoint] = ({ type, merge }) => {
+    readers[endpoint] = (definition) => {
+      const { type, merge } = definition;
       if (type === 'mutation') throw invalid(`"${endpoint}" is a mutation: it has no cache.`);
+      byEndpoint.set(endpoint, rule.withDefinition?.(definition) ?? rule);
       if (merge !== undefined) merges.set(endpoint, merge);
     };
   }

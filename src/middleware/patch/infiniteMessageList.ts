@@ -1,9 +1,12 @@
 import type { MessageFact } from '../../protocol/models';
 import { isList } from '../../protocol/raw';
-import { compareKeys } from '../../state/segments';
+import { equalJson } from '../../state/equalJson';
+import { isPageAtEnd } from './askedPlace';
+import type { PlacedRow, RowPlace } from './givenRows';
+import { comparePlaces } from './givenRows';
+import type { ListScope } from './listRows';
 import type { MessageListShape } from './messageList';
-import { pageOf, readRows, saysMore, scopeOf, trusted } from './messageList';
-import type { PlacedRow } from './messageRows';
+import { pageOf, readRows, saysMore, scopeOf } from './messageList';
 import { createMessageRows, keepRows } from './messageRows';
 import { readAt, writeAt } from './part';
 import type { PatchRule, PatchSource } from './patchRule';
@@ -14,6 +17,11 @@ export interface InfiniteMessageListRule<
   Arg,
 > extends MessageListShape<Arg> {
   readonly endpoint: Endpoint;
+  /**
+   * Whether a page reaches up to now; without such a page, as when `maxPages` has let it go, nothing new belongs to the
+   * list. Default: it was asked for with the endpoint's `initialPageParam`, or with a parameter that is no cursor.
+   */
+  readonly isTailPage?: (pageParam: unknown, page: unknown) => boolean;
 }
 
 /** A page that is cached, as it came. */
@@ -22,7 +30,7 @@ interface Page {
   readonly rows: readonly unknown[];
   readonly facts: readonly MessageFact[];
   /** Where its oldest row stands. */
-  readonly first: { readonly at: number; readonly id: string };
+  readonly first: RowPlace;
 }
 
 const nowhere = { at: Infinity, id: '' };
@@ -44,8 +52,15 @@ const nowhere = { at: Infinity, id: '' };
 export function infiniteMessageList<const Endpoint extends string, Arg>(
   rule: InfiniteMessageListRule<Endpoint, Arg>,
 ): PatchRule<Endpoint> {
+  return createRule(rule, isPageAtEnd);
+}
+
+function createRule<Endpoint extends string, Arg>(
+  rule: InfiniteMessageListRule<Endpoint, Arg>,
+  isAtEnd: (pageParam: unknown) => boolean,
+): PatchRule<Endpoint> {
   const rows = createMessageRows(rule);
-  const { at = [], newestFirst = false, hasMore = saysMore } = rule;
+  const { at = [], newestFirst = false, hasMore = saysMore, isTailPage = isAtEnd } = rule;
 
   const pagesOf = (data: unknown): readonly unknown[] => {
     const pages = readAt(data, ['pages']);
@@ -59,18 +74,38 @@ export function infiniteMessageList<const Endpoint extends string, Arg>(
       const facts = held.flatMap((row) => rows.factOf(row, channelId) ?? []);
       let first = nowhere;
       for (const { createdAt = Infinity, id } of facts) {
-        if (compareKeys(createdAt, id, first.at, first.id) < 0) first = { at: createdAt, id };
+        const place = { at: createdAt, id };
+        if (comparePlaces(place, first) < 0) first = place;
       }
       return { index, rows: held, facts, first };
     });
-    return pages.sort((a, b) => compareKeys(b.first.at, b.first.id, a.first.at, a.first.id));
+    return pages.sort((a, b) => comparePlaces(b.first, a.first));
+  };
+  /** All rows, in the order in which the rows of one page are. */
+  const heldIn = (pages: readonly Page[]): readonly unknown[] =>
+    (newestFirst ? pages : pages.toReversed()).flatMap((page) => page.rows);
+  const scopeIn = (source: PatchSource): ListScope => {
+    const scope = scopeOf(rule, source);
+    const params = readAt(source.data, ['pageParams']);
+    const isTail = pagesOf(source.data).some((page, i) =>
+      isTailPage(isList(params) ? params[i] : undefined, page),
+    );
+    return isTail ? scope : { ...scope, isTail };
   };
 
   return {
     endpoint: rule.endpoint,
+    withDefinition: ({ infiniteQueryOptions }) =>
+      infiniteQueryOptions === undefined
+        ? createRule(rule, isAtEnd)
+        : createRule(
+            rule,
+            (pageParam) =>
+              isPageAtEnd(pageParam) || equalJson(pageParam, infiniteQueryOptions.initialPageParam),
+          ),
     topics: (source) => [`messages:${scopeOf(rule, source).channelId}`],
     facts(source, asked) {
-      const scope = scopeOf(rule, source);
+      const scope = scopeIn(source);
       const pages = pagesIn(source, scope.channelId);
       const isFresh = ({ index }: Page): boolean => asked.freshPages?.includes(index) ?? true;
       const newest = pages.findIndex(isFresh);
@@ -86,16 +121,15 @@ export function infiniteMessageList<const Endpoint extends string, Arg>(
       const before = next === undefined || next === Infinity ? null : next;
       const list = fresh.flatMap((page) => page.rows);
       const { facts, isWhole } = readRows(rows, list, scope.channelId, asked);
-      return [pageOf(facts, scope, isMore, trusted(asked, isWhole), before)];
+      return [pageOf(facts, scope, isMore, asked, { isWhole, before })];
     },
     project(source, view, last) {
-      const scope = scopeOf(rule, source);
+      const scope = scopeIn(source);
       const pages = pagesIn(source, scope.channelId);
       if (pages.length === 0) return last ?? source.data;
-      const held = pages.flatMap((page) => page.rows);
       const byPage = pages.map((): PlacedRow[] => []);
       let page = pages.length - 1;
-      for (const row of rows.placed(held, scope, view)) {
+      for (const row of rows.placed(heldIn(pages), scope, view)) {
         while (page > 0 && isReached(pages[page - 1], row)) page--;
         byPage[page]?.push(row);
       }
@@ -114,15 +148,14 @@ export function infiniteMessageList<const Endpoint extends string, Arg>(
       return isSame ? last : writeAt(source.data, ['pages'], made);
     },
     isLoaded(source, view) {
-      const scope = scopeOf(rule, source);
-      const held = pagesIn(source, scope.channelId).flatMap((page) => page.rows);
-      return rows.isLoaded(held, scope, view);
+      const scope = scopeIn(source);
+      return rows.isLoaded(heldIn(pagesIn(source, scope.channelId)), scope, view);
     },
   };
 }
 
 /** Whether a row stands in a page, or beyond it. An empty page holds nothing that another one could. */
-function isReached(page: Page | undefined, { at, id }: PlacedRow): boolean {
+function isReached(page: Page | undefined, row: PlacedRow): boolean {
   if (page === undefined) return false;
-  return compareKeys(at, id, page.first.at, page.first.id) >= 0 && page.first.at !== Infinity;
+  return comparePlaces(row, page.first) >= 0 && page.first.at !== Infinity;
 }

@@ -7,7 +7,9 @@ import type { MemberRecord } from '../../state/members';
 import { keepRows } from './messageRows';
 import type { Part, PatchPath } from './part';
 import { ruleOf } from './part';
-import type { PatchRule, PatchSource, PatchView } from './patchRule';
+import type { PatchReader, PatchRule, PatchSource, PatchView } from './patchRule';
+import type { Spellings } from './spelling';
+import { spelledIn } from './spelling';
 import { wireTime } from './wireTime';
 
 /** @public */
@@ -23,25 +25,30 @@ export interface MemberListRule<Endpoint extends string, Arg> extends MemberList
   readonly endpoint: Endpoint;
 }
 
+const lastSeenNames: Spellings = ['last_seen', 'lastSeen'];
+
 function userIdOf(row: unknown): string | null {
   const member = decodeMemberTree(row);
   if (member instanceof Fault) return null;
   return typeof member.userId === 'string' ? member.userId : member.userId.id;
 }
 
+/** Sets what is known of somebody's presence, where it is said: beside the membership, or in the person in it. */
+function withPresence(row: Raw, userId: string, { root, selectors }: PatchReader): Raw {
+  const presence = selectors.selectPresence(root, userId);
+  if (presence === null || row['status'] === presence.status) return row;
+  const { status, lastSeen } = presence;
+  const seen = lastSeen === null ? {} : { [spelledIn(row, lastSeenNames)]: wireTime(lastSeen) };
+  return { ...row, status, ...seen };
+}
+
 /** What is known of a member, as far as the row does not say it already. */
 function written(row: Raw, { userId, role }: MemberRecord, { layer }: PatchView): Raw {
-  const presence = layer.selectors.selectPresence(layer.root, userId);
-  const changes: Record<string, unknown> = {};
-  if (role !== null && row['role'] !== role) changes['role'] = role;
-  if (presence !== null) {
-    const { status, lastSeen } = presence;
-    if (row['status'] !== status) changes['status'] = status;
-    if (lastSeen !== null && row['last_seen'] !== wireTime(lastSeen) && row['status'] !== status) {
-      changes['last_seen'] = wireTime(lastSeen);
-    }
-  }
-  return Object.keys(changes).length === 0 ? row : { ...row, ...changes };
+  const next = role === null || row['role'] === role ? row : { ...row, role };
+  const { user } = row;
+  if (!isRaw(user) || Object.hasOwn(row, 'status')) return withPresence(next, userId, layer);
+  const person = withPresence(user, userId, layer);
+  return person === user ? next : { ...next, user: person };
 }
 
 function newRow({ userId, joinedAt }: MemberRecord, { layer }: PatchView): Raw {

@@ -3,11 +3,15 @@ import { pageRange } from '../../actions/pageRange';
 import { Fault } from '../../protocol/fault';
 import type { MessageFact } from '../../protocol/models';
 import { anyOf, isList, isRaw } from '../../protocol/raw';
-import type { ListScope, MessageRows, RowShape } from './messageRows';
+import { trusted } from '../trusted';
+import { isAskedAtEnd, isAskedBefore } from './askedPlace';
+import type { ListScope } from './listRows';
+import type { MessageRows, RowShape } from './messageRows';
 import { createMessageRows, keepRows } from './messageRows';
 import type { Part, PatchPath } from './part';
 import { ruleOf } from './part';
 import type { PatchAsked, PatchRule, PatchSource } from './patchRule';
+import { tombstoneRow } from './tombstoneRow';
 
 /** What every list of messages has to say of itself. `Arg` is the argument of the endpoint. @public */
 export interface MessageListShape<Arg> extends RowShape {
@@ -19,9 +23,12 @@ export interface MessageListShape<Arg> extends RowShape {
   readonly at?: PatchPath;
   /** The newest row comes first. Default `false`. */
   readonly newestFirst?: boolean;
+  /** A channel's list shows the replies of all its threads among the messages. Default `false`. */
+  readonly withReplies?: boolean;
   /**
-   * Whether the list reaches up to now, so that new messages belong to it. Default: the argument has no `before`,
-   * `after` or `cursor`.
+   * Whether the list reaches up to now, so that new messages belong to it. Default: the argument holds nothing that may
+   * be a cursor: no `before`, `after`, `around`, `since`, `until`, `from`, `to`, `cursor` or the like (also as `beforeId`,
+   * `after_ts`), and of `page`, `offset` and `skip` none but 0.
    */
   readonly isTail?: (arg: Arg) => boolean;
   /** Whether there are older messages than the answer lists. Default: its `has_more` or `hasMore`, else `true`. */
@@ -33,15 +40,6 @@ export interface MessageListRule<Endpoint extends string, Arg> extends MessageLi
   readonly endpoint: Endpoint;
 }
 
-function hasNoCursor(arg: unknown): boolean {
-  return !isRaw(arg) || (anyOf(arg, 'before', 'after', 'cursor') ?? null) === null;
-}
-
-/** Whether only older messages than some moment were asked for. */
-function isBefore(arg: unknown): boolean {
-  return isRaw(arg) && arg['before'] != null && arg['after'] == null;
-}
-
 /** @internal */
 export function saysMore(data: unknown): boolean {
   if (!isRaw(data)) return true;
@@ -51,7 +49,7 @@ export function saysMore(data: unknown): boolean {
 
 /** @internal */
 export function scopeOf<Arg>(
-  { channelId, parentId, isTail }: MessageListShape<Arg>,
+  { channelId, parentId, isTail, withReplies = false }: MessageListShape<Arg>,
   { arg, data, absentBefore }: PatchSource,
 ): ListScope {
   // the endpoint's own argument, as the rule was written for it
@@ -59,7 +57,8 @@ export function scopeOf<Arg>(
   return {
     channelId: channelId(typed, data),
     parentId: parentId?.(typed) ?? null,
-    isTail: isTail?.(typed) ?? hasNoCursor(arg),
+    withReplies,
+    isTail: isTail?.(typed) ?? isAskedAtEnd(arg),
     absentBefore,
   };
 }
@@ -70,15 +69,12 @@ export function pageOf(
   { channelId, parentId, isTail }: ListScope,
   hasMore: boolean,
   asked: PatchAsked,
-  before: number | null = null,
+  { isWhole, before = null }: { readonly isWhole: boolean; readonly before?: number | null },
 ): ReturnType<typeof pageReceived> {
-  const { asOf, absentBefore, oldestInFlight, instance } = asked;
   const isLive = isTail && asked.isLive(channelId);
   const range = pageRange({ before, hasMore, messages, isLive });
-  return pageReceived(
-    { channelId, parentId, messages, range, asOf, absentBefore, oldestInFlight },
-    instance,
-  );
+  const stamps = trusted(asked, isWhole);
+  return pageReceived({ channelId, parentId, messages, range, ...stamps }, asked.instance);
 }
 
 /** The rows of a list that are understood, and whether all are. @internal */
@@ -99,11 +95,6 @@ export function readRows(
   return { facts, isWhole };
 }
 
-/** Where a row was not understood, nothing counts as missing: what is not listed may be what was not understood. @internal */
-export function trusted(asked: PatchAsked, isWhole: boolean): PatchAsked {
-  return isWhole ? asked : { ...asked, absentBefore: 0 };
-}
-
 /** A list of messages, somewhere in an answer. @internal */
 export function messagePart<Arg>(shape: MessageListShape<Arg>): Part {
   const rows = createMessageRows(shape);
@@ -116,9 +107,9 @@ export function messagePart<Arg>(shape: MessageListShape<Arg>): Part {
       const scope = scopeOf(shape, source);
       const { facts, isWhole } = readRows(rows, value, scope.channelId, asked);
       // of an answer about newer messages "no more" means no newer ones: it claims nothing of what came before it
-      const isOlderSide = scope.isTail || isBefore(source.arg);
+      const isOlderSide = scope.isTail || isAskedBefore(source.arg);
       const isMore = !isOlderSide || hasMore(source.data);
-      return [pageOf(facts, scope, isMore, trusted(asked, isWhole))];
+      return [pageOf(facts, scope, isMore, asked, { isWhole })];
     },
     project(value, source, view, last) {
       if (!isList(value)) return value;
@@ -184,14 +175,14 @@ export function messageById<const Endpoint extends string>(
       reject(message.reason, value);
       return [];
     },
-    project(value, _source, { messages: { root, selectors } }, last) {
+    project(value, _source, { messages }, last) {
       const fact = rows.factOf(value, null);
       if (fact?.channelId === undefined) return value;
-      const row = selectors.selectRow(root, fact.channelId, fact.id);
-      const record = selectors.selectMessage(root, fact.channelId, fact.id);
-      if (row === null)
-        return record?.isDeleted === true ? emptied(value, record.deletedAt) : value;
-      return keepRows([rows.written(row, value, fact)], [last ?? value])[0];
+      const { channelId, id } = fact;
+      const row =
+        messages.selectors.selectRow(messages.root, channelId, id) ??
+        tombstoneRow(messages, channelId, fact);
+      return row === null ? value : keepRows([rows.written(row, value, fact)], [last ?? value])[0];
     },
     isLoaded(value, _source, { messages: { root, selectors } }) {
       const fact = rows.factOf(value, null);
@@ -199,9 +190,4 @@ export function messageById<const Endpoint extends string>(
     },
   };
   return ruleOf(rule.endpoint, [part]);
-}
-
-function emptied(row: unknown, deletedAt: number | null): unknown {
-  const at = new Date(deletedAt ?? 0).toISOString();
-  return { ...(row as object), content: '', reactions: [], files: [], deleted_at: at };
 }

@@ -1,7 +1,6 @@
 import { decodeMessage } from '../../protocol/decodeMessage';
 import type { Decoded } from '../../protocol/fault';
 import { Fault } from '../../protocol/fault';
-import { earliestOf, latestOf } from '../../protocol/extremes';
 import type { MessageFact } from '../../protocol/models';
 import { isRaw } from '../../protocol/raw';
 import type { MessageRow } from '../../selectors/row';
@@ -9,7 +8,12 @@ import { equalJson } from '../../state/equalJson';
 import { findMessage } from '../../state/channelLog';
 import { findLog, isKnownDeleted } from '../../state/messages';
 import { compareKeys } from '../../state/segments';
+import type { Given, PlacedRow, RowPlace } from './givenRows';
+import { comparePlaces, givenRows } from './givenRows';
+import type { ListScope } from './listRows';
+import { listRows } from './listRows';
 import type { PatchView } from './patchRule';
+import { nameOf } from './rowName';
 import { changedWireRow, newWireRow } from './wireRow';
 
 /** How a host's rows are told in the backend's words, and back. @public */
@@ -29,39 +33,13 @@ export interface RowShape {
   readonly toRow?: (row: MessageRow, held: unknown) => unknown;
 }
 
-/** Which of a channel's rows belong to a list. @internal */
-export interface ListScope {
-  readonly channelId: string;
-  readonly parentId: string | null;
-  /** The list reaches up to now: what is new belongs to it, and what is on its way. */
-  readonly isTail: boolean;
-  /** See `PatchSource`. */
-  readonly absentBefore: number;
-}
-
-/** One row of a list as it is to be, and where it stands: what is on its way stands last. @internal */
-export interface PlacedRow {
-  readonly at: number;
-  readonly id: string;
-  readonly row: unknown;
-}
-
-/** What an answer's own rows say, taken together: made once per answer. */
-interface Given {
-  readonly byId: ReadonlyMap<string, { readonly row: unknown; readonly fact: MessageFact }>;
-  readonly first: PlacedRow | null;
-  readonly last: PlacedRow | null;
-  /** Rows that nobody understands, each where the one before it stands. */
-  readonly strange: readonly PlacedRow[];
-}
-
 /** @internal */
 export interface MessageRows {
   /** What a row of an answer says, or why that is not understood. */
   readonly read: (row: unknown, channelId: string | null) => Decoded<MessageFact>;
   /** The same; `null` where it is not understood. */
   readonly factOf: (row: unknown, channelId: string | null) => MessageFact | null;
-  /** The rows of a list with everything that is known now, oldest first. */
+  /** The rows of a list with everything that is known now, oldest first. `held` is in the list's own order. */
   readonly placed: (
     held: readonly unknown[],
     scope: ListScope,
@@ -84,7 +62,11 @@ interface Written {
  *
  * @internal
  */
-export function createMessageRows({ fromRow, toRow }: RowShape): MessageRows {
+export function createMessageRows({
+  fromRow,
+  toRow,
+  newestFirst = false,
+}: RowShape & { readonly newestFirst?: boolean }): MessageRows {
   const facts = new WeakMap<object, Decoded<MessageFact>>();
   const lastWritten = new WeakMap<MessageRow, Written>();
 
@@ -122,7 +104,8 @@ export function createMessageRows({ fromRow, toRow }: RowShape): MessageRows {
   const givenOf = (held: readonly unknown[], channelId: string): Given => {
     let given = givenLists.get(held);
     if (given === undefined) {
-      given = makeGiven(held, (row) => factOf(row, channelId));
+      const list = newestFirst ? held.toReversed() : held;
+      given = givenRows(list, (row) => factOf(row, channelId));
       givenLists.set(held, given);
     }
     return given;
@@ -132,37 +115,42 @@ export function createMessageRows({ fromRow, toRow }: RowShape): MessageRows {
     read,
     factOf,
     written,
-    isLoaded(held, { channelId, parentId, isTail }, { messages }) {
-      const times = held.map((row) => factOf(row, channelId)?.createdAt);
-      if (times.length === 0 || times.includes(undefined)) return false;
-      const known = times.flatMap((at) => at ?? []);
-      const [first, last] = [earliestOf(known), latestOf(known)];
+    isLoaded(held, { channelId, parentId, isTail, withReplies }, { messages }) {
+      const { rows, first, last } = givenOf(held, channelId);
       const { root, selectors } = messages;
+      const isHeld = ({ fact }: (typeof rows)[number]): boolean =>
+        fact?.createdAt !== undefined &&
+        ((fact.parentId ?? null) === parentId ||
+          selectors.selectMessage(root, channelId, fact.id) !== null);
+      // of threads nobody knows whether all of them are
+      if (first === null || last === null || withReplies || !rows.every(isHeld)) return false;
       const windows = selectors.selectHeldTimeline(root, channelId, parentId)?.windows ?? [];
       return windows.some(({ from, to }) => {
-        if ((from ?? -Infinity) > first) return false;
-        return to === null || (!isTail && last <= to);
+        if ((from ?? -Infinity) > first.at) return false;
+        return to === null || (!isTail && last.at <= to);
       });
     },
-    placed(held, { channelId, parentId, isTail, absentBefore }, view) {
+    placed(held, scope, view) {
+      const { channelId, parentId, isTail } = scope;
       const { root, selectors } = view.messages;
-      const { byId, first, last, strange } = givenOf(held, channelId);
+      const { rows, byId, first, last, isWhole } = givenOf(held, channelId);
       const { messages } = selectors.selectHudhud(root);
       const log = findLog(messages, channelId);
       // a row that is not understood may be the one that seems to be missing
-      const goneBefore = strange.length > 0 ? 0 : absentBefore;
-      const isGone = ({ createdAt }: MessageRow, id: string): boolean => {
-        // what the answer has on both sides of it is the reducers' to tell
-        if (last !== null && compareKeys(createdAt, id, last.at, last.id) < 0) return false;
+      const goneBefore = isWhole ? scope.absentBefore : 0;
+      const isGone = (row: MessageRow, id: string): boolean => {
+        // what the answer has on both sides of it is the reducers' to tell, but for a reply that stands among messages
+        const isInside = last !== null && compareKeys(row.createdAt, id, last.at, last.id) < 0;
+        if (isInside && row.parentId === parentId) return false;
         const record = log === undefined ? undefined : findMessage(log, id);
         return record !== undefined && record.seen < goneBefore;
       };
       const placed: PlacedRow[] = [];
-      let found = 0;
-      for (const row of selectors.selectTimeline(root, channelId, parentId)) {
+      const shown = new Set<string>();
+      for (const row of listRows(view.messages, scope)) {
         const { id, createdAt } = row;
         const given = id === null ? undefined : byId.get(id);
-        if (given !== undefined) found += 1;
+        if (given !== undefined) shown.add(given.fact.id);
         else if (id === null ? !isTail : !isWithin(row, first, isTail ? 'now' : last)) continue;
         // the answer reaches over it and does not have it, with or without a stream that could tell
         else if (id !== null && isGone(row, id)) continue;
@@ -170,13 +158,16 @@ export function createMessageRows({ fromRow, toRow }: RowShape): MessageRows {
         const at = id === null ? Infinity : createdAt;
         placed.push({ at, id: id ?? row.key, row: made });
       }
-      if (found === byId.size && strange.length === 0) return placed;
-      const shown = new Set(placed.map(({ id }) => id));
-      const strays = [...strange];
-      for (const [id, { row, fact }] of byId) {
-        if (shown.has(id) || isKnownDeleted(messages, channelId, id)) continue;
-        strays.push({ at: fact.createdAt ?? -Infinity, id, row });
-      }
+      if (shown.size === rows.length) return placed;
+      const strays = rows.flatMap((given): PlacedRow | [] => {
+        const { at, id, row, fact } = given;
+        if (fact === null) return given;
+        if (shown.has(fact.id) || byId.get(fact.id) !== given) return [];
+        // a reply, in the list of a channel
+        const known = selectors.selectRow(root, channelId, fact.id);
+        if (known !== null) return { at, id, row: written(known, row, fact) };
+        return isKnownDeleted(messages, channelId, fact.id) ? [] : { at, id, row };
+      });
       return strays.length === 0 ? placed : mergeStrays(placed, strays);
     },
   };
@@ -185,8 +176,8 @@ export function createMessageRows({ fromRow, toRow }: RowShape): MessageRows {
 /** Whether a row that an answer does not have lies in what it reaches over. */
 function isWithin(
   { createdAt, id }: MessageRow,
-  first: PlacedRow | null,
-  last: PlacedRow | 'now' | null,
+  first: RowPlace | null,
+  last: RowPlace | 'now' | null,
 ): boolean {
   const at = id ?? '';
   if (first !== null && compareKeys(createdAt, at, first.at, first.id) < 0) return false;
@@ -194,35 +185,11 @@ function isWithin(
   return last !== null && compareKeys(createdAt, at, last.at, last.id) <= 0;
 }
 
-function makeGiven(held: readonly unknown[], factOf: (row: unknown) => MessageFact | null): Given {
-  const byId = new Map<string, { readonly row: unknown; readonly fact: MessageFact }>();
-  const strange: PlacedRow[] = [];
-  let first: PlacedRow | null = null;
-  let last: PlacedRow | null = null;
-  let place: Omit<PlacedRow, 'row'> = { at: -Infinity, id: '' };
-  for (const row of held) {
-    const fact = factOf(row);
-    if (fact === null) {
-      strange.push({ ...place, row });
-      continue;
-    }
-    place = { at: fact.createdAt ?? place.at, id: fact.id };
-    const placed = { ...place, row };
-    if (first === null || comparePlaces(placed, first) < 0) first = placed;
-    if (last === null || comparePlaces(placed, last) > 0) last = placed;
-    byId.set(fact.id, { row, fact });
-  }
-  return { byId, first, last, strange };
-}
-
-function comparePlaces(a: Omit<PlacedRow, 'row'>, b: Omit<PlacedRow, 'row'>): number {
-  return compareKeys(a.at, a.id, b.at, b.id);
-}
-
 /** Rows on their way keep the order in which they were wished. */
 function mergeStrays(placed: readonly PlacedRow[], strays: readonly PlacedRow[]): PlacedRow[] {
   const pending = placed.filter(({ at }) => at === Infinity);
   const others = placed.filter(({ at }) => at !== Infinity);
+  // the order is kept of those that stand at one place: what has no time comes after the row that it followed
   return [...[...others, ...strays].sort(comparePlaces), ...pending];
 }
 
@@ -247,10 +214,4 @@ export function keepRows(next: readonly unknown[], last: unknown): readonly unkn
     return row;
   });
   return isSame && kept.every((row, i) => row === held[i]) ? held : kept;
-}
-
-/** Any name that two versions of one row share will do: what differs is seen by comparing. */
-function nameOf(row: unknown): unknown {
-  if (!isRaw(row)) return row;
-  return row['message_id'] ?? row['messageId'] ?? row['channel_id'] ?? row['user_id'] ?? row['id'];
 }

@@ -55,6 +55,12 @@ export interface PatchAsked extends Asked {
   readonly reject: (reason: RejectionReason, row: unknown) => void;
 }
 
+/** What of an endpoint's definition a rule may want to know. @public */
+export interface PatchedEndpoint {
+  /** Of an infinite query only. */
+  readonly infiniteQueryOptions?: { readonly initialPageParam: unknown };
+}
+
 /**
  * Says of one endpoint which of its cached answers hold a fact, and how an answer looks with it. Ready-made:
  * `messageList`, `infiniteMessageList`, `messageById`, `channelList`, `memberList`, `unreadCounts`, `workspaceSnapshot`.
@@ -63,6 +69,8 @@ export interface PatchAsked extends Asked {
  */
 export interface PatchRule<Endpoint extends string = string> {
   readonly endpoint: Endpoint;
+  /** The same rule with what it has to know of the endpoint. Default: it is used as it is. */
+  readonly withDefinition?: (definition: PatchedEndpoint) => PatchRule<Endpoint>;
   /** What an answer depends on. */
   readonly topics: (source: PatchSource) => readonly PatchTopic[];
   /**

@@ -1,4 +1,5 @@
 import { isList, isRaw } from '../../protocol/raw';
+import { nameOf } from './rowName';
 
 /** One step from one value to another, as `api.util.patchQueryData` takes it. @internal */
 export interface Patch {
@@ -8,15 +9,6 @@ export interface Patch {
 }
 
 type Path = readonly (string | number)[];
-
-/** Names by which rows of the backend are told apart. */
-const names = ['client_id', 'message_id', 'channel_id', 'user_id', 'id'];
-
-function nameOf(row: unknown): unknown {
-  if (!isRaw(row)) return row;
-  for (const name of names) if (row[name] !== undefined) return row[name];
-  return undefined;
-}
 
 function objectPatches(
   from: Readonly<Record<string, unknown>>,

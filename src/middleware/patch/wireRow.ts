@@ -2,6 +2,8 @@ import type { FileRef, MessageFact, Reaction } from '../../protocol/models';
 import type { Raw } from '../../protocol/raw';
 import type { MessageRow, RowReaction } from '../../selectors/row';
 import { equalJson } from '../../state/equalJson';
+import type { Spellings } from './spelling';
+import { spelledIn } from './spelling';
 import { wireTime } from './wireTime';
 
 /**
@@ -34,7 +36,7 @@ function hasReactions(shown: readonly RowReaction[], said: readonly Reaction[] =
 
 /** What of a row may change, by its names on the wire, the usual one first. */
 interface Field {
-  readonly names: readonly [string, ...string[]];
+  readonly names: Spellings;
   readonly value: (row: MessageRow) => unknown;
   /** Whether an answer's row says the same already. */
   readonly isSaid: (row: MessageRow, fact: MessageFact) => boolean;
@@ -53,8 +55,9 @@ const fields: readonly Field[] = [
   },
   {
     names: ['deleted_at', 'deletedAt'],
+    // where nobody said when, at least it was not before it was written; of 0 nothing at all is known
     value: ({ deletedAt, createdAt, isDeleted }) =>
-      isDeleted ? wireTime(deletedAt ?? createdAt) : null,
+      isDeleted ? wireTime(deletedAt ?? (createdAt || null)) : null,
     isSaid: ({ isDeleted }, fact) => isDeleted === (typeof fact.deletedAt === 'number'),
   },
   {
@@ -119,8 +122,7 @@ export function changedWireRow(held: Raw, fact: MessageFact, row: MessageRow): R
   for (const { names, value, isSaid } of fields) {
     if (isSaid(row, fact)) continue;
     changed ??= { ...held };
-    const [usual] = names;
-    changed[names.find((name) => Object.hasOwn(held, name)) ?? usual] = value(row);
+    changed[spelledIn(held, names)] = value(row);
   }
   const isPlain = row.clientId === null && row.status === 'confirmed';
   if (changed === null && isPlain) return held;

@@ -35,20 +35,19 @@ function sumPart(at: readonly string[], part: Pick<Part, 'topics' | 'project'>):
 export function workspaceSnapshot<const Endpoint extends string>({
   endpoint,
 }: WorkspaceSnapshotRule<Endpoint>): PatchRule<Endpoint> {
+  const projectId = (_arg: unknown, data: unknown): string =>
+    idAt(data, 'project', 'project_id', 'projectId', 'id');
   return ruleOf(endpoint, [
     channelPart({
       at: ['channels'],
-      includes: ({ projectId }, _arg, data) =>
-        projectId === null || projectId === idAt(data, 'project', 'project_id', 'projectId', 'id'),
+      projectId: (arg, data) => projectId(arg, data) || null,
+      isComplete: (arg, data) => projectId(arg, data) !== '',
     }),
     messagePart({
       at: ['messages'],
       channelId: (_arg, data) => idAt(data, 'current_channel', 'channel_id', 'channelId', 'id'),
     }),
-    memberPart({
-      at: ['active_members'],
-      scopeId: (_arg, data) => idAt(data, 'project', 'project_id', 'projectId', 'id'),
-    }),
+    memberPart({ at: ['active_members'], scopeId: projectId }),
     sumPart(['stats', 'unread_total'], {
       topics: () => ['unread'],
       project: (value, _source, { layer: { root, selectors } }) =>

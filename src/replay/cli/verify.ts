@@ -30,7 +30,7 @@ export async function verifyFile(path: string, asked: Asked, io: CliIo): Promise
     );
   } else {
     const counts = `${grouped(actions)} actions, ${grouped(checkpoints)} checkpoints`;
-    const verdict = found.length === 0 ? 'comes to the same' : found.map(divergenceText).join('; ');
+    const verdict = found.length === 0 ? 'OK' : found.map(divergenceText).join('; ');
     io.out(`${path}: ${counts}: ${verdict}.${endOf(read)}\n`);
   }
   return found.length === 0 ? 0 : 1;

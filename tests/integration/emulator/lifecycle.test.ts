@@ -85,7 +85,9 @@ describe('the command line', () => {
     [['--seed', 'huge'], '--seed takes one of small, full, none, not "huge".'],
     [['--port', 'http'], '--port takes a number from 0 to 65535, not "http".'],
     [['--resume', 'maybe'], '--resume takes one of on, off, not "maybe".'],
-    [['--faults', 'mayhem'], '--faults takes one of none, chaos, not "mayhem".'],
+    [['--faults', 'mayhem'], '--faults takes one of none, chaos, network, not "mayhem".'],
+    [['--web-socket', 'no'], '--web-socket takes one of on, off, not "no".'],
+    [['--public-url', 'here'], '--public-url takes an http address, not "here".'],
     [['--nonsense'], "Unknown option '--nonsense'"],
   ])('%j is refused with a sentence', async (args, sentence) => {
     const { code, out, err } = await run(...args);

@@ -1,8 +1,12 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Answer, Client } from '../../support/client';
 import { request, signIn } from '../../support/client';
+import { until } from '../../support/deadline';
 import type { Emulator } from '../../support/emulator';
 import { startEmulator } from '../../support/emulator';
+import { openStream } from '../../support/stream';
+import { openSocket, withToken } from '../../support/webSocket';
+import type { Sent } from '../../support/wire';
 
 const numberOf = ({ headers }: Answer<unknown>, name: string) => Number(headers.get(name));
 
@@ -52,9 +56,93 @@ describe('rate limits', () => {
     expect((await omar.get('/auth/me')).status).toBe(200);
   });
 
+  test('a page may read what it is told, and asking whether it may is not counted', async () => {
+    const headers = { origin: 'http://localhost:5173' };
+    const address = `${emulator.url}/api/auth/me`;
+    const before = numberOf(await omar.get('/auth/me'), 'x-ratelimit-remaining');
+    const asked = { ...headers, 'access-control-request-method': 'GET' };
+    expect((await fetch(address, { method: 'OPTIONS', headers: asked })).status).toBe(204);
+    const refused = await fetch(address, {
+      headers: { ...headers, authorization: `Bearer ${lina.token}` },
+    });
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('access-control-allow-origin')).toBe(headers.origin);
+    const exposed = (refused.headers.get('access-control-expose-headers') ?? '').toLowerCase();
+    for (const name of ['retry-after', 'x-ratelimit-remaining']) expect(exposed).toContain(name);
+    const after = numberOf(await omar.get('/auth/me'), 'x-ratelimit-remaining');
+    expect(after).toBe(before - 1);
+  });
+
+  test('streams, polls and WebSockets count, wherever the token stands', async () => {
+    const remaining = async () => numberOf(await omar.get('/auth/me'), 'x-ratelimit-remaining');
+    const before = await remaining();
+    const stream = await openStream(emulator.url, omar.token);
+    stream.close();
+    await request(emulator.url, 'GET', `/realtime/poll?token=${omar.token}`);
+    const socket = await openSocket(emulator.url, { protocols: withToken(omar.token) });
+    socket.close();
+    expect(await remaining()).toBe(before - 4);
+    await expect(openSocket(emulator.url, { protocols: withToken(lina.token) })).rejects.toThrow(
+      'HTTP 429',
+    );
+    expect((await lina.get('/realtime/stream')).status).toBe(429);
+  });
+
   test('health is not counted', async () => {
     const { status, headers } = await request(emulator.url, 'GET', '/../health');
     expect([status, headers.has('x-ratelimit-limit')]).toEqual([200, false]);
+    expect(emulator.stderr()).toBe('');
+  });
+});
+
+describe('rate limits in short windows', () => {
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    emulator = await startEmulator(['--rate-limits', 'on', '--rate-window', '1']);
+  });
+  afterAll(() => emulator.stop());
+
+  test('when a window is over it is counted anew; Retry-After tells when', async () => {
+    const attempt = () =>
+      request(emulator.url, 'POST', '/auth/login', {
+        body: { username: 'sara', password: 'wrong' },
+      });
+    const refused = await until(attempt, ({ status }) => status === 429);
+    expect(numberOf(refused, 'retry-after')).toBe(1);
+    const again = await until(attempt, ({ status }) => status === 401);
+    expect(numberOf(again, 'x-ratelimit-remaining')).toBe(4);
+  });
+
+  test('messages: 100 in a minute, replies among them', async () => {
+    const lina = await until(
+      () => signIn(emulator.url, 'lina').catch(() => undefined),
+      (client) => client !== undefined,
+    );
+    const general = '3d1f7a52-9b57-4c0f-8a77-0e3b9d4c2b02';
+    let written = 0;
+    let head = '';
+    const write = async () => {
+      // every other one is a reply to the one before
+      const path = written % 2 === 0 ? '/chat/messages' : `/chat/messages/${head}/replies`;
+      const answer = await request<Sent>(emulator.url, 'POST', path, {
+        token: lina?.token ?? '',
+        body: { channelId: general, content: `message ${written}` },
+      });
+      if (answer.status === 201) {
+        written += 1;
+        head = answer.body.message.message_id;
+      }
+      return answer;
+    };
+    // a refusal for the short windows of requests is over in a second
+    const isForMessages = (answer: Answer<Sent>) =>
+      answer.status === 429 && numberOf(answer, 'retry-after') > 2;
+    let answer = await write();
+    while (!isForMessages(answer)) answer = await write();
+    expect(written).toBe(100);
+    expect(numberOf(answer, 'x-ratelimit-limit')).toBe(100);
+    expect(numberOf(answer, 'retry-after')).toBeLessThanOrEqual(60);
     expect(emulator.stderr()).toBe('');
   });
 });

@@ -160,7 +160,7 @@ describe('faults of requests', () => {
     [{ refuse: { p: 1, statuses: [200] } }, 'must be a number from 400 to 599'],
     [{ delay: { p: 1, minMs: 9, maxMs: 8 } }, 'maxMs must be a number from 9'],
     [{ hang: { p: 1 } }, 'ms is required'],
-    [{ preset: 'mayhem' }, 'preset must be one of: none, chaos'],
+    [{ preset: 'mayhem' }, 'preset must be one of: none, chaos, network'],
     [{ loseReply: { p: 1, paths: '/chat' } }, 'paths must be a list of texts'],
   ])('%j is refused with a sentence, and changes nothing', async (set, sentence) => {
     await emulator.setFaults({ seed: 5 });
@@ -227,6 +227,8 @@ describe('chaos from the start', () => {
       seed: 1,
       stripMetadata: false,
       idempotency: false,
+      longPolling: true,
+      webSocket: true,
     });
     const path = `/chat/messages?channelId=${general}&limit=200`;
     const { messages } = (await lina.get<Page>(path)).body;

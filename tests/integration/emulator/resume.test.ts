@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from '../../support/client';
 import { channelId, signIn } from '../../support/client';
@@ -14,7 +17,8 @@ describe('resuming a stream', () => {
   let leadership: string;
 
   beforeAll(async () => {
-    emulator = await startEmulator(['--resume', 'on', '--ping-interval', '500']);
+    const switches = ['--resume', 'on', '--kept-frames', '50', '--ping-interval', '500'];
+    emulator = await startEmulator(switches);
     lina = await signIn(emulator.url, 'lina');
     yusuf = await signIn(emulator.url, 'yusuf');
     general = await channelId(lina, 'general');
@@ -114,16 +118,19 @@ describe('resuming a stream', () => {
     const stream = await listen();
     const { id = '' } = await stream.next(frameOf('connection'));
     stream.close();
-    const notices = () =>
+    const flood = (count: number) =>
       Promise.all(
-        Array.from({ length: 40 }, () => lina.post('/admin/broadcast', { content: 'flood' })),
+        Array.from({ length: count }, () => lina.post('/admin/broadcast', { content: 'flood' })),
       );
-    for (let round = 0; round < 51; round += 1) await notices();
-    const again = await readAfter(id, 'marker 3');
+    await flood(50);
+    const still = await readAfter(id, 'marker 3');
+    expect(still.frames.filter(({ event }) => event === 'broadcast')).toHaveLength(50);
+    await flood(1);
+    const again = await readAfter(id, 'marker 4');
     expect(again.frames.some(({ event }) => event === 'broadcast')).toBe(false);
   });
 
-  test('an id of an earlier process gets a fresh stream; without the switch there are none', async () => {
+  test('an id of another database gets a fresh stream; without the switch there are none', async () => {
     const stream = await listen();
     const { id = '' } = await stream.next(frameOf('connection'));
     stream.close();
@@ -134,5 +141,46 @@ describe('resuming a stream', () => {
     plain.close();
     await other.stop();
     expect(emulator.stderr()).toBe('');
+  });
+});
+
+describe('resuming over a restart', () => {
+  let folder: string;
+  let emulator: Emulator;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'hudhud-resume-'));
+    emulator = await startEmulator(['--resume', 'on', '--data', folder]);
+  });
+  afterAll(async () => {
+    await emulator.stop();
+    await rm(folder, { recursive: true });
+  });
+
+  test('what was told before a SIGKILL and not heard is told after it; who was here has left', async () => {
+    const lina = await signIn(emulator.url, 'lina');
+    const omar = await signIn(emulator.url, 'omar');
+    const general = await channelId(lina, 'general');
+    const write = (content: string) => lina.post('/chat/messages', { channelId: general, content });
+    const stream = await openStream(emulator.url, omar.token);
+    await write('heard');
+    const { id = '' } = await stream.next(frameOf('channel_message', { content: 'heard' }));
+    stream.close();
+    const other = await openStream(emulator.url, lina.token);
+    await other.next(frameOf('connection'));
+    await write('not heard');
+    await other.next(frameOf('channel_message', { content: 'not heard' }));
+
+    await emulator.restart();
+    const again = await openStream(emulator.url, omar.token, `/realtime/stream?lastEventId=${id}`);
+    await write('after the restart');
+    await again.next(frameOf('channel_message', { content: 'after the restart' }));
+    const texts = again.frames
+      .filter(frameOf('channel_message'))
+      .map(({ data }) => data['content']);
+    expect(texts).toEqual(['not heard', 'after the restart']);
+    const left = again.frames.filter(frameOf('presence', { action: 'leave', username: 'lina' }));
+    expect(left).toHaveLength(1);
+    again.close();
   });
 });

@@ -16,7 +16,7 @@ import { createRootReducer } from '../../../src/state/rootReducer';
 import { codeOf } from '../../support/codeOf';
 
 const folder = mkdtempSync(join(tmpdir(), 'hudhud-'));
-const logs = 'tests/replay/logs';
+const logs = 'tests/replay';
 afterAll(() => {
   rmSync(folder, { recursive: true });
 });

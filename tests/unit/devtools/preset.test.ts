@@ -8,7 +8,7 @@ import { createPlayer } from '../../../src/replay/player';
 import { readLog } from '../../../src/replay/readLog';
 
 const general = '3d1f7a52-9b57-4c0f-8a77-0e3b9d4c2b02';
-const log = readLog(new Uint8Array(readFileSync('tests/replay/logs/quiet-day.ndjson')));
+const log = readLog(new Uint8Array(readFileSync('tests/replay/quiet-day.ndjson')));
 
 const said = (channelIds: readonly string[]) =>
   conversationReceived({

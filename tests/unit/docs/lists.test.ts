@@ -5,7 +5,9 @@ import * as entry from '../../../src/index';
 import { defaultFlags } from '../../../src/flags';
 import { serverEventTypes } from '../../../src/protocol/serverEvents';
 import * as hooks from '../../../src/react/index';
-import { connectionDefaults, connectionTransitions } from '../../../src/transport/index';
+import { connectionDefaults } from '../../../src/transport/connectionOptions';
+import { connectionTransitions } from '../../../src/transport/connectionStates';
+import { eventStreamDefaults } from '../../../src/transport/eventStreamOptions';
 import { fieldsOf, firstCells, read, root, unionOf } from '../../support/documents';
 
 const readme = read('README.md');
@@ -136,6 +138,33 @@ describe('README.md', () => {
     const named = [...readme.matchAll(/npm run (?:-s )?([\w:]+)/g)].map(([, name = '']) => name);
     expect(named.length).toBeGreaterThan(3);
     expect(named.filter((name) => scripts[name] === undefined)).toEqual([]);
+  });
+});
+
+describe('docs/guides/transport.md', () => {
+  const text = read('docs/guides/transport.md');
+  const source = 'src/transport/eventStreamOptions.ts';
+
+  it('has every option, and no other', () => {
+    const options = fieldsOf(source, 'EventStreamOptions');
+    expect(options).toEqual(expect.arrayContaining(Object.keys(eventStreamDefaults)));
+    const rows = text.slice(text.indexOf('| Option'), text.indexOf('| Handler'));
+    expect(firstCells(rows).sort()).toEqual([...options].sort());
+  });
+
+  it('has the defaults as they are', () => {
+    for (const [option, value] of Object.entries(eventStreamDefaults)) {
+      const cell = new RegExp(`^\\| \`${option}\` +\\| ([^|]+?) +\\|`, 'm').exec(text)?.[1] ?? '';
+      expect([option, cell.replace(/[`',]/g, '')]).toEqual([option, String(value)]);
+    }
+  });
+
+  it('has every handler', () => {
+    const declared = /interface EventStreamHandlers {([^]*?)^}/m.exec(read(source))?.[1] ?? '';
+    const handlers = [...declared.matchAll(/^ {2}(on\w+)\?/gm)].map(([, name = '']) => name);
+    expect(handlers).toHaveLength(5);
+    const written = firstCells(text).map((cell) => cell.replace(/\(.*/, ''));
+    expect(handlers.filter((name) => !written.includes(name))).toEqual([]);
   });
 });
 

@@ -6,6 +6,7 @@ import { root } from '../../support/documents';
 const entries = [
   'src/index.ts',
   'src/react/index.ts',
+  'src/transport/index.ts',
   'src/replay/index.ts',
   'src/replay/node/index.ts',
   'src/devtools/index.ts',

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 
-import { clampDelay, maxDelay, systemTimers } from '../../../src/platform/timers';
+import { clampDelay, holdingTimers, maxDelay, systemTimers } from '../../../src/platform/timers';
 
 describe('clampDelay', () => {
   it.each([
@@ -17,7 +17,10 @@ describe('clampDelay', () => {
   });
 });
 
-describe('systemTimers', () => {
+describe.each([
+  ['systemTimers', systemTimers, false],
+  ['holdingTimers', holdingTimers, true],
+])('%s', (_name, timers, isHolding) => {
   afterEach(() => {
     jest.useRealTimers();
   });
@@ -25,7 +28,7 @@ describe('systemTimers', () => {
   it('calls back once, after the delay', () => {
     jest.useFakeTimers();
     const run = jest.fn();
-    systemTimers.after(50, run);
+    timers.after(50, run);
     jest.advanceTimersByTime(49);
     expect(run).not.toHaveBeenCalled();
     jest.advanceTimersByTime(1_000);
@@ -35,7 +38,7 @@ describe('systemTimers', () => {
   it('does not call back after it was called off', () => {
     jest.useFakeTimers();
     const run = jest.fn();
-    const cancel = systemTimers.after(50, run);
+    const cancel = timers.after(50, run);
     cancel();
     cancel();
     jest.advanceTimersByTime(1_000);
@@ -45,15 +48,15 @@ describe('systemTimers', () => {
 
   it('does not fire at once for a delay that a timer cannot hold', () => {
     const setTimeout = jest.spyOn(globalThis, 'setTimeout');
-    systemTimers.after(99_999_999_999, () => undefined)();
+    timers.after(99_999_999_999, () => undefined)();
     expect(setTimeout.mock.calls[0]?.[1]).toBe(maxDelay);
   });
 
-  it('does not keep a Node process alive', () => {
+  it(`${isHolding ? 'keeps' : 'does not keep'} a Node process alive`, () => {
     const setTimeout = jest.spyOn(globalThis, 'setTimeout');
-    const cancel = systemTimers.after(60_000, () => undefined);
+    const cancel = timers.after(60_000, () => undefined);
     const handle = setTimeout.mock.results[0]?.value as NodeJS.Timeout;
-    expect(handle.hasRef()).toBe(false);
+    expect(handle.hasRef()).toBe(isHolding);
     cancel();
   });
 });

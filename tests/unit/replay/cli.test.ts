@@ -104,12 +104,12 @@ describe('hudhud replay verify', () => {
   it.each(['log.ndjson', 'log.ndjson.gz'])('%s comes to the same', async (name) => {
     const { code, out, err } = await cli(`replay verify ${name}`);
     expect([code, err]).toEqual([0, '']);
-    expect(out).toBe(`${name}: 8 actions, 4 checkpoints: comes to the same.\n`);
+    expect(out).toBe(`${name}: 8 actions, 4 checkpoints: OK.\n`);
   });
 
   it('reads standard input', async () => {
     const { code, out } = await cli('replay verify -', readFileSync(at('log.ndjson.gz')));
-    expect([code, out]).toEqual([0, '-: 8 actions, 4 checkpoints: comes to the same.\n']);
+    expect([code, out]).toEqual([0, '-: 8 actions, 4 checkpoints: OK.\n']);
   });
 
   it.each(['cut.ndjson', 'cut.ndjson.gz'])('%s is read as far as it goes', async (name) => {
@@ -142,7 +142,7 @@ describe('hudhud replay verify', () => {
       'replay verify gone.ndjson none.txt edited.ndjson log.ndjson',
     );
     expect(code).toBe(2);
-    expect(out).toBe('log.ndjson: 8 actions, 4 checkpoints: comes to the same.\n');
+    expect(out).toBe('log.ndjson: 8 actions, 4 checkpoints: OK.\n');
     expect(err).toMatch(/^gone.*ENOENT.*\nnone\.txt: Line 1: this is no log.*\nedited/);
   });
 

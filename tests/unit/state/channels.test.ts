@@ -35,6 +35,15 @@ describe('channels', () => {
     expect(state).toMatchObject({ currentId: general, project: { slug: 'hudhud' } });
   });
 
+  it('say since when they are known, in whatever order that is told', () => {
+    const state = fold(
+      listed(5, [channelOf(general)]),
+      listed(3, [channelOf(general)]),
+      snapshot(9),
+    );
+    expect(state.list[0]).toMatchObject({ id: general, since: 3 });
+  });
+
   it('change only in what is said of them (L4)', () => {
     const state = fold(
       listed(1, [channelOf(general, { description: 'Everything', lastMessage: preview })]),

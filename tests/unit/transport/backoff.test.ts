@@ -29,6 +29,20 @@ describe('backoffDelay', () => {
     expect(delay(0.5)).toBe(5_500);
   });
 
+  it('leaves out as much chance as it is told to', () => {
+    const delay = (jitter: number, floorMs: number, value: number) =>
+      backoffDelay(1, { ...bounds, jitter, floorMs, random: always(value) });
+    expect([delay(0, 0, 0), delay(0, 0, 0.9)]).toEqual([2_000, 2_000]);
+    expect([delay(0.5, 0, 0), delay(0.5, 0, 1)]).toEqual([1_000, 2_000]);
+  });
+
+  it('is without chance what the server asked for, or its own bound if that is more', () => {
+    const delay = (jitter: number, floorMs: number) =>
+      backoffDelay(1, { ...bounds, jitter, floorMs, random: always(0) });
+    expect([delay(0, 500), delay(0, 5_000)]).toEqual([2_000, 5_000]);
+    expect([delay(0.5, 500), delay(0.5, 1_500)]).toEqual([1_000, 1_500]);
+  });
+
   it('stays below what a timer can hold', () => {
     expect(backoffDelay(0, { ...bounds, floorMs: 99_999_999_999, random: always(0) })).toBe(
       2 ** 31 - 1,

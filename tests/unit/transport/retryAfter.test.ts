@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { describe, expect, it } from '@jest/globals';
 
 import { parseRetryAfter } from '../../../src/transport/retryAfter';
@@ -25,4 +26,17 @@ describe('parseRetryAfter', () => {
       expect(parseRetryAfter(value, now)).toBeNull();
     },
   );
+
+  it('takes a date without a zone for GMT, wherever it is read', () => {
+    const program = `
+      import { parseRetryAfter } from './src/transport/retryAfter.ts';
+      console.log(parseRetryAfter('Mon Sep  1 08:00:05 2025', ${now}));
+    `;
+    const { stdout, stderr } = spawnSync(
+      process.execPath,
+      ['--import', 'tsx', '--input-type=module', '--eval', program],
+      { encoding: 'utf8', env: { ...process.env, TZ: 'Asia/Riyadh' } },
+    );
+    expect([stdout.trim(), stderr]).toEqual(['5000', '']);
+  });
 });

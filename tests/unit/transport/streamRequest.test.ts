@@ -16,14 +16,35 @@ describe('buildStreamRequest', () => {
     expect(init).toEqual({
       method: 'GET',
       cache: 'no-store',
-      headers: { Accept: 'text/event-stream', Authorization: 'Bearer t0k' },
+      headers: { accept: 'text/event-stream', authorization: 'Bearer t0k' },
     });
   });
 
   it('puts the token into the address where the backend wants it, and then into no header', () => {
     const { url, init } = buildStreamRequest({ ...base, auth: 'query', lastEventId: '7' });
     expect(url).toBe('/api/realtime/stream?token=t0k');
-    expect(init.headers).toEqual({ Accept: 'text/event-stream', 'Last-Event-ID': '7' });
+    expect(init.headers).toEqual({ accept: 'text/event-stream', 'last-event-id': '7' });
+  });
+});
+
+describe('buildStreamRequest, for a host of its own', () => {
+  it('sends no token where there is none', () => {
+    for (const auth of ['header', 'query'] as const) {
+      const { url, init } = buildStreamRequest({ ...base, auth, token: null });
+      expect(url).toBe('/api/realtime/stream');
+      expect(init.headers).toEqual({ accept: 'text/event-stream' });
+    }
+  });
+
+  it('puts what it knows itself over the headers of the host', () => {
+    const headers = { accept: '*/*', authorization: 'Basic x', 'x-api-key': 'k' };
+    const { init } = buildStreamRequest({ ...base, auth: 'header', lastEventId: '7', headers });
+    expect(init.headers).toEqual({
+      accept: '*/*',
+      authorization: 'Bearer t0k',
+      'x-api-key': 'k',
+      'last-event-id': '7',
+    });
   });
 });
 
@@ -47,6 +68,12 @@ describe('encodeLastEventId', () => {
 
   it.each([[null], [''], ['a\u0001b'], ['a\nb'], ['a\u007fb']])('leaves %p out', (id) => {
     expect(encodeLastEventId(id)).toBeNull();
+  });
+
+  it('leaves out what servers refuse for its length, and what is too long for any call', () => {
+    expect(encodeLastEventId('é'.repeat(2_048))).toHaveLength(4_096);
+    expect(encodeLastEventId('é'.repeat(2_049))).toBeNull();
+    expect(encodeLastEventId('x'.repeat(2_000_000))).toBeNull();
   });
 
   it('keeps a tab', () => {

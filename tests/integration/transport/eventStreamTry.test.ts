@@ -2,8 +2,9 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { createCounters } from '../../../src/platform/counters';
 import { connectionDefaults } from '../../../src/transport/connectionOptions';
-import type { EventStream, IdentifiedFrame } from '../../../src/transport/eventStream';
-import { openEventStream } from '../../../src/transport/eventStream';
+import type { EventStreamTry } from '../../../src/transport/eventStreamTry';
+import { readEventStream } from '../../../src/transport/eventStreamTry';
+import type { IdentifiedFrame } from '../../../src/transport/frameParser';
 import { createCountedPlatform } from '../../support/countedPlatform';
 import type { SseScript, SseServer } from '../../support/sseServer';
 import {
@@ -16,7 +17,7 @@ import {
 } from '../../support/sseServer';
 
 let server: SseServer | null = null;
-let stream: EventStream | null = null;
+let stream: EventStreamTry | null = null;
 
 afterEach(async () => {
   stream?.close();
@@ -38,7 +39,7 @@ async function setUp({ script, lastEventId, auth = 'header' }: Setup) {
   const counters = createCounters();
   const frames: IdentifiedFrame[] = [];
   const log = { opened: 0, reads: 0, retries: [] as number[], ids: [] as string[] };
-  stream = openEventStream(
+  stream = readEventStream(
     {
       ...connectionDefaults,
       url: `${started.url}/api/realtime/stream`,

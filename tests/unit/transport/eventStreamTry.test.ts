@@ -4,12 +4,12 @@ import { createCounters } from '../../../src/platform/counters';
 import type { FetchLike } from '../../../src/platform/fetchLike';
 import { createFakePlatform, createScriptedServer } from '../../../src/testing';
 import { connectionDefaults } from '../../../src/transport/connectionOptions';
-import type { EventStreamHandlers } from '../../../src/transport/eventStream';
-import { openEventStream } from '../../../src/transport/eventStream';
+import type { TryHandlers } from '../../../src/transport/eventStreamTry';
+import { readEventStream } from '../../../src/transport/eventStreamTry';
 import type { StreamEnd } from '../../../src/transport/streamEnd';
 
 interface Setup {
-  readonly handlers?: Partial<EventStreamHandlers>;
+  readonly handlers?: Partial<TryHandlers>;
   readonly fetch?: FetchLike;
   readonly maxFrameBytes?: number;
   readonly auth?: 'header' | 'query';
@@ -22,7 +22,7 @@ async function setUp({ handlers, fetch, maxFrameBytes, auth, token }: Setup = {}
   const counters = createCounters();
   const heard: string[] = [];
   let end: StreamEnd | null = null;
-  const stream = openEventStream(
+  const stream = readEventStream(
     {
       ...connectionDefaults,
       url: 'https://host.test/stream',
@@ -48,7 +48,7 @@ async function setUp({ handlers, fetch, maxFrameBytes, auth, token }: Setup = {}
   return { server, platform, counters, heard, stream, end: () => end };
 }
 
-describe('openEventStream: reading', () => {
+describe('readEventStream: reading', () => {
   it('hands over frames, ids and reads in order', async () => {
     const { server, platform, heard, end } = await setUp();
     const body = server.last().stream();
@@ -77,7 +77,7 @@ describe('openEventStream: reading', () => {
     ['CRLF', '\r\n'],
     ['CR', '\r'],
   ])('reads the same wherever the bytes are split, with %s', async (_name, lineEnd) => {
-    const text = '\uFEFF: c\nevent: a\nid: é\ndata: ☃ 😀\ndata: 2\n\nretry: 9\ndata: b\n\n';
+    const text = '\uFEFF: c\nevent: a\nid: é\ndata: ☃ 😀\ndata: 2\n\nretry: 900\ndata: b\n\n';
     const bytes = new TextEncoder().encode(text.replaceAll('\n', lineEnd));
     for (let at = 1; at < bytes.length; at += 1) {
       const { server, platform, heard, stream } = await setUp();
@@ -89,7 +89,7 @@ describe('openEventStream: reading', () => {
         'open 200',
         'id é',
         'a|☃ 😀\n2|é',
-        'retry 9',
+        'retry 900',
         '-|b|-',
       ]);
       stream.close();
@@ -118,13 +118,13 @@ describe('openEventStream: reading', () => {
 
   it('takes a retry of digits only', async () => {
     const { server, platform, heard } = await setUp();
-    server.last().stream().push('retry: 3000x\nretry: -1\nretry: \nretry: 7\n\n');
+    server.last().stream().push('retry: 3000x\nretry: -1\nretry: \nretry: 700\n\n');
     await platform.settle();
-    expect(heard.filter((line) => line.startsWith('retry'))).toEqual(['retry 7']);
+    expect(heard.filter((line) => line.startsWith('retry'))).toEqual(['retry 700']);
   });
 });
 
-describe('openEventStream: ends', () => {
+describe('readEventStream: ends', () => {
   it.each([204, 206, 302, 401, 403, 404, 500])(
     'is refused with status %p, and cancels the body',
     async (status) => {
@@ -217,7 +217,7 @@ describe('openEventStream: ends', () => {
   });
 });
 
-describe('openEventStream: close', () => {
+describe('readEventStream: close', () => {
   it('aborts a request on its way', async () => {
     const { server, platform, stream, end } = await setUp();
     stream.close();
@@ -299,7 +299,7 @@ describe('openEventStream: close', () => {
   });
 });
 
-describe('openEventStream: robustness', () => {
+describe('readEventStream: robustness', () => {
   it('isolates and counts handlers that throw', async () => {
     const fail = () => {
       throw new Error('handler');

@@ -1,24 +1,16 @@
-import type { EventSourceMessage, ParseError } from 'eventsource-parser';
-import { createParser } from 'eventsource-parser';
-
 import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
-import type { StreamFrame } from '../protocol/decodeFrame';
 import { essenceOf } from './contentType';
+import type { IdentifiedFrame } from './frameParser';
+import { createFrameParser } from './frameParser';
 import { parseRetryAfter } from './retryAfter';
 import type { StreamEnd } from './streamEnd';
 import type { StreamRequest } from './streamRequest';
 import { buildStreamRequest } from './streamRequest';
 import { createWatchdog } from './watchdog';
 
-/** One event of the wire, before it is understood. @public */
-export interface IdentifiedFrame extends StreamFrame {
-  /** The id of this very frame, or `null`. An empty one takes the last id back. */
-  readonly id: string | null;
-}
-
-/** What a stream calls while it lives. One that throws is counted and does not disturb the stream. @public */
-export interface EventStreamHandlers {
+/** What a stream calls while it lives. One that throws is counted and does not disturb the stream. @internal */
+export interface TryHandlers {
   /** The server took the request; its first frame comes later. */
   onOpen(info: { readonly status: number }): void;
   onFrame(frame: IdentifiedFrame): void;
@@ -28,10 +20,12 @@ export interface EventStreamHandlers {
   onRead(): void;
   /** The server's wish for the delay before the next try, in ms. */
   onRetry(ms: number): void;
+  /** A comment, without its colon; where nobody asks for them, none is held. */
+  readonly onComment?: (text: string) => void;
 }
 
-/** Limits of one try. @public */
-export interface EventStreamLimits {
+/** Limits of one try. @internal */
+export interface TryLimits {
   /** Longest frame, in characters. */
   readonly maxFrameBytes: number;
   /** Longest wait for the head of the answer, in ms. */
@@ -40,8 +34,8 @@ export interface EventStreamLimits {
   readonly idleTimeoutMs: number;
 }
 
-/** One try to read a stream. @public */
-export interface EventStream {
+/** One try to read a stream. @internal */
+export interface EventStreamTry {
   /** Settles once, when the try is over; never rejects. */
   readonly done: Promise<StreamEnd>;
   /** Ends it as `aborted`. No handler is called after this, not even for the rest of a chunk. */
@@ -53,13 +47,13 @@ export interface EventStream {
 /**
  * Opens a stream once. There is no retry in here.
  *
- * @public
+ * @internal
  */
-export function openEventStream(
-  request: StreamRequest & EventStreamLimits,
-  handlers: EventStreamHandlers,
+export function readEventStream(
+  request: StreamRequest & TryLimits,
+  handlers: TryHandlers,
   ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & { readonly counters: Counters },
-): EventStream {
+): EventStreamTry {
   const { counters, logger } = ports;
   const abort = new AbortController();
   let over = false;
@@ -85,7 +79,7 @@ export function openEventStream(
   });
 
   /** Inside `parser.feed` a handler's error would look like a broken stream, and reconnect for ever. */
-  const call = (name: keyof EventStreamHandlers, run: () => void) => {
+  const call = (name: keyof TryHandlers, run: () => void) => {
     if (isOver()) return;
     try {
       run();
@@ -99,37 +93,36 @@ export function openEventStream(
     finish({ kind: 'too_large' });
   };
 
-  const parser = createParser({
-    maxBufferSize: request.maxFrameBytes,
-    onEvent(message: EventSourceMessage) {
-      // The parser's own limit is on what it holds back; a frame that came in one chunk is never held back.
-      if (message.data.length > request.maxFrameBytes) {
-        tooLarge();
-        return;
-      }
-      call('onFrame', () => {
-        counters.inc('frames');
-        handlers.onFrame({
-          event: message.event ?? null,
-          data: message.data,
-          id: message.id ?? null,
+  const { onComment } = handlers;
+  const parser = createFrameParser(
+    {
+      onFrame(frame) {
+        call('onFrame', () => {
+          counters.inc('frames');
+          handlers.onFrame(frame);
         });
-      });
+      },
+      onId(id) {
+        call('onId', () => {
+          handlers.onId(id);
+        });
+      },
+      onRetry(ms) {
+        call('onRetry', () => {
+          handlers.onRetry(ms);
+        });
+      },
+      onComment:
+        onComment &&
+        ((text) => {
+          call('onComment', () => {
+            onComment(text);
+          });
+        }),
+      onTooLarge: tooLarge,
     },
-    onId(id) {
-      call('onId', () => {
-        handlers.onId(id);
-      });
-    },
-    onRetry(ms) {
-      call('onRetry', () => {
-        handlers.onRetry(ms);
-      });
-    },
-    onError(error: ParseError) {
-      if (error.type === 'max-buffer-size-exceeded') tooLarge();
-    },
-  });
+    request.maxFrameBytes,
+  );
 
   const checkHead = (response: Response): StreamEnd | null => {
     const { status, headers } = response;
@@ -160,14 +153,12 @@ export function openEventStream(
     if (response.body === null) return { kind: 'ended' };
     const reader = response.body.getReader();
     cancelBody = () => reader.cancel();
-    // The parser takes the byte order mark away; a default decoder would take a second one too.
-    const decoder = new TextDecoder('utf-8', { ignoreBOM: true });
     for (;;) {
       const { done: isEnd, value } = await reader.read();
       if (isOver() || isEnd) return { kind: 'ended' };
       counters.inc('bytes', undefined, value.byteLength);
       watchdog.arm(request.idleTimeoutMs);
-      parser.feed(decoder.decode(value, { stream: true }));
+      parser.feed(value);
       call('onRead', () => {
         handlers.onRead();
       });

@@ -1,0 +1,58 @@
+import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { forward } from '../../../demo/server/forward';
+
+/** The guide's app in one file, which a run of the tests makes once. */
+export const builtHostApp = 'reports/dropIn/app.js';
+
+const page = `<!doctype html>
+<html lang="en">
+  <head>
+    <meta charset="utf-8" />
+    <title>A host</title>
+    <link rel="icon" href="data:," />
+  </head>
+  <body>
+    <div id="root"></div>
+    <script type="module" src="/app.js"></script>
+  </body>
+</html>
+`;
+
+export interface HostServer {
+  readonly url: string;
+  /** Breaks every connection off, streams among them. */
+  cut(): void;
+  close(): Promise<void>;
+}
+
+/** Serves the guide's app, with the backend under `/api` of its own address. */
+export async function serveHostApp(backend: string): Promise<HostServer> {
+  const script = await readFile(builtHostApp);
+  const server = createServer((request, response) => {
+    if (request.url?.startsWith('/api/') === true) {
+      forward(new URL(backend), request, response);
+      return;
+    }
+    const isScript = request.url === '/app.js';
+    response.setHeader('content-type', isScript ? 'text/javascript' : 'text/html');
+    response.end(isScript ? script : page);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as AddressInfo;
+  return {
+    url: `http://127.0.0.1:${port}`,
+    cut: () => {
+      server.closeAllConnections();
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
