@@ -151,7 +151,8 @@ export function channelsReducer(
   if (isType(action, channelEventsReceived)) return receive(state, action.payload);
   if (isType(action, restored)) {
     const { channels, currentChannelId, project } = action.payload;
-    const next = put(state, channels, beforeThisVisit);
+    const fresh = channels.filter(({ id }) => !state.list.some((channel) => channel.id === id));
+    const next = put(state, fresh, beforeThisVisit);
     return project === null || next.project !== null
       ? next
       : { ...next, project, currentId: currentChannelId };

@@ -101,7 +101,7 @@ export function createCollector(options: CollectOptions): Collector {
     if (last?.lists !== lists) {
       const { project, currentId } = lists;
       // what is unread is the server's to say
-      const list = lists.list.map(({ o: _, unreadCount: __, ...channel }) => channel);
+      const list = lists.list.map(({ o: _, since: __, unreadCount: ___, ...channel }) => channel);
       changes.push({ put: entry.channels, value: { project, currentId, list } });
     }
     const recent = ids.join('\n');
