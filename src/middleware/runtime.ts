@@ -33,6 +33,8 @@ export interface Runtime {
   /** What outlives the page; `null`: nothing. */
   readonly persistence: PersistenceTuning | null;
   readonly storage: KeyValueStorage;
+  /** Whether tabs of one person share the main stream. */
+  readonly sharesStream: boolean;
   /** Start of all REST addresses: names the back end. */
   readonly baseUrl: string;
   /** Whether the host has a sign-in of its own. */

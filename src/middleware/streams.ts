@@ -2,11 +2,13 @@ import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
 import { streamOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
-import type { Connection } from '../transport/connectionOptions';
+import type { Connection, ConnectionHandlers } from '../transport/connectionOptions';
 import { createConnection } from '../transport/connection';
+import { createSharedStream } from '../transport/sharedStream';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';
 import type { Runtime, StoreApi } from './runtime';
+import { spaceOf } from './spaceOf';
 
 /**
  * Owns the connections of one client: the main stream, and a channel's own for each channel that is watched. What they
@@ -33,6 +35,14 @@ export interface Streams {
   snapshots(): readonly ConnectionSnapshot[];
 }
 
+/** Tabs of one person share the main stream; `null`: they cannot, or who is there is not known yet. */
+function sharedName(runtime: Runtime, store: StoreApi): string | null {
+  const { baseUrl, platform, selectors, sharesStream } = runtime;
+  const viewerId = selectors.selectViewerId(store.getState());
+  const canShare = sharesStream && platform.locks.isSupported();
+  return canShare && viewerId !== null ? spaceOf(baseUrl, viewerId) : null;
+}
+
 /** @internal */
 export function createStreams(
   runtime: Runtime,
@@ -49,29 +59,32 @@ export function createStreams(
 
   const open = (stream: StreamKey, url: string, cursor: string | null) => {
     const { session, platform, counters, instance } = runtime;
-    const connection = createConnection(
-      {
-        ...runtime.connection,
-        ...(cursor === null ? {} : { lastEventId: cursor }),
-        stream,
-        url,
-        session,
-        platform,
-        counters,
-        nextEpoch: () => (epoch += 1),
-      },
-      {
-        onBatch(batch) {
-          if (isDeaf) runtime.counters.inc('drops', 'session_over', batch.events.length);
-          else ingestBatch(runtime, store, expiry, batch);
+    const nextEpoch = () => (epoch += 1);
+    const connect = (handlers: ConnectionHandlers, lastEventId: string | null) =>
+      createConnection(
+        {
+          ...runtime.connection,
+          ...(lastEventId === null ? {} : { lastEventId }),
+          ...{ stream, url, session, platform, counters, nextEpoch },
         },
-        onChange(snapshot) {
-          store.dispatch(connectionChanged(snapshot, instance));
-          expiry.arm();
-          if (snapshot.phase === 'open') onOpened(stream);
-        },
+        handlers,
+      );
+    const handlers: ConnectionHandlers = {
+      onBatch(batch) {
+        if (isDeaf) runtime.counters.inc('drops', 'session_over', batch.events.length);
+        else ingestBatch(runtime, store, expiry, batch);
       },
-    );
+      onChange(snapshot) {
+        store.dispatch(connectionChanged(snapshot, instance));
+        expiry.arm();
+        if (snapshot.phase === 'open') onOpened(stream);
+      },
+    };
+    const name = stream === 'main' ? sharedName(runtime, store) : null;
+    const connection =
+      name === null
+        ? connect(handlers, cursor)
+        : createSharedStream({ name, platform, nextEpoch, lastEventId: cursor, connect }, handlers);
     connections.set(stream, connection);
     connection.start();
   };

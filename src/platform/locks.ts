@@ -1,6 +1,8 @@
 /** A lock that is held until it is released, or its page is gone. @public */
 export interface HeldLock {
   release(): void;
+  /** Resolves if somebody steals it. */
+  readonly lost: Promise<void>;
 }
 
 /**
@@ -15,6 +17,8 @@ export interface Locks {
   tryAcquire(name: string): Promise<HeldLock | null>;
   /** Waits for a lock; `null` once the signal calls that off. */
   acquire(name: string, signal: AbortSignal): Promise<HeldLock | null>;
+  /** Takes a lock from whoever has it. */
+  steal(name: string): Promise<HeldLock | null>;
 }
 
 interface LocksScope {
@@ -26,18 +30,23 @@ function hold(
   request: (callback: (lock: Lock | null) => Promise<void> | undefined) => Promise<unknown>,
 ): Promise<HeldLock | null> {
   return new Promise((resolve) => {
+    let lose: () => void = () => undefined;
+    const lost = new Promise<void>((tell) => {
+      lose = tell;
+    });
     const callback = (lock: Lock | null): Promise<void> | undefined => {
       if (lock === null) {
         resolve(null);
         return undefined;
       }
       return new Promise((release) => {
-        resolve({ release });
+        resolve({ release, lost });
       });
     };
-    // called off while it waited, or refused: it is not held
     request(callback).catch(() => {
+      // called off while it waited, or refused: it is not held; or it was, and somebody stole it
       resolve(null);
+      lose();
     });
   });
 }
@@ -58,5 +67,10 @@ export const systemLocks: Locks = {
     const locks = manager();
     if (locks === undefined || signal.aborted) return null;
     return hold((callback) => locks.request(name, { signal }, callback));
+  },
+  async steal(name) {
+    const locks = manager();
+    if (locks === undefined) return null;
+    return hold((callback) => locks.request(name, { steal: true }, callback));
   },
 };

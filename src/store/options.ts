@@ -43,6 +43,11 @@ export interface HudhudOptions {
   /** How wishes are sent. Default: `outboxDefaults`. */
   readonly outbox?: Partial<OutboxTuning>;
   /**
+   * Whether the tabs of one person share one main stream, where the browser has locks (not over plain http). Default
+   * `true`.
+   */
+  readonly shareStream?: boolean;
+  /**
    * What outlives the page: `{}` keeps what was wished and is not confirmed yet, `{ messageText: true }` also what was
    * shown. Default: nothing.
    */
@@ -85,6 +90,7 @@ export interface ResolvedOptions {
   readonly flags: HudhudFlags;
   readonly connection: Partial<ConnectionTuning>;
   readonly outbox: OutboxTuning;
+  readonly sharesStream: boolean;
   readonly persistence: PersistenceTuning | null;
   readonly storage: KeyValueStorage;
   readonly correlate: Correlate;
@@ -178,6 +184,7 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     flags: { ...defaultFlags, ...options.flags },
     connection: options.connection ?? {},
     outbox: { ...outboxDefaults, ...options.outbox },
+    sharesStream: options.shareStream ?? true,
     persistence,
     storage: options.persistence?.storage ?? platform.storage,
     correlate: options.correlate ?? correlateByMetadata,

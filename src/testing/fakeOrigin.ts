@@ -10,6 +10,10 @@ export interface FakeTab {
   readonly broadcast: Broadcast;
   /** The tab is gone at once: its locks are free, it hears and writes nothing any more. */
   crash(): void;
+  /** The tab is frozen: it keeps what it has, and hears nothing until it is thawed, and then all of it. */
+  freeze(isFrozen: boolean): void;
+  /** The next so many messages to it are lost. */
+  loseMessages(count: number): void;
   /** What it still holds; all zero after everything was stopped (L18). */
   held(): { readonly locks: number; readonly lines: number; readonly databases: number };
 }
@@ -20,15 +24,26 @@ export interface FakeOrigin {
   tab(): FakeTab;
 }
 
+interface Tab {
+  /** Something happens to it; once it is thawed, where it is frozen. */
+  readonly run: (happens: () => void) => void;
+}
+
+interface Holder {
+  readonly tab: Tab;
+  readonly lose: () => void;
+}
+
 interface Waiting {
-  readonly tab: object;
+  readonly tab: Tab;
   readonly grant: (lock: HeldLock | null) => void;
 }
 
 interface Line {
-  readonly tab: object;
+  readonly tab: Tab;
   readonly name: string;
-  readonly hear: (message: unknown) => void;
+  /** Comes to be heard in a turn of the tab's own. */
+  readonly deliver: (message: unknown) => void;
 }
 
 /**
@@ -43,7 +58,7 @@ interface Line {
  * ```
  */
 export function createFakeOrigin(disk: MemoryDisk = new Map()): FakeOrigin {
-  const holders = new Map<string, object>();
+  const holders = new Map<string, Holder>();
   const queues = new Map<string, readonly Waiting[]>();
   const lines = new Set<Line>();
 
@@ -54,21 +69,40 @@ export function createFakeOrigin(disk: MemoryDisk = new Map()): FakeOrigin {
     if (next !== undefined) take(name, next);
   };
   const take = (name: string, { tab, grant }: Waiting) => {
-    holders.set(name, tab);
-    let isHeld = true;
-    grant({
-      release() {
-        if (isHeld && holders.get(name) === tab) free(name);
-        isHeld = false;
+    let lose: () => void = () => undefined;
+    const lost = new Promise<void>((tell) => {
+      lose = tell;
+    });
+    const holder: Holder = {
+      tab,
+      lose() {
+        tab.run(lose);
       },
+    };
+    holders.set(name, holder);
+    tab.run(() => {
+      grant({
+        lost,
+        release() {
+          if (holders.get(name) === holder) free(name);
+        },
+      });
     });
   };
 
   return {
     disk,
     tab() {
-      const tab = {};
       let isGone = false;
+      let isFrozen = false;
+      let lost = 0;
+      let frozen: (() => void)[] = [];
+      const tab: Tab = {
+        run(happens) {
+          if (isFrozen) frozen.push(happens);
+          else happens();
+        },
+      };
       const storage = createMemoryStorage(disk);
       const acquire = (name: string, signal: AbortSignal): Promise<HeldLock | null> =>
         new Promise((grant) => {
@@ -95,21 +129,39 @@ export function createFakeOrigin(disk: MemoryDisk = new Map()): FakeOrigin {
         locks: {
           isSupported: () => true,
           acquire,
+          steal: (name) =>
+            new Promise((grant) => {
+              if (isGone) return;
+              holders.get(name)?.lose();
+              take(name, { tab, grant });
+            }),
           tryAcquire: async (name) =>
             holders.has(name) ? null : acquire(name, new AbortController().signal),
         },
         broadcast: {
           open(name, hear) {
-            const line: Line = { tab, name, hear };
+            const line: Line = {
+              ...{ tab, name },
+              deliver(message) {
+                if (lost > 0) {
+                  lost -= 1;
+                  return;
+                }
+                tab.run(() => {
+                  queueMicrotask(() => {
+                    if (lines.has(line)) hear(message);
+                  });
+                });
+              },
+            };
+            // nothing of a page that is gone is heard
             if (!isGone) lines.add(line);
             return {
               post(message) {
+                if (!lines.has(line)) return;
                 const copy: unknown = structuredClone(message);
                 for (const other of lines) {
-                  if (isGone || other === line || other.name !== name) continue;
-                  queueMicrotask(() => {
-                    if (lines.has(other)) other.hear(copy);
-                  });
+                  if (other !== line && other.name === name) other.deliver(copy);
                 }
               },
               close() {
@@ -128,10 +180,20 @@ export function createFakeOrigin(disk: MemoryDisk = new Map()): FakeOrigin {
               queue.filter((waiting) => waiting.tab !== tab),
             );
           }
-          for (const [name, holder] of [...holders]) if (holder === tab) free(name);
+          for (const [name, holder] of [...holders]) if (holder.tab === tab) free(name);
+        },
+        loseMessages(count) {
+          lost = count;
+        },
+        freeze(next) {
+          isFrozen = next;
+          if (next) return;
+          const waiting = frozen;
+          frozen = [];
+          for (const happens of waiting) happens();
         },
         held: () => ({
-          locks: [...holders.values()].filter((holder) => holder === tab).length,
+          locks: [...holders.values()].filter((holder) => holder.tab === tab).length,
           lines: [...lines].filter((line) => line.tab === tab).length,
           databases: storage.isOpen() ? 1 : 0,
         }),

@@ -128,7 +128,8 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
       },
     },
     storage: options.storage ?? tab.storage,
-    locks: options.locks ?? tab.locks,
+    // a tab that knows no others has nothing to share with them
+    locks: options.locks ?? { ...tab.locks, isSupported: () => false },
     broadcast: options.broadcast ?? tab.broadcast,
     setOnline: online.set,
     setVisible: visible.set,

@@ -319,7 +319,10 @@ describe('signing out', () => {
     page.send('secret plan');
     await page.platform.settle();
     page.tab.crash();
-    const next = createHudhudWorld({ tab: world.origin.tab(), options: { persistence: {} } });
+    const next = createHudhudWorld({
+      tab: world.origin.tab(),
+      options: { persistence: {}, shareStream: false },
+    });
     const login = next.hudhud.auth.login({ username: 'lina', password: 'pa55-w0rd' });
     await next.platform.settle();
     await login;
@@ -342,7 +345,7 @@ describe('a session that expired', () => {
     const stranger = createHudhudWorld({
       tab: world.origin.tab(),
       seed: 7,
-      options: { persistence: {} },
+      options: { persistence: {}, shareStream: false },
       routes: {
         'POST /auth/login': (request) => {
           request.json({ success: true, user: omar, tokens: grant() });
@@ -438,7 +441,7 @@ describe('a start at which the server cannot be asked', () => {
     const page = createHudhudWorld({
       tab: world.origin.tab(),
       seed: 9,
-      options: { persistence: {} },
+      options: { persistence: {}, shareStream: false },
       routes: {
         'POST /auth/refresh': (request) => {
           answer(request);
@@ -562,7 +565,7 @@ describe('a disk that cannot be used', () => {
     const read = () => new Promise<never>(() => undefined);
     const world = createHudhudWorld({
       tab: { ...tab, storage: { ...tab.storage, read } },
-      options: { persistence: {} },
+      options: { persistence: {}, shareStream: false },
     });
     const { hudhud, store, platform } = world;
     await enter(world);
@@ -651,7 +654,7 @@ describe('without being asked for', () => {
   it('nothing is kept, and nothing waits', async () => {
     const world = createOfflineWorld();
     const tab = world.origin.tab();
-    const page = await createOutboxWorld({}, 2, undefined, { tab });
+    const page = await createOutboxWorld({ shareStream: false }, 2, undefined, { tab });
     page.send('hello');
     await page.platform.settle();
     expect(page.writes()).toHaveLength(1);

@@ -27,7 +27,7 @@ function createBrowser() {
       seed += 1;
       const tab = origin.tab();
       const world = createHudhudWorld({
-        ...{ tab, seed, options: { persistence } },
+        ...{ tab, seed, options: { persistence, shareStream: false } },
         ...(now === undefined ? {} : { now }),
         routes: pages === undefined ? {} : { 'GET /chat/messages': pages },
       });
@@ -156,7 +156,7 @@ describe('what was shown', () => {
     // a host that says nothing of who is signed in: the stream is the first to know
     const world = createHudhudWorld({
       tab: browser.origin.tab(),
-      options: { persistence: withText, tokens: { getToken: () => 'opaque' } },
+      options: { shareStream: false, persistence: withText, tokens: { getToken: () => 'opaque' } },
     });
     world.hudhud.start();
     await world.platform.settle();
@@ -177,7 +177,7 @@ describe('what was shown', () => {
       .join('.');
     const world = createHudhudWorld({
       tab: browser.origin.tab(),
-      options: { persistence: withText, tokens: { getToken: () => token } },
+      options: { shareStream: false, persistence: withText, tokens: { getToken: () => token } },
     });
     world.hudhud.start();
     await world.platform.settle();
@@ -340,7 +340,7 @@ describe('a write', () => {
     const tab = browser.origin.tab();
     const world = createHudhudWorld({
       tab,
-      options: { persistence: withText },
+      options: { shareStream: false, persistence: withText },
       enhancer: instrument(),
     });
     await enter(world);

@@ -10,6 +10,9 @@ export interface Page extends OutboxWorld {
   readonly tab: FakeTab;
 }
 
+/** Each page has a stream of its own: what they share of that is for other tests. */
+const alone = { shareStream: false } as const;
+
 /** One browser, and a server that keeps what is written: pages come and go. */
 export interface OfflineWorld {
   readonly origin: FakeOrigin;
@@ -37,7 +40,12 @@ export function createOfflineWorld(persistence: PersistenceOptions = {}): Offlin
       now = Math.max(now, last?.platform.clock.now() ?? 0);
       const tab = spoil(origin.tab());
       const place = { rows, tab, seed: pages, now };
-      const world = await createOutboxWorld({ persistence, ...options }, 2, undefined, place);
+      const world = await createOutboxWorld(
+        { persistence, ...alone, ...options },
+        2,
+        undefined,
+        place,
+      );
       last = Object.assign(world, { tab });
       return last;
     },

@@ -6,6 +6,7 @@ import { frameCommitted } from '../../actions/stream';
 import type { Cancel, Timers } from '../../platform/timers';
 import type { HudhudState } from '../../state/rootReducer';
 import type { Runtime, StoreApi } from '../runtime';
+import { spaceOf } from '../spaceOf';
 import { createRememberedAccount } from './account';
 import { changedOutboxes } from './changedOutboxes';
 import type { KeptTab } from './keptTab';
@@ -16,11 +17,6 @@ import { createVisit } from './visit';
 
 /** How long a start waits for what an earlier visit left. */
 const patienceMs = 1_000;
-
-/** Names the space of a back end, or of one person there. */
-function spaceOf(baseUrl: string, userId = ''): string {
-  return `${baseUrl.replace(/\/+$/, '')}|${userId}`;
-}
 
 /** Runs something once something else is done, but not later than after `patienceMs`. */
 function createWaits(timers: Timers) {
