@@ -61,10 +61,12 @@ function lifetimeOf({ accessToken, expiresInMs }: TokenGrant, now: number): numb
  *
  * @internal
  * @param http - Asked lazily, since it needs the session that this makes.
+ * @param exclusively - Runs something while no other tab does: a cookie that each refresh replaces is used by one.
  */
 export function createAuth(
   http: () => HttpClient,
   clock: Clock,
+  exclusively: <T>(run: () => Promise<T>) => Promise<T> = (run) => run(),
 ): {
   readonly auth: AuthClient;
   readonly source: Required<TokenSource>;
@@ -137,7 +139,7 @@ export function createAuth(
 
   let renewing: Promise<string | null> | null = null;
   const refresh = (): Promise<string | null> => {
-    renewing ??= renew().finally(() => {
+    renewing ??= exclusively(renew).finally(() => {
       renewing = null;
     });
     return renewing;

@@ -63,6 +63,7 @@ import type { Streams } from './streams';
 import { createStreams } from './streams';
 import { refusalOf } from './wishGuard';
 import { createUploads } from './uploads';
+import { createViewerSearch } from './viewerSearch';
 
 /** The middleware, and what its owner may ask of it once a store has it. @internal */
 export interface RealtimeMiddleware {
@@ -92,6 +93,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const persistence = createPersistence(runtime, store, (opId) => outbox.owns(opId));
   const outbox = createOutboxRunner(runtime, store, loader, (opId) => persistence.saved(opId));
   const uploads = createUploads(runtime, store);
+  const viewer = createViewerSearch(runtime, store);
   const anchors = createReadAnchors(runtime, store);
   const resync = createResync(runtime, store, loader);
   const { workspaceRead } = resync;
@@ -122,13 +124,16 @@ function assemble(runtime: Runtime, store: StoreApi) {
     // a host with a sign-in of its own says so by nothing else
     reads.resume();
     // what an earlier visit left comes first: the stream goes on where that ended
-    persistence.start(() => {
-      streams.start(persistence.takeCursor());
-      outbox.start();
-      uploads.start();
+    viewer.start(() => {
+      persistence.start(() => {
+        streams.start(persistence.takeCursor());
+        outbox.start();
+        uploads.start();
+      });
     });
   });
   answer(stopRequested, () => {
+    viewer.stop();
     // before the uploads: a send that fails for its file makes way for the next one, which must not leave now
     outbox.stop();
     uploads.stop();

@@ -17,6 +17,7 @@ import type { CacheMismatch } from '../middleware/patch/cacheMismatch';
 import { createRealtimeMiddleware } from '../middleware/createRealtimeMiddleware';
 import { createCounters } from '../platform/counters';
 import { makeUuid } from '../platform/uuid';
+import { withLock } from '../platform/withLock';
 import { ownerOf } from '../protocol/claims';
 import type { AccountFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
@@ -105,6 +106,9 @@ export interface Hudhud {
   readonly markRead: (channelId: string, messageId?: string) => void;
 }
 
+/** How long a refresh waits for that of another tab, which may be frozen. */
+const refreshPatienceMs = 5_000;
+
 /**
  * Makes the layer for one back end. Mount its reducer and its middleware in a store (and the reducer of its queries, if
  * you want them), then `start()`.
@@ -127,7 +131,11 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const resolved = resolveOptions(options);
   const { platform, reducerPath: instance, tokens } = resolved;
   const counters = createCounters();
-  const { auth, source, forget, resume } = createAuth(() => http, platform.clock);
+  const { auth, source, forget, resume } = createAuth(
+    () => http,
+    platform.clock,
+    (run) => withLock(platform, `hudhud:refresh:${resolved.baseUrl}`, refreshPatienceMs, run),
+  );
   const owned = (given: TokenSource): TokenSource =>
     ownedTokens(given, (id) => {
       begin({ id });

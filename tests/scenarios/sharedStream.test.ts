@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ScriptedRequest } from '../../src/testing';
-import { ids, initFrame, messageFrame, row, typingFrame } from '../support/hudhudAnswers';
+import { ids, initFrame, jwt, messageFrame, row, typingFrame } from '../support/hudhudAnswers';
 import type { Tab, Tabs } from '../support/tabs';
 import { createTabs } from '../support/tabs';
 
@@ -189,6 +189,23 @@ describe('a tab that follows', () => {
     expect(tabs.leaders()).toEqual([follower]);
     expect(tabs.openStreams()).toHaveLength(1);
     expect(new Set(tabs.phases())).toEqual(new Set(['open']));
+  });
+});
+
+describe('tabs of a host with a sign-in of its own', () => {
+  it('share as soon as its token says whose it is', async () => {
+    const tabs = createTabs({}, { tokens: { getToken: () => jwt({ userId: ids.me }) } });
+    await tabs.open();
+    await tabs.open();
+    expect(tabs.openStreams()).toHaveLength(1);
+    expect(tabs.phases()).toEqual(['open', 'open']);
+  });
+
+  it('do not share where it says nothing of that', async () => {
+    const tabs = createTabs({}, { tokens: { getToken: () => 'opaque' } });
+    await tabs.open();
+    await tabs.open();
+    expect(tabs.openStreams()).toHaveLength(2);
   });
 });
 

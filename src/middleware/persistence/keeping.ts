@@ -1,12 +1,13 @@
 import { channelOpened } from '../../actions/command';
 import { isType } from '../../actions/define';
 import { snapshotApplied } from '../../actions/history';
-import { sessionEnded, sessionStarted } from '../../actions/session';
+import { sessionEnded } from '../../actions/session';
 import { frameCommitted } from '../../actions/stream';
-import type { Cancel, Timers } from '../../platform/timers';
+import type { Cancel } from '../../platform/timers';
 import type { HudhudState } from '../../state/rootReducer';
 import type { Runtime, StoreApi } from '../runtime';
 import { spaceOf } from '../spaceOf';
+import { createWaits } from '../waits';
 import { createRememberedAccount } from './account';
 import { changedOutboxes } from './changedOutboxes';
 import type { KeptTab } from './keptTab';
@@ -17,30 +18,6 @@ import { createVisit } from './visit';
 
 /** How long a start waits for what an earlier visit left. */
 const patienceMs = 1_000;
-
-/** Runs something once something else is done, but not later than after `patienceMs`. */
-function createWaits(timers: Timers) {
-  const waits = new Set<Cancel>();
-  return {
-    runAfter(done: Promise<unknown>, run: () => void) {
-      const cancel = () => {
-        waits.delete(cancel);
-        cancelTimer();
-      };
-      const go = () => {
-        if (!waits.has(cancel)) return;
-        cancel();
-        run();
-      };
-      const cancelTimer = timers.after(patienceMs, go);
-      waits.add(cancel);
-      void done.then(go);
-    },
-    cancelAll() {
-      for (const cancel of waits) cancel();
-    },
-  };
-}
 
 interface Current {
   readonly userId: string;
@@ -56,7 +33,7 @@ export function createKeeping(
   tuning: PersistenceTuning,
 ): Persistence {
   const { platform, selectors, instance, storage } = runtime;
-  const waits = createWaits(platform.timers);
+  const waits = createWaits(platform.timers, patienceMs);
   const account = createRememberedAccount(storage, spaceOf(runtime.baseUrl));
   let isStarted = false;
   let current: Current | null = null;
@@ -143,15 +120,6 @@ export function createKeeping(
     recent = [...new Set([channelId, ...recent])];
     current?.visit.viewChanged();
   };
-  /** A host with a sign-in of its own may have said of nobody yet whose token it is. */
-  const findViewer = async (): Promise<void> => {
-    const id = await runtime.owner();
-    const isKnown = selectors.selectViewerId(store.getState()) !== null;
-    if (id === null || isKnown || !isStarted) return;
-    store.dispatch(sessionStarted({ user: { id } }, instance));
-    await opened();
-  };
-
   return {
     before() {
       depth += 1;
@@ -181,8 +149,12 @@ export function createKeeping(
     start(run) {
       isStarted = true;
       const viewerId = selectors.selectViewerId(store.getState());
-      if (viewerId !== null) enter(viewerId);
-      waits.runAfter(viewerId === null ? findViewer() : opened(), run);
+      if (viewerId === null) {
+        run();
+        return;
+      }
+      enter(viewerId);
+      waits.runAfter(opened(), run);
     },
     stop() {
       isStarted = false;
