@@ -6,6 +6,8 @@ import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
 import type { Demo } from '../support/demo';
 import { builtDemo, startDemo } from '../support/demo';
+import type { Emulator } from '../support/emulator';
+import { startEmulator } from '../support/emulator';
 
 /** Everything that this site has in IndexedDB, as one text. */
 async function onDisk(page: Page): Promise<string> {
@@ -42,20 +44,26 @@ async function reach(page: Page): Promise<void> {
 }
 
 describeInBrowser('the built demo, left and opened again', () => {
+  let emulator: Emulator;
   let demo: Demo;
   let browser: Browser;
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startDemo(['--dist', builtDemo]), connectBrowser()]);
+    emulator = await startEmulator();
+    [demo, browser] = await Promise.all([
+      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
+      connectBrowser(),
+    ]);
   });
   afterAll(async () => {
     await browser.close();
     await demo.stop();
+    await emulator.stop();
   });
 
   /** How often the server has a message. */
   async function countOf(text: string): Promise<number> {
-    const omar = await signIn(demo.emulatorUrl, 'omar');
+    const omar = await signIn(emulator.url, 'omar');
     const general = await channelId(omar, 'general');
     const { body } = await omar.get<{ readonly messages: readonly { readonly content: string }[] }>(
       `/chat/messages?channelId=${general}&limit=50`,

@@ -6,17 +6,25 @@ import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
 import type { Demo } from '../support/demo';
 import { builtDemo, startDemo } from '../support/demo';
+import type { Emulator } from '../support/emulator';
+import { startEmulator } from '../support/emulator';
 
 describeInBrowser('six tabs of the built demo', () => {
+  let emulator: Emulator;
   let demo: Demo;
   let browser: Browser;
 
   beforeAll(async () => {
-    [demo, browser] = await Promise.all([startDemo(['--dist', builtDemo]), connectBrowser()]);
+    emulator = await startEmulator();
+    [demo, browser] = await Promise.all([
+      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
+      connectBrowser(),
+    ]);
   });
   afterAll(async () => {
     await browser.close();
     await demo.stop();
+    await emulator.stop();
   });
 
   test('send and receive over one stream, whichever of them is closed or frozen', async () => {
@@ -40,9 +48,9 @@ describeInBrowser('six tabs of the built demo', () => {
       pages.push(page);
     }
     const one = (count: number) => count === 1;
-    await until(() => openStreams(demo.emulatorUrl), one);
+    await until(() => openStreams(emulator.url), one);
 
-    const omar = await signIn(demo.emulatorUrl, 'omar');
+    const omar = await signIn(emulator.url, 'omar');
     const general = await channelId(omar, 'general');
     const tell = async (content: string, to: readonly Page[]) => {
       await omar.post('/chat/messages', { channelId: general, content });
@@ -57,32 +65,34 @@ describeInBrowser('six tabs of the built demo', () => {
       for (const n of pages.keys())
         expect(await messageWith(page, `from tab ${n}`).count()).toBe(1);
     }
-    expect(await openStreams(demo.emulatorUrl)).toBe(1);
+    expect(await openStreams(emulator.url)).toBe(1);
 
     // the one that reads is closed
     const closed = reader;
     await closed.close();
     const left = pages.filter((page) => page !== closed);
-    await until(() => openStreams(demo.emulatorUrl), one);
+    await until(() => openStreams(emulator.url), one);
     await tell('to the five that are left', left);
     expect(reader).not.toBe(closed);
 
     // and the next one is frozen
     const frozen = reader;
     const session = await context.newCDPSession(frozen);
-    await session.send('Page.enable');
-    await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+    // it stands still with all that it holds, as a page does that a browser has frozen
+    await session.send('Debugger.enable');
+    await session.send('Debugger.pause');
     const awake = left.filter((page) => page !== frozen);
     await tell('to those that are awake', awake);
     expect(reader).not.toBe(frozen);
-    await session.send('Page.setWebLifecycleState', { state: 'active' });
+    await session.send('Debugger.resume');
+    await session.send('Debugger.disable');
     await messageWith(frozen, 'to those that are awake').waitFor();
-    await until(() => openStreams(demo.emulatorUrl), one);
+    await until(() => openStreams(emulator.url), one);
     await tell('to all of them again', left);
     await close();
     await until(
-      () => openStreams(demo.emulatorUrl),
+      () => openStreams(emulator.url),
       (count) => count === 0,
     );
-  });
+  }, 150_000);
 });
