@@ -51,6 +51,9 @@ function isFull({ hasMore, messages, rejected }: MessagesPage, limit: number): b
   return hasMore || messages.length + rejected.length >= limit;
 }
 
+const isLong = ({ messages, rejected }: MessagesPage, { pageSize }: HistoryReader): boolean =>
+  messages.length + rejected.length > pageSize;
+
 async function newestPage(reader: HistoryReader, limit: number): Promise<HistoryPage[]> {
   const page = await reader.get({}, limit);
   const { hasMore, messages } = page;
@@ -76,14 +79,15 @@ interface Newer {
   readonly edge: number;
   readonly after: number;
   readonly isPast: boolean;
+  /** Rows of the first page. */
+  readonly pageSize: number;
   /** Whether one more request may find out which messages a page has left out. */
   readonly isThorough: boolean;
 }
 
 async function newerPage(reader: HistoryReader, newer: Newer): Promise<HistoryPage[]> {
   const { edge, isPast } = newer;
-  let { after } = newer;
-  let limit = reader.pageSize;
+  let { after, pageSize: limit } = newer;
   let page = await reader.get({ after }, limit);
   if (isFull(page, limit) && lastOf(page) <= edge && fits(page, { after })) {
     // nothing but what is known: nearer to the edge, and more of it
@@ -121,6 +125,8 @@ async function pagesAround(reader: HistoryReader, plan: BesidePlan): Promise<His
   // with nothing before the moment there is nothing to list again: only one more request can tell
   const newer = await newerPage(reader, {
     ...{ edge: start, after: start - 1, isPast, isThorough: isFirst },
+    // a usual page was all in one millisecond, and would be so again
+    pageSize: fitting.some(({ page }) => isLong(page, reader)) ? maxPageSize : reader.pageSize,
   });
   const isPassed = isPast || newer.some(({ page }) => lastOf(page) > edge);
   const passed = older.map(({ page, range }) => ({ page, range: { ...range, to: edge + 1 } }));
@@ -141,7 +147,8 @@ export function readHistory(reader: HistoryReader, plan: HistoryPlan): Promise<H
     case 'newer': {
       const { edge, isPast, anchor } = plan;
       const after = Math.min(edge - overlapMs, (anchor ?? edge) - 1);
-      return newerPage(reader, { edge, after, isPast, isThorough: true });
+      const { pageSize } = reader;
+      return newerPage(reader, { edge, after, isPast, pageSize, isThorough: true });
     }
     case 'around':
       return pagesAround(reader, plan);

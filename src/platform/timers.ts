@@ -22,28 +22,25 @@ export function clampDelay(delayMs: number): number {
   return delayMs > 0 ? Math.min(Math.ceil(delayMs), maxDelay) : 0;
 }
 
+function timersOf(holdsProcess: boolean): Timers {
+  return {
+    after(delayMs, run) {
+      const handle = setTimeout(run, clampDelay(delayMs));
+      // A number in browsers, an object in Node.
+      if (!holdsProcess) (handle as { unref?: () => void }).unref?.();
+      return () => {
+        clearTimeout(handle);
+      };
+    },
+  };
+}
+
 /**
  * Timers that a Node process waits for, as it waits for an open socket: for work that a process may live for alone.
  *
  * @internal
  */
-export const holdingTimers: Timers = {
-  after(delayMs, run) {
-    const handle = setTimeout(run, clampDelay(delayMs));
-    return () => {
-      clearTimeout(handle);
-    };
-  },
-};
+export const holdingTimers: Timers = timersOf(true);
 
 /** The machine's own timers. @public */
-export const systemTimers: Timers = {
-  after(delayMs, run) {
-    const handle = setTimeout(run, clampDelay(delayMs));
-    // A number in browsers, an object in Node.
-    (handle as { unref?: () => void }).unref?.();
-    return () => {
-      clearTimeout(handle);
-    };
-  },
-};
+export const systemTimers: Timers = timersOf(false);

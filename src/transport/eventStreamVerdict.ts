@@ -1,11 +1,7 @@
 import type { AttemptEnd } from './attempt';
 import type { StreamError } from './eventStreamOptions';
-import { errorOfAttempt } from './verdict';
-
-function afterRefusal(status: number): 'retry' | 'renewToken' | 'giveUp' {
-  if (status === 401) return 'renewToken';
-  return status === 429 || status >= 500 ? 'retry' : 'giveUp';
-}
+import type { Verdict } from './verdict';
+import { afterRefusal, errorOfAttempt } from './verdict';
 
 /**
  * Tells what an event stream of its own does after a try. It gives up where the standard does, but for what passes (429, 5xx)
@@ -13,8 +9,8 @@ function afterRefusal(status: number): 'retry' | 'renewToken' | 'giveUp' {
  *
  * @internal
  */
-export function afterTry(end: AttemptEnd): 'retry' | 'renewToken' | 'giveUp' {
-  if (end.kind === 'refused') return afterRefusal(end.status);
+export function afterTry(end: AttemptEnd): Verdict {
+  if (end.kind === 'refused') return afterRefusal(end.status, [429]);
   return end.kind === 'wrong_type' || end.kind === 'no_token' ? 'giveUp' : 'retry';
 }
 
@@ -49,11 +45,10 @@ function sentenceOf(end: AttemptEnd): string {
  * @internal
  */
 export function toStreamError(end: AttemptEnd, isFatal: boolean): StreamError {
-  const { code, status } = errorOfAttempt(end);
-  const isRefusal = end.kind === 'refused' && isFatal && end.status !== 401;
+  const { code, status } = errorOfAttempt(end, afterTry(end));
   return {
     ...(status === undefined ? {} : { status }),
-    code: isRefusal ? 'STREAM_REFUSED' : code,
+    code,
     message: sentenceOf(end),
     fatal: isFatal,
   };

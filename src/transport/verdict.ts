@@ -3,12 +3,15 @@ import type { AttemptEnd } from './attempt';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { codeOfStatus } from './statusCodes';
 
-/** Refusals below 500 that say "later", not "never". */
 const passingRefusals: readonly number[] = [408, 425, 429];
 
-function afterRefusal(status: number): 'retry' | 'renewToken' | 'giveUp' {
+/** What is done after a try. @internal */
+export type Verdict = 'retry' | 'renewToken' | 'giveUp';
+
+/** @internal @param passing - Refusals below 500 that say "later", not "never". */
+export function afterRefusal(status: number, passing: readonly number[]): Verdict {
   if (status === 401) return 'renewToken';
-  return status >= 500 || passingRefusals.includes(status) ? 'retry' : 'giveUp';
+  return status >= 500 || passing.includes(status) ? 'retry' : 'giveUp';
 }
 
 /**
@@ -16,8 +19,8 @@ function afterRefusal(status: number): 'retry' | 'renewToken' | 'giveUp' {
  *
  * @internal
  */
-export function afterAttempt(end: AttemptEnd): 'retry' | 'renewToken' | 'giveUp' {
-  if (end.kind === 'refused') return afterRefusal(end.status);
+export function afterAttempt(end: AttemptEnd): Verdict {
+  if (end.kind === 'refused') return afterRefusal(end.status, passingRefusals);
   return end.kind === 'no_token' ? 'giveUp' : 'retry';
 }
 
@@ -35,14 +38,18 @@ const codeOfEnd: Record<
 };
 
 /**
- * Names an end for the snapshot. A final refusal is `STREAM_REFUSED`, whatever its status, but for a refused token.
+ * Names an end. A final refusal is `STREAM_REFUSED`, whatever its status, but for a refused token.
  *
  * @internal
+ * @param next - What is done after it. Default: what a connection does.
  */
-export function errorOfAttempt(end: AttemptEnd): NonNullable<ConnectionSnapshot['error']> {
+export function errorOfAttempt(
+  end: AttemptEnd,
+  next: Verdict = afterAttempt(end),
+): NonNullable<ConnectionSnapshot['error']> {
   if (end.kind === 'token_failed') return { code: end.code };
   if (end.kind !== 'refused') return { code: codeOfEnd[end.kind] };
   const { status } = end;
-  const code = afterRefusal(status) === 'giveUp' ? 'STREAM_REFUSED' : codeOfStatus(status);
+  const code = next === 'giveUp' ? 'STREAM_REFUSED' : codeOfStatus(status);
   return { code, status };
 }

@@ -111,7 +111,22 @@ describe('paging (L6)', () => {
           }
         },
       ),
-      { numRuns: 3_000 },
+      {
+        numRuns: 3_000,
+        examples: [
+          // one page size is all in the millisecond of the edge, and the server knows no cursor
+          [
+            [0, 18_000].map((us, n) => ({ id: `m${n}`, us })),
+            'deaf',
+            { ...base, side: 'around', at: 18 },
+            1,
+            false,
+            0,
+            0,
+            [],
+          ],
+        ],
+      },
     );
   });
 });

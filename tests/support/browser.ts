@@ -1,30 +1,20 @@
 import { existsSync } from 'node:fs';
-import { describe, test } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { chromium } from 'playwright-core';
 import { endpointVariable, executablePath } from './browserServer';
+import type { Need } from './needs';
+import { describeWith } from './needs';
 
-const isRequired = process.env['CI'] === 'true' || process.env['HUDHUD_REQUIRE_BROWSER'] === '1';
+const chromiumNeed: Need = {
+  name: 'a browser',
+  isThere: existsSync(executablePath),
+  hint: `There is no browser at ${executablePath}. Install chromium, or set CHROMIUM to where it is.`,
+  requiredBy: 'HUDHUD_REQUIRE_BROWSER',
+};
 
-/**
- * A suite that needs a real browser. Where there is none, it fails if one is required (CI=true or
- * HUDHUD_REQUIRE_BROWSER=1); else it is skipped, and says so loudly.
- */
+/** A suite that needs a real browser. */
 export function describeInBrowser(name: string, suite: () => void): void {
-  if (existsSync(executablePath)) {
-    describe(name, suite);
-    return;
-  }
-  const sentence = `There is no browser at ${executablePath}. Install chromium, or set CHROMIUM to where it is.`;
-  if (isRequired) {
-    test(`${name}: needs a browser`, () => {
-      throw new Error(sentence);
-    });
-    return;
-  }
-  // not by console: this has to be seen under --silent too
-  process.stderr.write(`\n!! NOT TESTED IN A BROWSER: ${name}\n!! ${sentence}\n\n`);
-  describe.skip(`${name} (SKIPPED: no browser at ${executablePath})`, suite);
+  describeWith([chromiumNeed], name, suite);
 }
 
 /** The run's browser; to close it is to close this file's windows. */

@@ -6,9 +6,14 @@ export interface Need {
   readonly isThere: boolean;
   /** Where it was looked for, and how to get it. */
   readonly hint: string;
+  /** A variable that, set to 1, requires it as CI=true does. */
+  readonly requiredBy?: string;
 }
 
-/** A suite that needs other programs. Where one is missing it fails under CI=true; else it is skipped, loudly. */
+const isOn = ({ requiredBy }: Need): boolean =>
+  requiredBy !== undefined && process.env[requiredBy] === '1';
+
+/** A suite that needs other programs. Where one is missing it fails if it is required (CI=true); else it is skipped, loudly. */
 export function describeWith(needs: readonly Need[], name: string, suite: () => void): void {
   const missing = needs.filter(({ isThere }) => !isThere);
   if (missing.length === 0) {
@@ -17,7 +22,7 @@ export function describeWith(needs: readonly Need[], name: string, suite: () => 
   }
   const names = missing.map((need) => need.name).join(', ');
   const hints = missing.map(({ hint }) => hint).join(' ');
-  if (process.env['CI'] === 'true') {
+  if (process.env['CI'] === 'true' || missing.some(isOn)) {
     test(`${name}: needs ${names}`, () => {
       throw new Error(hints);
     });

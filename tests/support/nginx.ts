@@ -16,6 +16,8 @@ export const nginx: Need = {
 
 export interface Proxy {
   readonly url: string;
+  /** Resolves when one of the servers is taken for alive: after all have failed, nginx answers by itself for a second. */
+  isUp(): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -62,16 +64,18 @@ export async function startNginx(upstreams: readonly string[]): Promise<Proxy> {
     signal: 'TERM',
   });
   const url = `http://127.0.0.1:${port}`;
-  await until(
-    () =>
-      fetch(`${url}/health`).then(
-        ({ ok }) => ok,
-        () => false,
-      ),
-    (isUp) => isUp,
-  );
+  const isHealthy = () =>
+    fetch(`${url}/health`).then(
+      ({ ok }) => ok,
+      () => false,
+    );
+  const isUp = async () => {
+    await until(isHealthy, (healthy) => healthy);
+  };
+  await isUp();
   return {
     url,
+    isUp,
     stop: async () => {
       await server.stop();
       await rm(folder, { recursive: true });

@@ -36,6 +36,8 @@ export function keepReading(url: string, token: string): ResumingReader {
     const stream = await openStream(url, token, `/realtime/stream?${query.toString()}`);
     opened += 1;
     current = stream;
+    // stopped while it was being opened: nobody else would close it
+    if (closing.signal.aborted) stream.close();
     if (stream.status === 200) {
       await stream.ended.catch(() => undefined);
       take(stream);

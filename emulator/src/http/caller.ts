@@ -34,9 +34,12 @@ export async function whoAsks(
   return tokens.verify(token).catch(() => undefined);
 }
 
-async function callerOf(context: Context, token: string | undefined): Promise<Caller> {
+export async function callerOf(
+  { tokens }: Pick<Context, 'tokens'>,
+  token: string | undefined,
+): Promise<Caller> {
   if (token === undefined) throw new ApiError(401, 'TOKEN_MISSING', 'No token provided');
-  return context.tokens.verify(token);
+  return tokens.verify(token);
 }
 
 /** One signed-in request, its inputs still unchecked. */

@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { WebSocket } from 'ws';
-import type { Caller } from '../caller.ts';
 import type { Context } from '../context.ts';
 import { ApiError } from '../errors.ts';
+import { callerOf } from '../http/caller.ts';
 import { mainGreeting } from '../services/greetings.ts';
 import type { Encoding } from './encoding.ts';
 import type { Connection, Readers } from './readers.ts';
@@ -102,12 +102,8 @@ export interface SocketStream {
   /** From the list of subprotocols; else it comes with the first message. */
   readonly token: string | undefined;
   readonly lastEventId: string | undefined;
-  readonly resumes: boolean;
-}
-
-async function callerOf({ tokens }: Context, token: string | undefined): Promise<Caller> {
-  if (token === undefined) throw new ApiError(401, 'TOKEN_MISSING', 'No token provided');
-  return tokens.verify(token);
+  /** The id to go on after, when what came before it is here. */
+  readonly reached: (id: string | undefined) => Promise<string | undefined>;
 }
 
 /** Serves the main stream's frames over a WebSocket. A token that is not good closes it with 4401 and the error's code. */
@@ -115,7 +111,7 @@ export async function serveSocket(
   context: Context,
   readers: Readers,
   encoding: Encoding,
-  { webSocket, socket, token, lastEventId, resumes }: SocketStream,
+  { webSocket, socket, token, lastEventId, reached }: SocketStream,
 ): Promise<void> {
   // a connection that breaks is closed, and that is what counts
   webSocket.on('error', () => undefined);
@@ -129,8 +125,7 @@ export async function serveSocket(
     return;
   }
   const greeting = await mainGreeting(context, caller);
-  const since = resumes ? (hello?.lastEventId ?? lastEventId) : undefined;
-  if (since !== undefined) await context.hub.reach(since);
+  const since = await reached(hello?.lastEventId ?? lastEventId);
   if (webSocket.readyState !== WebSocket.OPEN) return;
   const encode: Connection['encode'] = (frame, id) => JSON.stringify(encoding.json(frame, id));
   const close = readers.open(connectionOver(webSocket, socket, encode), {

@@ -41,8 +41,10 @@ export function realtimeRoutes(app: FastifyInstance, context: Context, realtime:
   const route = signedInRoutes(app, context);
 
   /** The header is the browser's own; a client that opens a stream anew can only put it in the address. */
-  async function lastEventId({ request, query }: Pick<Call, 'request' | 'query'>) {
-    const id = textIn(request.headers['last-event-id'] ?? query['lastEventId']);
+  const namedId = ({ request, query }: Pick<Call, 'request' | 'query'>) =>
+    textIn(request.headers['last-event-id'] ?? query['lastEventId']);
+
+  async function reached(id: string | undefined): Promise<string | undefined> {
     if (id === undefined || !resumes) return undefined;
     await hub.reach(id);
     return id;
@@ -54,7 +56,7 @@ export function realtimeRoutes(app: FastifyInstance, context: Context, realtime:
     openStream(readers, encoding, reply, {
       caller,
       greeting,
-      lastEventId: await lastEventId(call),
+      lastEventId: await reached(namedId(call)),
     });
   });
 
@@ -66,7 +68,7 @@ export function realtimeRoutes(app: FastifyInstance, context: Context, realtime:
       caller,
       greeting,
       channelId,
-      lastEventId: await lastEventId(call),
+      lastEventId: await reached(namedId(call)),
     });
   });
 
@@ -96,14 +98,13 @@ export function realtimeRoutes(app: FastifyInstance, context: Context, realtime:
       const query = fieldsOf(request.query);
       const { socket } = request.raw;
       const token = protocolToken(request);
-      const since = await lastEventId({ request, query });
       const webSocket = await upgrades.accept(request, reply);
       await serveSocket(context, readers, encoding, {
         webSocket,
         socket,
         token,
-        lastEventId: since,
-        resumes,
+        lastEventId: namedId({ request, query }),
+        reached,
       });
     },
   );

@@ -51,6 +51,8 @@ describe('a server that is killed and comes back', () => {
       () => client.texts(channelId),
       (texts) => texts.includes('while you were away'),
     );
+    // told by the stream, it may be there before the page that joins it to what was
+    await seen(info, ({ gaps }) => gaps.length === 0);
     expect(client.texts(channelId).slice(-2)).toEqual(['before the crash', 'while you were away']);
     expect(info()).toMatchObject({ isLive: true, gaps: [] });
     const { connections, counters } = hudhud.getStatus();

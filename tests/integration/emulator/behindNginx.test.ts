@@ -102,6 +102,7 @@ describeWith([postgres, nginx], 'two emulators on one Postgres behind nginx', ()
       20_000,
     );
     await emulators[1].restart();
+    await proxy.isUp();
     await Promise.all(readers.map(({ stop }) => stop()));
 
     expect(contents).toHaveLength(4 * rounds);

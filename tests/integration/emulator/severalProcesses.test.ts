@@ -188,6 +188,8 @@ describeWith([postgres], 'several processes on one Postgres', () => {
   describe('presence is one', () => {
     test('a person joins with the first stream anywhere and leaves after the last', async () => {
       const watcher = await listen(there, lina);
+      // a stream is greeted before its person is counted
+      await until(status, ({ users_online }) => users_online === 1);
       const first = await listen(here, omar);
       const join = await watcher.next(frameOf('presence', { action: 'join', username: 'omar' }));
       expect(join.data).toMatchObject({ onlineCount: 2, updates: { status: 'online' } });

@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
+import type { ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { forward } from '../../../demo/server/forward';
@@ -23,15 +24,23 @@ const page = `<!doctype html>
 
 export interface HostServer {
   readonly url: string;
-  /** Breaks every connection off, streams among them. */
-  cut(): void;
+  /**
+   * Breaks the streams off. Other requests go on: Chromium repeats those of a connection that is reset, and what was
+   * carried out already would be there twice.
+   */
+  cutStreams(): void;
   close(): Promise<void>;
 }
 
 /** Serves the guide's app, with the backend under `/api` of its own address. */
 export async function serveHostApp(backend: string): Promise<HostServer> {
   const script = await readFile(builtHostApp);
+  const streams = new Set<ServerResponse>();
   const server = createServer((request, response) => {
+    if (request.headers.accept === 'text/event-stream') {
+      streams.add(response);
+      response.on('close', () => streams.delete(response));
+    }
     if (request.url?.startsWith('/api/') === true) {
       forward(new URL(backend), request, response);
       return;
@@ -45,8 +54,8 @@ export async function serveHostApp(backend: string): Promise<HostServer> {
   const { port } = server.address() as AddressInfo;
   return {
     url: `http://127.0.0.1:${port}`,
-    cut: () => {
-      server.closeAllConnections();
+    cutStreams() {
+      for (const stream of streams) stream.destroy();
     },
     async close() {
       const closed = once(server, 'close');

@@ -19,8 +19,10 @@ export function rows(page: Page): Locator {
 export const hostRows = 'ol[aria-label="Messages"] > li';
 
 export async function sayInHost(page: Page, text: string): Promise<void> {
-  await page.getByLabel('Message', { exact: true }).fill(text);
-  await page.getByRole('button', { name: 'Send' }).click();
+  const composer = page.getByLabel('Message', { exact: true });
+  await composer.fill(text);
+  // by the keyboard: a row that comes between press and release moves the button from under the mouse
+  await composer.press('Enter');
 }
 
 interface Scope {
