@@ -36,15 +36,18 @@ import { channelsReceived, pageReceived, snapshotApplied } from '../actions/hist
 import { countsReceived } from '../actions/reads';
 import { operationRejected } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
-import { channelEventsReceived } from '../actions/stream';
+import { channelEventsReceived, sessionInitialised } from '../actions/stream';
 import type { PerformRead } from '../api/reading';
 import { HudhudError } from '../errors';
+import type { AccountFact } from '../protocol/models';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createEviction } from './eviction';
 import { createExpiryLoop } from './expiryLoop';
 import { createIngest } from './ingest';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
+import { createPersistence } from './persistence/createPersistence';
+import type { Persistence } from './persistence/persistence';
 import type { CacheMismatch } from './patch/cacheMismatch';
 import type { CachePatching } from './patch/cachePatching';
 import { createCachePatching } from './patch/cachePatching';
@@ -60,6 +63,7 @@ import type { Streams } from './streams';
 import { createStreams } from './streams';
 import { refusalOf } from './wishGuard';
 import { createUploads } from './uploads';
+import { createViewerSearch } from './viewerSearch';
 
 /** The middleware, and what its owner may ask of it once a store has it. @internal */
 export interface RealtimeMiddleware {
@@ -67,6 +71,8 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
+  /** Who was signed in last in this browser, and has not signed out. */
+  readonly remembered: () => Promise<AccountFact | null>;
   readonly checkCaches: () => readonly CacheMismatch[];
   /** Carries out what a query reads. Rejects with `MIDDLEWARE_MISSING` where no store has the middleware. */
   readonly perform: PerformRead;
@@ -84,8 +90,10 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const eviction = createEviction(runtime, store);
   const ingest = createIngest(runtime, store);
   const loader = createLoader(runtime, store, ingest);
-  const outbox = createOutboxRunner(runtime, store, loader);
+  const persistence = createPersistence(runtime, store, (opId) => outbox.owns(opId));
+  const outbox = createOutboxRunner(runtime, store, loader, (opId) => persistence.saved(opId));
   const uploads = createUploads(runtime, store);
+  const viewer = createViewerSearch(runtime, store);
   const anchors = createReadAnchors(runtime, store);
   const resync = createResync(runtime, store, loader);
   const { workspaceRead } = resync;
@@ -115,17 +123,24 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(startRequested, () => {
     // a host with a sign-in of its own says so by nothing else
     reads.resume();
-    streams.start();
-    outbox.start();
-    uploads.start();
+    // what an earlier visit left comes first: the stream goes on where that ended
+    viewer.start(() => {
+      persistence.start(() => {
+        streams.start(persistence.takeCursor());
+        outbox.start();
+        uploads.start();
+      });
+    });
   });
   answer(stopRequested, () => {
+    viewer.stop();
     // before the uploads: a send that fails for its file makes way for the next one, which must not leave now
     outbox.stop();
     uploads.stop();
     streams.stop();
     loader.stop();
     reads.stop();
+    persistence.stop();
   });
   answer(retryRequested, () => {
     streams.retryNow();
@@ -167,10 +182,18 @@ function assemble(runtime: Runtime, store: StoreApi) {
     resync.channelsChanged(payload);
     if (payload.events.some(({ op }) => op === 'deleted')) uploads.released();
   });
-  answer(sessionStarted, () => {
-    streams.resume();
+  answer(sessionStarted, ({ user }) => {
+    persistence.remember(user);
+    persistence.enter(user.id, () => {
+      streams.resume(persistence.takeCursor());
+    });
   });
-  answer(sessionEnded, () => {
+  answer(sessionInitialised, ({ userId }) => {
+    persistence.enter(userId);
+  });
+  answer(sessionEnded, ({ reason }) => {
+    // first: what every slice forgets now is still kept
+    persistence.leave(reason);
     resync.forget();
     anchors.forget();
     loader.forget();
@@ -209,7 +232,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(deleteRequested, () => {
     uploads.released();
   });
-  return { middleware: listeners.middleware, streams, outbox, eviction, reads };
+  return { middleware: listeners.middleware, streams, outbox, eviction, reads, persistence };
 }
 
 interface Mounted {
@@ -217,6 +240,7 @@ interface Mounted {
   readonly streams: Streams;
   readonly patchings: readonly CachePatching[];
   readonly reads: Reads;
+  readonly persistence: Persistence;
 }
 
 /**
@@ -243,7 +267,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction, reads } = assemble(
+      const { middleware, streams, outbox, eviction, reads, persistence } = assemble(
         runtime,
         createSafeStore(runtime, store),
       );
@@ -254,7 +278,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       const patchings = runtime.cachePatchers.map((patcher) =>
         createCachePatching(runtime, store, patcher),
       );
-      mounted = { store, streams, patchings, reads };
+      mounted = { store, streams, patchings, reads, persistence };
       return (next) => {
         const listening = patchings.reduce((inner, { around }) => around(inner), mount(next));
         const querying = queries.mount(listening);
@@ -277,12 +301,14 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
             return store.dispatch(operationRejected(refused, runtime.instance));
           }
           const before = outbox.before();
+          persistence.before();
           try {
             return listening(action);
           } finally {
             // also where a subscriber of the host throws: the state has the action then
             outbox.after(action, before);
             eviction.note(action);
+            persistence.after(action);
           }
         };
       };
@@ -290,6 +316,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
     store: () => inStore().store,
     // async: what is missing rejects like everything else
     perform: async (read, signal) => inStore().reads.perform(read, signal),
+    remembered: async () => inStore().persistence.remembered(),
     connections: () => mounted?.streams.snapshots() ?? [],
     checkCaches: () => mounted?.patchings.flatMap((patching) => patching.check()) ?? [],
   };

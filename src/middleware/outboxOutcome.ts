@@ -15,6 +15,8 @@ export interface Outcome {
   readonly code: HudhudErrorCode;
   /** What the server asked to wait, in ms; no more than `maxWaitMs`. */
   readonly retryAfterMs: number;
+  /** The server has nothing of it, for certain. */
+  readonly isUnsent: boolean;
 }
 
 /** The server did not do it, and may do it later. */
@@ -46,5 +48,7 @@ export function outcomeOf(operation: Operation, error: unknown, isRepeatable: bo
   const code = isHudhudError(error) ? error.code : 'BAD_RESPONSE';
   const retryAfterMs = isHudhudError(error) ? (error.data.retryAfterMs ?? 0) : 0;
   const waitMs = Math.min(retryAfterMs, maxWaitMs);
-  return { is: kindOf(operation, code, isRepeatable), code, retryAfterMs: waitMs };
+  const isUnsent = isHudhudError(error) && error.data.isUnsent === true;
+  const is = isUnsent ? 'retry' : kindOf(operation, code, isRepeatable);
+  return { is, code, retryAfterMs: waitMs, isUnsent };
 }

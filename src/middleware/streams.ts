@@ -2,11 +2,13 @@ import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
 import { streamOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
-import type { Connection } from '../transport/connectionOptions';
+import type { Connection, ConnectionHandlers } from '../transport/connectionOptions';
 import { createConnection } from '../transport/connection';
+import { createSharedStream } from '../transport/sharedStream';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';
 import type { Runtime, StoreApi } from './runtime';
+import { spaceOf } from './spaceOf';
 
 /**
  * Owns the connections of one client: the main stream, and a channel's own for each channel that is watched. What they
@@ -15,18 +17,30 @@ import type { Runtime, StoreApi } from './runtime';
  * @internal
  */
 export interface Streams {
-  /** Opens what is not open, from one session to the next until `stop`. */
-  start(): void;
+  /**
+   * Opens what is not open, from one session to the next until `stop`.
+   *
+   * @param cursor - Where the main stream goes on, if it is not open: the id of the last event of an earlier visit.
+   */
+  start(cursor: string | null): void;
   stop(): void;
   /** The session is over: closes, and lets go unheard of what was not yet told. */
   suspend(): void;
   /** A session began: opens again what was started. */
-  resume(): void;
+  resume(cursor: string | null): void;
   retryNow(): void;
   /** Follows a channel's own stream while the client runs; asked twice, it has to be let go twice. */
   watch(channelId: string): void;
   unwatch(channelId: string): void;
   snapshots(): readonly ConnectionSnapshot[];
+}
+
+/** Tabs of one person share the main stream; `null`: they cannot, or who is there is not known yet. */
+function sharedName(runtime: Runtime, store: StoreApi): string | null {
+  const { baseUrl, platform, selectors, sharesStream } = runtime;
+  const viewerId = selectors.selectViewerId(store.getState());
+  const canShare = sharesStream && platform.locks.isSupported();
+  return canShare && viewerId !== null ? spaceOf(baseUrl, viewerId) : null;
 }
 
 /** @internal */
@@ -43,30 +57,34 @@ export function createStreams(
   let isDeaf = false;
   let epoch = 0;
 
-  const open = (stream: StreamKey, url: string) => {
+  const open = (stream: StreamKey, url: string, cursor: string | null) => {
     const { session, platform, counters, instance } = runtime;
-    const connection = createConnection(
-      {
-        ...runtime.connection,
-        stream,
-        url,
-        session,
-        platform,
-        counters,
-        nextEpoch: () => (epoch += 1),
-      },
-      {
-        onBatch(batch) {
-          if (isDeaf) runtime.counters.inc('drops', 'session_over', batch.events.length);
-          else ingestBatch(runtime, store, expiry, batch);
+    const nextEpoch = () => (epoch += 1);
+    const connect = (handlers: ConnectionHandlers, lastEventId: string | null) =>
+      createConnection(
+        {
+          ...runtime.connection,
+          ...(lastEventId === null ? {} : { lastEventId }),
+          ...{ stream, url, session, platform, counters, nextEpoch },
         },
-        onChange(snapshot) {
-          store.dispatch(connectionChanged(snapshot, instance));
-          expiry.arm();
-          if (snapshot.phase === 'open') onOpened(stream);
-        },
+        handlers,
+      );
+    const handlers: ConnectionHandlers = {
+      onBatch(batch) {
+        if (isDeaf) runtime.counters.inc('drops', 'session_over', batch.events.length);
+        else ingestBatch(runtime, store, expiry, batch);
       },
-    );
+      onChange(snapshot) {
+        store.dispatch(connectionChanged(snapshot, instance));
+        expiry.arm();
+        if (snapshot.phase === 'open') onOpened(stream);
+      },
+    };
+    const name = stream === 'main' ? sharedName(runtime, store) : null;
+    const connection =
+      name === null
+        ? connect(handlers, cursor)
+        : createSharedStream({ name, platform, nextEpoch, lastEventId: cursor, connect }, handlers);
     connections.set(stream, connection);
     connection.start();
   };
@@ -75,19 +93,25 @@ export function createStreams(
     connections.delete(stream);
     connection?.stop();
   };
-  const ensure = (stream: StreamKey, url: string) => {
+  const ensure = (stream: StreamKey, url: string, cursor: string | null = null) => {
     const connection = connections.get(stream);
-    if (connection === undefined) open(stream, url);
-    else if (connection.getSnapshot().phase === 'failed') connection.start();
+    if (connection === undefined) open(stream, url, cursor);
+    else if (connection.getSnapshot().phase === 'failed') {
+      if (cursor === null) connection.start();
+      else {
+        close(stream);
+        open(stream, url, cursor);
+      }
+    }
   };
   const ensureChannel = (channelId: string) => {
     const url = `${runtime.streamUrl}/channel/${encodeURIComponent(channelId)}`;
     ensure(streamOf(channelId), url);
   };
-  const resume = () => {
+  const resume = (cursor: string | null) => {
     if (!isWanted || !runtime.flags.enableRealtime) return;
     isRunning = true;
-    ensure('main', runtime.streamUrl);
+    ensure('main', runtime.streamUrl, cursor);
     for (const channelId of watchers.keys()) ensureChannel(channelId);
   };
   const closeAll = () => {
@@ -98,9 +122,9 @@ export function createStreams(
   };
 
   return {
-    start() {
+    start(cursor) {
       isWanted = true;
-      resume();
+      resume(cursor);
     },
     stop() {
       isWanted = false;

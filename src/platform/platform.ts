@@ -1,7 +1,12 @@
+import type { Broadcast } from './broadcast';
+import { systemBroadcast } from './broadcast';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
 import type { FetchLike } from './fetchLike';
 import { systemFetch } from './fetchLike';
+import { createIndexedDbStorage } from './indexedDb';
+import type { Locks } from './locks';
+import { systemLocks } from './locks';
 import type { Logger } from './logger';
 import { silentLogger } from './logger';
 import type { Online } from './online';
@@ -10,6 +15,7 @@ import type { Random } from './random';
 import { systemRandom } from './random';
 import type { Scheduler } from './scheduler';
 import { createScheduler } from './scheduler';
+import type { KeyValueStorage } from './storage';
 import type { Timers } from './timers';
 import { systemTimers } from './timers';
 import type { UploadLike } from './upload';
@@ -29,6 +35,10 @@ export interface Platform {
   readonly online: Online;
   readonly visibility: Visibility;
   readonly logger: Logger;
+  /** What outlives the page; opened only where something is to be kept. */
+  readonly storage: KeyValueStorage;
+  readonly locks: Locks;
+  readonly broadcast: Broadcast;
 }
 
 /**
@@ -51,6 +61,9 @@ export function createBrowserPlatform(overrides: Partial<Platform> = {}): Platfo
     online: systemOnline,
     visibility,
     logger: silentLogger,
+    storage: createIndexedDbStorage(),
+    locks: systemLocks,
+    broadcast: systemBroadcast,
     ...overrides,
   };
 }

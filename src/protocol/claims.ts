@@ -21,3 +21,11 @@ export function claimsOf(token: string): Claims {
     return {};
   }
 }
+
+/** Whose a token is; `null` where it does not say. @internal */
+export function ownerOf(token: string | null): string | null {
+  if (token === null) return null;
+  const { userId, sub } = claimsOf(token);
+  const owner = userId ?? sub;
+  return typeof owner === 'string' && owner !== '' ? owner : null;
+}

@@ -10,6 +10,8 @@ export {
   useMembers,
   useNotices,
   useOnlineCount,
+  useStorage,
+  useSyncStatus,
   useTypingUsers,
   useUser,
 } from './hooks/reads';

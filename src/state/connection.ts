@@ -2,6 +2,7 @@ import type { UnknownAction } from '@reduxjs/toolkit';
 import { connectionChanged } from '../actions/connection';
 import { isType } from '../actions/define';
 import { sessionEnded, sessionStarted } from '../actions/session';
+import { restored } from '../actions/storage';
 import type { ChannelEventsReceived } from '../actions/stream';
 import { channelEventsReceived, frameCommitted, sessionInitialised } from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
@@ -47,6 +48,18 @@ function putStream(state: ConnectionState, next: StreamState): ConnectionState {
       ? [...state.streams, next]
       : state.streams.map((stream) => (stream === held ? next : stream));
   return { ...state, streams };
+}
+
+const notStarted: StreamState = {
+  ...{ stream: 'main', phase: 'idle', epoch: 0, attempt: 0 },
+  ...{ openedAt: null, nextRetryAt: null, error: null, lastEventId: null },
+};
+
+/** Where an earlier visit was. What this one has heard is further on. */
+function putCursor(state: ConnectionState, lastEventId: string | null): ConnectionState {
+  const main = findStream(state, 'main') ?? notStarted;
+  if (lastEventId === null || main.lastEventId !== null) return state;
+  return putStream(state, { ...main, lastEventId });
 }
 
 function viewerOf(id: string, username: string | null, role: string | undefined): Viewer {
@@ -95,6 +108,7 @@ export function connectionReducer(
     const held = findStream(state, stream);
     return held === undefined ? state : putStream(state, { ...held, lastEventId });
   }
+  if (isType(action, restored)) return putCursor(state, action.payload.lastEventId);
   if (isType(action, connectionChanged)) {
     const lastEventId = findStream(state, action.payload.stream)?.lastEventId ?? null;
     return putStream(state, { ...action.payload, lastEventId });

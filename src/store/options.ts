@@ -4,9 +4,15 @@ import { defaultFlags } from '../flags';
 import { debugLogger } from '../platform/logger';
 import type { OutboxTuning } from '../middleware/outboxOptions';
 import { outboxDefaults } from '../middleware/outboxOptions';
+import type {
+  PersistenceOptions,
+  PersistenceTuning,
+} from '../middleware/persistence/persistenceOptions';
+import { persistenceDefaults } from '../middleware/persistence/persistenceOptions';
 import type { CachePatcher } from '../middleware/patch/createCachePatcher';
 import type { Platform } from '../platform/platform';
 import { createBrowserPlatform } from '../platform/platform';
+import type { KeyValueStorage } from '../platform/storage';
 import type { MessageFact } from '../protocol/models';
 import type { Correlate } from '../state/settle';
 import { correlateByMetadata } from '../state/settle';
@@ -36,6 +42,16 @@ export interface HudhudOptions {
   readonly connection?: Partial<ConnectionTuning>;
   /** How wishes are sent. Default: `outboxDefaults`. */
   readonly outbox?: Partial<OutboxTuning>;
+  /**
+   * Whether the tabs of one person share one main stream, where the browser has locks (not over plain http). Default
+   * `true`.
+   */
+  readonly shareStream?: boolean;
+  /**
+   * What outlives the page: `{}` keeps what was wished and is not confirmed yet, `{ messageText: true }` also what was
+   * shown. Default: nothing.
+   */
+  readonly persistence?: PersistenceOptions;
   /**
    * Finds a send's nonce in what the backend gives back. Pure. Default: `metadata.client_id`, which every send carries.
    */
@@ -74,6 +90,9 @@ export interface ResolvedOptions {
   readonly flags: HudhudFlags;
   readonly connection: Partial<ConnectionTuning>;
   readonly outbox: OutboxTuning;
+  readonly sharesStream: boolean;
+  readonly persistence: PersistenceTuning | null;
+  readonly storage: KeyValueStorage;
   readonly correlate: Correlate;
   readonly maxUploadBytes: number;
   readonly pageSize: number;
@@ -118,6 +137,21 @@ function checkPatchers(patchers: readonly CachePatcher[]): void {
   }
 }
 
+/** What is kept, with every default in place. */
+function resolvePersistence(options: PersistenceOptions | undefined): PersistenceTuning | null {
+  if (options === undefined) return null;
+  const { storage: _, ...given } = options;
+  const tuning = { ...persistenceDefaults, ...given };
+  const { channels, messagesPerChannel } = tuning;
+  if (!Number.isInteger(channels) || channels < 1) {
+    throw invalid('persistence.channels', 'give a whole number, 1 or more.');
+  }
+  if (!Number.isInteger(messagesPerChannel) || messagesPerChannel < 1) {
+    throw invalid('persistence.messagesPerChannel', 'give a whole number, 1 or more.');
+  }
+  return tuning;
+}
+
 /**
  * Checks the options and fills in the defaults.
  *
@@ -157,6 +191,8 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
   checkTuning('connection', options.connection ?? {}, connectionDefaults);
   checkTuning('outbox', options.outbox ?? {}, outboxDefaults);
   checkPatchers(options.cachePatchers ?? []);
+  const persistence = resolvePersistence(options.persistence);
+  const platform = createBrowserPlatform({ logger: debugLogger, ...options.platform });
   return {
     baseUrl,
     streamUrl: options.streamUrl ?? `${baseUrl.replace(/\/+$/, '')}/realtime/stream`,
@@ -166,6 +202,9 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     flags: { ...defaultFlags, ...options.flags },
     connection: options.connection ?? {},
     outbox: { ...outboxDefaults, ...options.outbox },
+    sharesStream: options.shareStream ?? true,
+    persistence,
+    storage: options.persistence?.storage ?? platform.storage,
     correlate: options.correlate ?? correlateByMetadata,
     maxUploadBytes,
     pageSize,
@@ -175,6 +214,6 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     cachePatchers: options.cachePatchers ?? [],
     onNotification: options.onNotification ?? null,
     exposeStatus: options.exposeStatus ?? true,
-    platform: createBrowserPlatform({ logger: debugLogger, ...options.platform }),
+    platform,
   };
 }

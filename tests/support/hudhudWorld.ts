@@ -10,6 +10,7 @@ import type { Hudhud, HudhudOptions, HudhudStoreState } from '../../src';
 import { createHudhud, hudhudCheckOptions } from '../../src';
 import type {
   FakePlatform,
+  FakeTab,
   ScriptedBody,
   ScriptedRequest,
   ScriptedServer,
@@ -62,6 +63,10 @@ export function createHudhudWorld(
     routes?: Routes;
     options?: Partial<HudhudOptions>;
     now?: number;
+    /** Seed of chance: two clients that meet must not make the same ids. */
+    seed?: number;
+    /** What it shares with other tabs. Default: a browser of its own. */
+    tab?: FakeTab;
     /** Whether the queries are mounted. Default `false`. */
     withQueries?: boolean;
     /** Stands below the middleware, as developer tools do. */
@@ -99,6 +104,8 @@ export function createHudhudWorld(
     fetch: server.fetch,
     upload: uploads.upload,
     ...(given.now === undefined ? {} : { now: given.now }),
+    ...(given.seed === undefined ? {} : { seed: given.seed }),
+    ...given.tab,
   });
   const hudhud = createHudhud({
     baseUrl: 'https://hudhud.test/api',

@@ -89,6 +89,7 @@ describe('the examples', () => {
       'outboxState',
       'presence',
       'readsState',
+      'storage',
       'table',
       'typing',
       'windows',

@@ -17,6 +17,7 @@ import { MembersSidebar } from '../members/MembersSidebar';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Drawer } from './Drawer';
 import { NoticeStrip } from './NoticeStrip';
+import { StorageStrip } from './StorageStrip';
 import { TopBar } from './TopBar';
 import { WorkspaceColumns } from './WorkspaceColumns';
 import { WorkspaceSkeleton } from './WorkspaceSkeleton';
@@ -36,7 +37,7 @@ function useExpiry(): void {
   const { phase, error } = useConnection();
   const hasExpired = phase === 'failed' && error === 'UNAUTHORIZED';
   useEffect(() => {
-    if (hasExpired) void endExpiredSession();
+    if (hasExpired) endExpiredSession();
   }, [hasExpired]);
 }
 
@@ -108,6 +109,7 @@ export function Workspace() {
           }
         />
         <ConnectionBanner />
+        <StorageStrip channelId={channel.id} />
         <NoticeStrip channel={channel} />
         <WorkspaceColumns
           channel={channel}
