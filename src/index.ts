@@ -8,6 +8,7 @@ export { groupingWindowMs } from './selectors/seam';
 export { budgetDefaults } from './transport/rateBudget';
 export { HudhudError, isHudhudError } from './errors';
 export { defaultFlags } from './flags';
+export { createIndexedDbStorage } from './platform/indexedDb';
 export { serverEventTypes } from './protocol/serverEvents';
 export { typingTtlMs } from './state/typing';
 export { connectionChanged, pollingChanged } from './actions/connection';
@@ -53,6 +54,7 @@ export { memberList } from './middleware/patch/memberList';
 export { messageById, messageList } from './middleware/patch/messageList';
 export { unreadCounts } from './middleware/patch/unreadCounts';
 export { workspaceSnapshot } from './middleware/patch/workspaceSnapshot';
+export { durabilityChanged, operationsYielded, restored, storageChanged } from './actions/storage';
 export { countsReceived, readsAnchored } from './actions/reads';
 export { sessionEnded, sessionStarted } from './actions/session';
 export {
@@ -75,6 +77,7 @@ export type { HudhudOptions } from './store/options';
 export type { SSEConfig } from './store/RealtimeService';
 export type { Draft, MessageRef, WishActions } from './store/wishActions';
 export type { OutboxTuning } from './middleware/outboxOptions';
+export type { PersistenceOptions } from './middleware/persistence/persistenceOptions';
 export type { CacheMismatch } from './middleware/patch/cacheMismatch';
 export type { CachePatcher, PatchableApi } from './middleware/patch/createCachePatcher';
 export type { ChannelListRule, ChannelListShape } from './middleware/patch/channelList';
@@ -242,6 +245,15 @@ export type {
 export type { LoadFailed, LoadStarted } from './actions/load';
 export type { NoticeRef } from './actions/notices';
 export type { CountedChannel, CountsReceived, ReadsAnchored } from './actions/reads';
+export type {
+  DurabilityChanged,
+  OperationsYielded,
+  Restored,
+  RestoredHistory,
+  RestoredUpload,
+  StorageChanged,
+  StorageStatus,
+} from './actions/storage';
 export type { SessionEnded, SessionStarted } from './actions/session';
 export type {
   ChannelEventsReceived,
@@ -255,14 +267,17 @@ export type {
   PresenceReceived,
   SessionInitialised,
 } from './actions/stream';
+export type { Broadcast, BroadcastLine } from './platform/broadcast';
 export type { Clock } from './platform/clock';
 export type { CounterName, CounterReading, CountersSnapshot } from './platform/counters';
 export type { FetchLike } from './platform/fetchLike';
+export type { HeldLock, Locks } from './platform/locks';
 export type { Logger } from './platform/logger';
 export type { Online } from './platform/online';
 export type { PageCache, PageCacheEvent } from './platform/pageCache';
 export type { Random } from './platform/random';
 export type { Scheduler } from './platform/scheduler';
+export type { KeyValueStorage, StorageChange } from './platform/storage';
 export type { Cancel, Timers } from './platform/timers';
 export type { UploadLike, UploadReply, UploadRequest } from './platform/upload';
 export type { Visibility } from './platform/visibility';
@@ -289,10 +304,12 @@ export type { ChannelSelectors } from './selectors/channel';
 export type { ConnectionSelectors } from './selectors/connection';
 export type { OperationSelectors } from './selectors/operations';
 export type { PeopleSelectors } from './selectors/people';
+export type { StorageView, SyncSelectors, SyncStatus } from './selectors/sync';
 export type { TimelineSelectors } from './selectors/timeline';
 export type { ConnectionState, StreamState, Viewer } from './state/connection';
 export type { MessagesState } from './state/messages';
 export type { ChannelReads, ReadMark, ReadsState, ServerCount } from './state/readsState';
+export type { CachedChannel, StorageState } from './state/storage';
 export type { TypingChannel, TypingState, TypingUser } from './state/typing';
 export type { DecodeFrame } from './transport/batcher';
 export type { StreamAuth } from './transport/streamRequest';

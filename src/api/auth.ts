@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock';
 import { decodeLogin, decodeMe, decodeRefresh } from '../protocol/decodeAuth';
 import type { AccountFact } from '../protocol/models';
 import type { TokenGrant } from '../protocol/rest';
-import { lifetimeOf } from '../protocol/claims';
+import { lifetimeOf, ownerOf } from '../protocol/claims';
 import type { HttpClient } from '../transport/httpClient';
 import type { LifeOf, TokenLife } from '../transport/tokenLife';
 import type { TokenSource } from '../transport/session';
@@ -34,7 +34,10 @@ export interface AuthClient {
   login(credentials: Credentials): Promise<AccountFact>;
   /** Rejects with `CONFLICT` or `REQUEST_REJECTED` where the data is not accepted. */
   register(registration: Registration): Promise<AccountFact>;
-  /** Goes on with the session of an earlier visit, by the cookie; `null` where there is none. */
+  /**
+   * Goes on with the session of an earlier visit, by the cookie; `null` where there is none. Where the server cannot be
+   * asked: with whom this browser remembers, if `persistence` is on; else it rejects.
+   */
   restore(): Promise<AccountFact | null>;
   /** Forgets the token even where the server cannot be told, and a session that is only being restored too. */
   logout(): Promise<void>;
@@ -45,28 +48,38 @@ export interface AuthClient {
  *
  * @internal
  * @param http - Asked lazily, since it needs the session that this makes.
+ * @param exclusively - Runs something while no other tab does: a cookie that each refresh replaces is used by one.
  */
 export function createAuth(
   http: () => HttpClient,
   clock: Clock,
+  exclusively: <T>(run: () => Promise<T>) => Promise<T> = (run) => run(),
 ): {
   readonly auth: AuthClient;
   readonly source: Required<TokenSource>;
   readonly lifeOf: LifeOf;
+  /** Lets go of the token: the session was ended elsewhere. */
+  readonly forget: () => void;
+  /** Goes on as somebody whose token can be asked for only later. */
+  readonly resume: (userId: string) => void;
 } {
   let token: string | null = null;
   let life: TokenLife | null = null;
   /** Grows with every sign-in and sign-out: a refresh that was overtaken by one changes nothing. */
   let generation = 0;
+  /** Whose token is still to be asked for. */
+  let awaited: string | null = null;
 
   const keep = ({ accessToken, expiresInMs }: TokenGrant) => {
     const from = clock.now();
     const ms = lifetimeOf(accessToken, from, expiresInMs);
+    awaited = null;
     token = accessToken;
     life = ms === null ? null : { from, ms };
   };
   const forget = () => {
     generation += 1;
+    awaited = null;
     token = null;
     life = null;
   };
@@ -92,7 +105,10 @@ export function createAuth(
         auth: false,
         decode: decodeRefresh,
       });
-      if (asked === generation) keep(grant);
+      if (asked !== generation) return token;
+      // the cookie may be somebody else's by now: nothing of the one goes out in the other's name
+      if (awaited !== null && (ownerOf(grant.accessToken) ?? awaited) !== awaited) forget();
+      else keep(grant);
       return token;
     } catch (error) {
       const isRefused =
@@ -108,11 +124,14 @@ export function createAuth(
 
   let renewing: Promise<string | null> | null = null;
   const refresh = (): Promise<string | null> => {
-    renewing ??= renew().finally(() => {
+    renewing ??= exclusively(renew).finally(() => {
       renewing = null;
     });
     return renewing;
   };
+  const getToken = (): string | null | Promise<string | null> =>
+    token === null && awaited !== null ? refresh() : token;
+
   return {
     auth: {
       login: (credentials) => enter('/auth/login', credentials),
@@ -146,7 +165,11 @@ export function createAuth(
         }
       },
     },
-    source: { getToken: () => token, refresh },
+    source: { getToken, refresh },
     lifeOf: (asked) => (asked === token ? life : null),
+    forget,
+    resume(userId) {
+      awaited = userId;
+    },
   };
 }

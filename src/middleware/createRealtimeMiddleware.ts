@@ -37,15 +37,18 @@ import { channelsReceived, pageReceived, snapshotApplied } from '../actions/hist
 import { countsReceived } from '../actions/reads';
 import { operationRejected } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
-import { channelEventsReceived } from '../actions/stream';
+import { channelEventsReceived, sessionInitialised } from '../actions/stream';
 import type { PerformRead } from '../api/reading';
 import { HudhudError } from '../errors';
+import type { AccountFact } from '../protocol/models';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createEviction } from './eviction';
 import { createExpiryLoop } from './expiryLoop';
 import { createIngest } from './ingest';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
+import { createPersistence } from './persistence/createPersistence';
+import type { Persistence } from './persistence/persistence';
 import type { CacheMismatch } from './patch/cacheMismatch';
 import type { CachePatching } from './patch/cachePatching';
 import { createCachePatching } from './patch/cachePatching';
@@ -62,6 +65,7 @@ import type { Streams } from './streams';
 import { createStreams } from './streams';
 import { refusalOf } from './wishGuard';
 import { createUploads } from './uploads';
+import { createViewerSearch } from './viewerSearch';
 
 /** The middleware, and what its owner may ask of it once a store has it. @internal */
 export interface RealtimeMiddleware {
@@ -73,6 +77,8 @@ export interface RealtimeMiddleware {
   readonly refresh: () => Promise<boolean>;
   /** A token turned out to be refused and not to be renewed. */
   readonly authLost: () => void;
+  /** Who was signed in last in this browser, and has not signed out. */
+  readonly remembered: () => Promise<AccountFact | null>;
   readonly checkCaches: () => readonly CacheMismatch[];
   /** Carries out what a query reads. Rejects with `MIDDLEWARE_MISSING` where no store has the middleware. */
   readonly perform: PerformRead;
@@ -90,8 +96,10 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const eviction = createEviction(runtime, store);
   const ingest = createIngest(runtime, store);
   const loader = createLoader(runtime, store, ingest);
-  const outbox = createOutboxRunner(runtime, store, loader);
+  const persistence = createPersistence(runtime, store, (opId) => outbox.owns(opId));
+  const outbox = createOutboxRunner(runtime, store, loader, (opId) => persistence.saved(opId));
   const uploads = createUploads(runtime, store);
+  const viewer = createViewerSearch(runtime, store);
   const anchors = createReadAnchors(runtime, store);
   const resync = createResync(runtime, store, loader);
   const { workspaceRead } = resync;
@@ -131,11 +139,17 @@ function assemble(runtime: Runtime, store: StoreApi) {
     // a host with a sign-in of its own says so by nothing else
     runtime.session.reset();
     reads.resume();
-    streams.start();
-    outbox.start();
-    uploads.start();
+    // what an earlier visit left comes first: the stream goes on where that ended
+    viewer.start(() => {
+      persistence.start(() => {
+        streams.start(persistence.takeCursor());
+        outbox.start();
+        uploads.start();
+      });
+    });
   });
   answer(stopRequested, () => {
+    viewer.stop();
     // before the uploads: a send that fails for its file makes way for the next one, which must not leave now
     outbox.stop();
     uploads.stop();
@@ -144,6 +158,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
     resync.stop();
     loader.stop();
     reads.stop();
+    persistence.stop();
   });
   answer(retryRequested, () => {
     streams.retryNow();
@@ -190,11 +205,19 @@ function assemble(runtime: Runtime, store: StoreApi) {
     resync.channelsChanged(payload);
     if (payload.events.some(({ op }) => op === 'deleted')) uploads.released();
   });
-  answer(sessionStarted, () => {
+  answer(sessionStarted, ({ user }) => {
     runtime.session.reset();
-    streams.resume();
+    persistence.remember(user);
+    persistence.enter(user.id, () => {
+      streams.resume(persistence.takeCursor());
+    });
   });
-  answer(sessionEnded, () => {
+  answer(sessionInitialised, ({ userId }) => {
+    persistence.enter(userId);
+  });
+  answer(sessionEnded, ({ reason }) => {
+    // first: what every slice forgets now is still kept
+    persistence.leave(reason);
     resync.forget();
     anchors.forget();
     loader.forget();
@@ -235,7 +258,8 @@ function assemble(runtime: Runtime, store: StoreApi) {
     uploads.released();
   });
   const refreshed = () => refreshing;
-  return { middleware: listeners.middleware, streams, outbox, eviction, reads, refreshed };
+  const { middleware } = listeners;
+  return { middleware, streams, outbox, eviction, reads, persistence, refreshed };
 }
 
 interface Mounted {
@@ -243,6 +267,7 @@ interface Mounted {
   readonly streams: Streams;
   readonly patchings: readonly CachePatching[];
   readonly reads: Reads;
+  readonly persistence: Persistence;
   /** What the newest wish to refresh comes to. */
   readonly refreshed: () => Promise<boolean>;
 }
@@ -271,7 +296,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction, reads, refreshed } = assemble(
+      const { middleware, streams, outbox, eviction, reads, persistence, refreshed } = assemble(
         runtime,
         createSafeStore(runtime, store),
       );
@@ -282,7 +307,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       const patchings = runtime.cachePatchers.map((patcher) =>
         createCachePatching(runtime, store, patcher),
       );
-      mounted = { store, streams, patchings, reads, refreshed };
+      mounted = { store, streams, patchings, reads, persistence, refreshed };
       return (next) => {
         const listening = patchings.reduce((inner, { around }) => around(inner), mount(next));
         const querying = queries.mount(listening);
@@ -305,12 +330,14 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
             return store.dispatch(operationRejected(refused, runtime.instance));
           }
           const before = outbox.before();
+          persistence.before();
           try {
             return listening(action);
           } finally {
             // also where a subscriber of the host throws: the state has the action then
             outbox.after(action, before);
             eviction.note(action);
+            persistence.after(action);
           }
         };
       };
@@ -318,6 +345,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
     store: () => inStore().store,
     // async: what is missing rejects like everything else
     perform: async (read, signal) => inStore().reads.perform(read, signal),
+    remembered: async () => inStore().persistence.remembered(),
     connections: () => mounted?.streams.snapshots() ?? [],
     async refresh() {
       const { store, refreshed } = inStore();

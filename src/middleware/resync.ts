@@ -62,6 +62,8 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
   const inDoubt = new Map<StreamKey, Cancel>();
   /** Streams of which a break is not filled yet. */
   const owed = new Set<StreamKey>();
+  /** Streams that were open before in this life: only what those told can go on. */
+  const known = new Set<StreamKey>();
 
   const isLive = (channelId: string, parentId: string | null): boolean =>
     selectors.selectTimelineInfo(store.getState(), channelId, parentId).isLive;
@@ -156,6 +158,7 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
   const stop = () => {
     refill.clear();
     for (const stream of [...inDoubt.keys()]) settleDoubt(stream);
+    known.clear();
   };
 
   return {
@@ -198,7 +201,9 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       const { resumes } = selectors.selectHudhud(root).connection;
       const isAsked = (selectors.selectStream(root, stream)?.lastEventId ?? null) !== null;
       settleDoubt(stream);
-      if (!isAsked || resumes === 'no') {
+      const isFirst = !known.has(stream);
+      known.add(stream);
+      if (!isAsked || isFirst || resumes === 'no') {
         void fill(stream);
         return;
       }
@@ -238,6 +243,7 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     forget() {
       stop();
       owed.clear();
+
       workspace = null;
     },
   };

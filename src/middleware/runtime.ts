@@ -3,6 +3,7 @@ import type { RestClient } from '../api/rest';
 import type { HudhudFlags } from '../flags';
 import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
+import type { KeyValueStorage } from '../platform/storage';
 import type { MessageFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
@@ -15,6 +16,7 @@ import type { UploadClient } from '../transport/uploadClient';
 import type { Emitter } from './emitter';
 import type { Ordinals } from './ordinals';
 import type { OutboxTuning } from './outboxOptions';
+import type { PersistenceTuning } from './persistence/persistenceOptions';
 import type { CachePatcher } from './patch/createCachePatcher';
 import type { Quarantine } from './quarantine';
 import type { QueryApi } from './queries';
@@ -33,6 +35,19 @@ export interface Runtime {
   readonly queries: QueryApi;
   /** Files that are not uploaded yet, by upload. Beside the state, which is plain JSON (L15). */
   readonly blobs: Map<string, Blob>;
+  /** What outlives the page; `null`: nothing. */
+  readonly persistence: PersistenceTuning | null;
+  readonly storage: KeyValueStorage;
+  /** Whether tabs of one person share the main stream. */
+  readonly sharesStream: boolean;
+  /** Start of all REST addresses: names the back end. */
+  readonly baseUrl: string;
+  /** Whether the host has a sign-in of its own. */
+  readonly hasOwnSignIn: boolean;
+  /** Whose the present token is, as far as it says so. */
+  readonly owner: () => Promise<string | null>;
+  /** The person signed out in another tab: their token is not used any more. */
+  readonly signedOutElsewhere: () => void;
   readonly selectors: HudhudSelectors;
   readonly flags: HudhudFlags;
   readonly ordinals: Ordinals;

@@ -2,14 +2,16 @@ import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
 import { streamOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
-import { createConnection } from '../transport/connection';
-import type { Connection } from '../transport/connectionOptions';
+import type { Connection, ConnectionHandlers } from '../transport/connectionOptions';
 import { connectionDefaults } from '../transport/connectionOptions';
+import { createConnection } from '../transport/connection';
+import { createSharedStream } from '../transport/sharedStream';
 import { createSources } from '../transport/createSources';
 import { createTokenKeeper } from '../transport/tokenKeeper';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';
 import type { Runtime, StoreApi } from './runtime';
+import { spaceOf } from './spaceOf';
 
 /**
  * Owns the connections of one client: the main stream, and a channel's own for each channel that is watched. What they
@@ -18,13 +20,17 @@ import type { Runtime, StoreApi } from './runtime';
  * @internal
  */
 export interface Streams {
-  /** Opens what is not open, from one session to the next until `stop`. */
-  start(): void;
+  /**
+   * Opens what is not open, from one session to the next until `stop`.
+   *
+   * @param cursor - Where the main stream goes on, if it is not open: the id of the last event of an earlier visit.
+   */
+  start(cursor: string | null): void;
   stop(): void;
   /** The session is over: closes, and lets go unheard of what was not yet told. */
   suspend(): void;
   /** A session began: opens again what was started. */
-  resume(): void;
+  resume(cursor: string | null): void;
   retryNow(): void;
   /** Others found out that the session is over, whatever is open still. */
   authLost(): void;
@@ -45,6 +51,14 @@ interface StreamWitness {
   readonly onContinuity: (stream: StreamKey, isWhole: boolean) => void;
 }
 
+/** Tabs of one person share the main stream; `null`: they cannot, or who is there is not known yet. */
+function sharedName(runtime: Runtime, store: StoreApi): string | null {
+  const { baseUrl, platform, selectors, sharesStream } = runtime;
+  const viewerId = selectors.selectViewerId(store.getState());
+  const canShare = sharesStream && platform.locks.isSupported();
+  return canShare && viewerId !== null ? spaceOf(baseUrl, viewerId) : null;
+}
+
 /** @internal */
 export function createStreams(
   runtime: Runtime,
@@ -61,46 +75,50 @@ export function createStreams(
   let isDeaf = false;
   let epoch = 0;
 
-  const open = (stream: StreamKey, url: string) => {
+  const open = (stream: StreamKey, url: string, cursor: string | null) => {
     const { session, surroundings, platform, counters, budget, instance } = runtime;
     const tuning = { ...connectionDefaults, ...runtime.connection };
     // a channel's own stream has no other way
     const names = stream === 'main' ? tuning.sources : (['sse'] as const);
     const urls = { ...runtime.streamUrls, sse: url };
-    const connection = createConnection(
-      {
-        ...tuning,
-        stream,
-        sources: createSources(names, urls, tuning, { ...platform, counters, budget }),
-        session,
-        surroundings,
-        platform,
-        counters,
-        lastEventId: cursorOf(stream) ?? tuning.lastEventId,
-        nextEpoch: () => (epoch += 1),
-      },
-      {
-        onBatch(batch) {
-          if (isDeaf) {
-            runtime.counters.inc('drops', 'session_over', batch.events.length);
-            return;
-          }
-          ingestBatch(runtime, store, expiry, batch);
-          if (batch.events.length > 0) witness.onHeard(stream);
-          const { wholeSince } = batch;
-          if (wholeSince !== undefined) witness.onContinuity(stream, wholeSince !== null);
+    const nextEpoch = () => (epoch += 1);
+    const connect = (handlers: ConnectionHandlers, lastEventId: string | null) =>
+      createConnection(
+        {
+          ...tuning,
+          ...(lastEventId === null ? {} : { lastEventId }),
+          sources: createSources(names, urls, tuning, { ...platform, counters, budget }),
+          ...{ stream, session, surroundings, platform, counters, nextEpoch },
         },
-        onChange(snapshot) {
-          store.dispatch(connectionChanged(snapshot, instance));
-          expiry.arm();
-          witness.onChange(snapshot);
-          if (snapshot.phase === 'open') {
-            opened.add(stream);
-            witness.onOpened(stream);
-          } else if (opened.delete(stream)) witness.onClosed(stream);
-        },
+        handlers,
+      );
+    const handlers: ConnectionHandlers = {
+      onBatch(batch) {
+        if (isDeaf) {
+          runtime.counters.inc('drops', 'session_over', batch.events.length);
+          return;
+        }
+        ingestBatch(runtime, store, expiry, batch);
+        if (batch.events.length > 0) witness.onHeard(stream);
+        const { wholeSince } = batch;
+        if (wholeSince !== undefined) witness.onContinuity(stream, wholeSince !== null);
       },
-    );
+      onChange(snapshot) {
+        store.dispatch(connectionChanged(snapshot, instance));
+        expiry.arm();
+        witness.onChange(snapshot);
+        if (snapshot.phase === 'open') {
+          opened.add(stream);
+          witness.onOpened(stream);
+        } else if (opened.delete(stream)) witness.onClosed(stream);
+      },
+    };
+    const name = stream === 'main' ? sharedName(runtime, store) : null;
+    const lastEventId = cursor ?? cursorOf(stream);
+    const connection =
+      name === null
+        ? connect(handlers, lastEventId)
+        : createSharedStream({ name, platform, nextEpoch, lastEventId, connect }, handlers);
     connections.set(stream, connection);
     connection.start();
   };
@@ -112,21 +130,27 @@ export function createStreams(
     connections.delete(stream);
     connection?.stop();
   };
-  const ensure = (stream: StreamKey, url: string) => {
+  const ensure = (stream: StreamKey, url: string, cursor: string | null = null) => {
     const connection = connections.get(stream);
     const phase = connection?.getSnapshot().phase;
-    if (connection === undefined) open(stream, url);
-    else if (phase === 'failed' || phase === 'authRequired') connection.start();
+    if (connection === undefined) open(stream, url, cursor);
+    else if (phase === 'failed' || phase === 'authRequired') {
+      if (cursor === null) connection.start();
+      else {
+        close(stream);
+        open(stream, url, cursor);
+      }
+    }
   };
   const ensureChannel = (channelId: string) => {
     const url = `${runtime.streamUrls.sse}/channel/${encodeURIComponent(channelId)}`;
     ensure(streamOf(channelId), url);
   };
-  const resume = () => {
+  const resume = (cursor: string | null) => {
     if (!isWanted || !runtime.flags.enableRealtime) return;
     isRunning = true;
     keeper.start();
-    ensure('main', runtime.streamUrls.sse);
+    ensure('main', runtime.streamUrls.sse, cursor);
     for (const channelId of watchers.keys()) ensureChannel(channelId);
   };
   const closeAll = () => {
@@ -138,9 +162,9 @@ export function createStreams(
   };
 
   return {
-    start() {
+    start(cursor) {
       isWanted = true;
-      resume();
+      resume(cursor);
     },
     stop() {
       isWanted = false;

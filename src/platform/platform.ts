@@ -1,7 +1,12 @@
+import type { Broadcast } from './broadcast';
+import { systemBroadcast } from './broadcast';
 import type { Clock } from './clock';
 import { systemClock } from './clock';
 import type { FetchLike } from './fetchLike';
 import { systemFetch } from './fetchLike';
+import { createIndexedDbStorage } from './indexedDb';
+import type { Locks } from './locks';
+import { systemLocks } from './locks';
 import type { Logger } from './logger';
 import { silentLogger } from './logger';
 import type { Online } from './online';
@@ -12,6 +17,7 @@ import type { Random } from './random';
 import { systemRandom } from './random';
 import type { Scheduler } from './scheduler';
 import { createScheduler } from './scheduler';
+import type { KeyValueStorage } from './storage';
 import type { Timers } from './timers';
 import { systemTimers } from './timers';
 import type { UploadLike } from './upload';
@@ -35,6 +41,10 @@ export interface Platform {
   readonly visibility: Visibility;
   readonly pageCache: PageCache;
   readonly logger: Logger;
+  /** What outlives the page; opened only where something is to be kept. */
+  readonly storage: KeyValueStorage;
+  readonly locks: Locks;
+  readonly broadcast: Broadcast;
 }
 
 /**
@@ -59,6 +69,9 @@ export function createBrowserPlatform(overrides: Partial<Platform> = {}): Platfo
     visibility,
     pageCache: systemPageCache,
     logger: silentLogger,
+    storage: createIndexedDbStorage(),
+    locks: systemLocks,
+    broadcast: systemBroadcast,
     ...overrides,
   };
 }

@@ -1,5 +1,5 @@
 /** What is read of a token; each may be missing or anything. @internal */
-export interface Claims {
+interface Claims {
   readonly exp?: unknown;
   readonly iat?: unknown;
   /** Whose it is (wire contract 1.2). */
@@ -13,7 +13,7 @@ export interface Claims {
  *
  * @internal
  */
-export function claimsOf(token: string): Claims {
+function claimsOf(token: string): Claims {
   try {
     const payload = token.split('.')[1]?.replaceAll('-', '+').replaceAll('_', '/') ?? '';
     return (JSON.parse(atob(payload)) as Claims | null) ?? {};
@@ -38,4 +38,12 @@ export function lifetimeOf(
   if (typeof exp === 'number' && typeof iat === 'number') return (exp - iat) * 1_000;
   if (saidMs !== null) return saidMs;
   return typeof exp === 'number' ? exp * 1_000 - now : null;
+}
+
+/** Whose a token is; `null` where it does not say. @internal */
+export function ownerOf(token: string | null): string | null {
+  if (token === null) return null;
+  const { userId, sub } = claimsOf(token);
+  const owner = userId ?? sub;
+  return typeof owner === 'string' && owner !== '' ? owner : null;
 }

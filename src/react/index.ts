@@ -11,6 +11,8 @@ export {
   useMembers,
   useNotices,
   useOnlineCount,
+  useStorage,
+  useSyncStatus,
   useTypingUsers,
   useUser,
 } from './hooks/reads';

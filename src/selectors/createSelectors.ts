@@ -15,6 +15,8 @@ import type { HudhudRootState } from './root';
 import { createStateSelector } from './root';
 import type { DayOf } from './seam';
 import { localDay } from './seam';
+import type { SyncSelectors } from './sync';
+import { createSyncSelectors } from './sync';
 import type { TimelineSelectors } from './timeline';
 import { createTimelineSelectors } from './timeline';
 import type { UnreadSelectors } from './unread';
@@ -33,6 +35,7 @@ export interface HudhudSelectors
     OperationSelectors,
     ChannelSelectors,
     PeopleSelectors,
+    SyncSelectors,
     UnreadSelectors {
   /** All that this package holds. Components read through the others. */
   readonly selectHudhud: (root: HudhudRootState) => HudhudState;
@@ -72,6 +75,7 @@ export function createSelectors(
     ...createOperationSelectors(select),
     ...createChannelSelectors(select),
     ...createPeopleSelectors(select),
+    ...createSyncSelectors(select),
     ...unread,
   };
 }

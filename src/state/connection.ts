@@ -2,6 +2,7 @@ import type { UnknownAction } from '@reduxjs/toolkit';
 import { connectionChanged, pollingChanged } from '../actions/connection';
 import { isType } from '../actions/define';
 import { sessionEnded, sessionStarted } from '../actions/session';
+import { restored } from '../actions/storage';
 import type { ChannelEventsReceived } from '../actions/stream';
 import {
   channelEventsReceived,
@@ -64,6 +65,18 @@ function putStream(state: ConnectionState, next: StreamState): ConnectionState {
   return { ...state, streams };
 }
 
+const notStarted: StreamState = {
+  ...{ stream: 'main', phase: 'idle', since: 0, source: 'sse', epoch: 0, attempt: 0 },
+  ...{ openedAt: null, lostAt: null, nextRetryAt: null, error: null, lastEventId: null },
+};
+
+/** Where an earlier visit was. What this one has heard is further on. */
+function putCursor(state: ConnectionState, lastEventId: string | null): ConnectionState {
+  const main = findStream(state, 'main') ?? notStarted;
+  if (lastEventId === null || main.lastEventId !== null) return state;
+  return putStream(state, { ...main, lastEventId });
+}
+
 function viewerOf(id: string, username: string | null, role: string | undefined): Viewer {
   return { id, username, ...(role === undefined ? {} : { role }) };
 }
@@ -120,6 +133,7 @@ export function connectionReducer(
     const resumes = isWhole ? 'yes' : state.resumes === 'unknown' ? 'no' : state.resumes;
     return resumes === state.resumes ? state : { ...state, resumes };
   }
+  if (isType(action, restored)) return putCursor(state, action.payload.lastEventId);
   if (isType(action, connectionChanged)) {
     const lastEventId = findStream(state, action.payload.stream)?.lastEventId ?? null;
     return putStream(state, { ...action.payload, lastEventId });

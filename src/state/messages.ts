@@ -8,11 +8,14 @@ import { messageFetched, pageReceived, snapshotApplied } from '../actions/histor
 import type { OperationAcknowledged } from '../actions/outbox';
 import { operationAcknowledged, operationEchoMissed } from '../actions/outbox';
 import { sessionEnded } from '../actions/session';
+import type { Restored, RestoredHistory } from '../actions/storage';
+import { beforeThisVisit, restored } from '../actions/storage';
 import type { ChannelEventsReceived, ConversationReceived } from '../actions/stream';
 import { channelEventsReceived, continuityTold, conversationReceived } from '../actions/stream';
 import { channelOf } from '../protocol/batch';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import { applyPage, applyRow } from './applyPage';
+import { pagesOf } from './restoredPages';
 import type { ChannelLog, Lineage } from './channelLog';
 import { createChannelLog, findMessage, trustOf } from './channelLog';
 import { evictBefore, goneIn } from './evict';
@@ -187,6 +190,15 @@ class Batch {
     );
   }
 
+  /** Only where nothing is known yet: what this visit has learned is newer than all of it (L2). */
+  restore(history: RestoredHistory): void {
+    const { channelId } = history;
+    const own = findLog(this.state, channelId)?.timelines[0];
+    const isKnown = own !== undefined && own.windows.length > 0;
+    if (isKnown || trustedFrom(this.state, channelId) > beforeThisVisit) return;
+    for (const page of pagesOf(history)) this.page(page);
+  }
+
   row(fetched: MessageFetched): void {
     const { channelId, id } = fetched.message;
     if (channelId === undefined || fetched.asOf < this.trustedFrom) return;
@@ -272,6 +284,12 @@ function receiveConversation(state: MessagesState, payload: ConversationReceived
       else batch.change(told, o, false);
     }
   }
+  return batch.done();
+}
+
+function restore(state: MessagesState, { histories }: Restored): MessagesState {
+  const batch = new Batch(state);
+  for (const history of histories) batch.restore(history);
   return batch.done();
 }
 
@@ -381,6 +399,7 @@ export function messagesReducer(
   if (isType(action, snapshotApplied)) {
     return action.payload.page === null ? state : receivePage(state, action.payload.page);
   }
+  if (isType(action, restored)) return restore(state, action.payload);
   if (isType(action, historyEvicted)) return evict(state, action.payload);
   if (isType(action, connectionChanged)) {
     const { phase, stream, epoch } = action.payload;

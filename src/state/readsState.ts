@@ -182,7 +182,7 @@ export function untold(known: ChannelReads): ChannelReads {
 }
 
 /** The stream is not open any more: what was read before is not what is read after. @internal */
-export function stale(known: ChannelReads): ChannelReads {
+function stale(known: ChannelReads): ChannelReads {
   return known.fresh === null ? known : { ...known, fresh: null };
 }
 

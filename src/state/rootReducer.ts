@@ -22,6 +22,8 @@ import { readsReducer } from './reads';
 import type { ReadsState } from './readsState';
 import type { Correlate } from './settle';
 import { correlateByMetadata } from './settle';
+import type { StorageState } from './storage';
+import { storageReducer } from './storage';
 import type { TypingState } from './typing';
 import { typingReducer } from './typing';
 import type { UsersState } from './users';
@@ -44,6 +46,7 @@ export interface HudhudState {
   readonly loads: LoadsState;
   readonly outbox: OutboxState;
   readonly reads: ReadsState;
+  readonly storage: StorageState;
 }
 
 const start: UnknownAction = { type: '@@hudhud/start' };
@@ -67,6 +70,7 @@ function fold(
     loads: loadsReducer(state?.loads, action),
     outbox: reduceOutbox(state?.outbox, action),
     reads: readsReducer(state?.reads, action),
+    storage: storageReducer(state?.storage, action),
   };
   return state !== undefined && isSame(state, next) ? state : next;
 }
@@ -84,7 +88,8 @@ function isSame(a: HudhudState, b: HudhudState): boolean {
     a.notices === b.notices &&
     a.loads === b.loads &&
     a.outbox === b.outbox &&
-    a.reads === b.reads
+    a.reads === b.reads &&
+    a.storage === b.storage
   );
 }
 

@@ -17,6 +17,8 @@ import type { CacheMismatch } from '../middleware/patch/cacheMismatch';
 import { createRealtimeMiddleware } from '../middleware/createRealtimeMiddleware';
 import { createCounters } from '../platform/counters';
 import { makeUuid } from '../platform/uuid';
+import { withLock } from '../platform/withLock';
+import { ownerOf } from '../protocol/claims';
 import type { AccountFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import { createSelectors } from '../selectors/createSelectors';
@@ -27,6 +29,7 @@ import { createHttpClient } from '../transport/httpClient';
 import { createRateBudget } from '../transport/rateBudget';
 import type { TokenSource } from '../transport/session';
 import { createSession } from '../transport/session';
+import { isPassingError } from '../transport/statusCodes';
 import { createSurroundings } from '../transport/surroundings';
 import { createUploadClient } from '../transport/uploadClient';
 import type { Attach } from './attach';
@@ -111,6 +114,9 @@ export interface Hudhud {
   readonly markRead: (channelId: string, messageId?: string) => void;
 }
 
+/** How long a refresh waits for that of another tab, which may be frozen. */
+const refreshPatienceMs = 5_000;
+
 /**
  * Makes the layer for one back end. Mount its reducer and its middleware in a store (and the reducer of its queries, if
  * you want them), then `start()`.
@@ -133,7 +139,11 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const resolved = resolveOptions(options);
   const { platform, reducerPath: instance, tokens } = resolved;
   const counters = createCounters();
-  const { auth, source, lifeOf } = createAuth(() => http, platform.clock);
+  const { auth, source, lifeOf, forget, resume } = createAuth(
+    () => http,
+    platform.clock,
+    (run) => withLock(platform, `hudhud:refresh:${resolved.baseUrl}`, refreshPatienceMs, run),
+  );
   const owned = (given: TokenSource): TokenSource =>
     ownedTokens(given, (id) => {
       begin({ id });
@@ -165,6 +175,9 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     session,
     surroundings: createSurroundings(platform),
     budget,
+    hasOwnSignIn: tokens !== null,
+    owner: () => session.getToken().then(ownerOf, () => null),
+    signedOutElsewhere: forget,
     restFor: (signal, reading) => createRestClient(http, signal, reading),
     uploader: createUploadClient(client),
     blobs,
@@ -212,8 +225,15 @@ export function createHudhud(options: HudhudOptions): Hudhud {
       login: async (credentials) => entered(await auth.login(credentials)),
       register: async (registration) => entered(await auth.register(registration)),
       async restore() {
-        const user = await auth.restore();
-        return user === null ? null : entered(user);
+        try {
+          const user = await auth.restore();
+          return user === null ? null : entered(user);
+        } catch (error) {
+          const user = isPassingError(error) ? await realtime.remembered() : null;
+          if (user === null) throw error;
+          resume(user.id);
+          return entered(user);
+        }
       },
       async logout() {
         // first what is on the screen: telling the server may take as long as a request may

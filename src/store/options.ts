@@ -4,9 +4,15 @@ import { defaultFlags } from '../flags';
 import { debugLogger } from '../platform/logger';
 import type { OutboxTuning } from '../middleware/outboxOptions';
 import { outboxDefaults } from '../middleware/outboxOptions';
+import type {
+  PersistenceOptions,
+  PersistenceTuning,
+} from '../middleware/persistence/persistenceOptions';
+import { persistenceDefaults } from '../middleware/persistence/persistenceOptions';
 import type { CachePatcher } from '../middleware/patch/createCachePatcher';
 import type { Platform } from '../platform/platform';
 import { createBrowserPlatform } from '../platform/platform';
+import type { KeyValueStorage } from '../platform/storage';
 import type { SourceName } from '../protocol/connectionStatus';
 import type { MessageFact } from '../protocol/models';
 import type { Correlate } from '../state/settle';
@@ -50,6 +56,16 @@ export interface HudhudOptions {
   /** How wishes are sent. Default: `outboxDefaults`. */
   readonly outbox?: Partial<OutboxTuning>;
   /**
+   * Whether the tabs of one person share one main stream, where the browser has locks (not over plain http). Default
+   * `true`.
+   */
+  readonly shareStream?: boolean;
+  /**
+   * What outlives the page: `{}` keeps what was wished and is not confirmed yet, `{ messageText: true }` also what was
+   * shown. Default: nothing.
+   */
+  readonly persistence?: PersistenceOptions;
+  /**
    * Finds a send's nonce in what the backend gives back. Pure. Default: `metadata.client_id`, which every send carries.
    */
   readonly correlate?: Correlate;
@@ -88,6 +104,9 @@ export interface ResolvedOptions {
   readonly connection: Partial<ConnectionTuning>;
   readonly rateBudget: BudgetTuning;
   readonly outbox: OutboxTuning;
+  readonly sharesStream: boolean;
+  readonly persistence: PersistenceTuning | null;
+  readonly storage: KeyValueStorage;
   readonly correlate: Correlate;
   readonly maxUploadBytes: number;
   readonly pageSize: number;
@@ -115,6 +134,38 @@ function checkTuning<T extends object>(option: string, tuning: Partial<T>, defau
     if (typeof value === 'number' && value >= 0) continue;
     throw invalid(`${option}.${name}`, 'give a number, 0 or more.');
   }
+}
+
+/** Each would take what the other writes for the host's own. */
+function checkPatchers(patchers: readonly CachePatcher[]): void {
+  const taken = new Set<string>();
+  for (const { reducerPath, rules } of patchers) {
+    for (const endpoint of rules.keys()) {
+      const place = JSON.stringify([reducerPath, endpoint]);
+      if (taken.has(place)) {
+        throw invalid(
+          'cachePatchers',
+          `two have a rule for "${endpoint}". Give it to one of them.`,
+        );
+      }
+      taken.add(place);
+    }
+  }
+}
+
+/** What is kept, with every default in place. */
+function resolvePersistence(options: PersistenceOptions | undefined): PersistenceTuning | null {
+  if (options === undefined) return null;
+  const { storage: _, ...given } = options;
+  const tuning = { ...persistenceDefaults, ...given };
+  const { channels, messagesPerChannel } = tuning;
+  if (!Number.isInteger(channels) || channels < 1) {
+    throw invalid('persistence.channels', 'give a whole number, 1 or more.');
+  }
+  if (!Number.isInteger(messagesPerChannel) || messagesPerChannel < 1) {
+    throw invalid('persistence.messagesPerChannel', 'give a whole number, 1 or more.');
+  }
+  return tuning;
 }
 
 /**
@@ -163,6 +214,9 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
   checkTuning('connection', options.connection ?? {}, connectionDefaults);
   checkTuning('rateBudget', options.rateBudget ?? {}, budgetDefaults);
   checkTuning('outbox', options.outbox ?? {}, outboxDefaults);
+  checkPatchers(options.cachePatchers ?? []);
+  const persistence = resolvePersistence(options.persistence);
+  const platform = createBrowserPlatform({ logger: debugLogger, ...options.platform });
   return {
     baseUrl,
     streamUrls: {
@@ -177,6 +231,9 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     connection: options.connection ?? {},
     rateBudget: { ...budgetDefaults, ...options.rateBudget },
     outbox: { ...outboxDefaults, ...options.outbox },
+    sharesStream: options.shareStream ?? true,
+    persistence,
+    storage: options.persistence?.storage ?? platform.storage,
     correlate: options.correlate ?? correlateByMetadata,
     maxUploadBytes,
     pageSize,
@@ -186,6 +243,6 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     cachePatchers: options.cachePatchers ?? [],
     onNotification: options.onNotification ?? null,
     exposeStatus: options.exposeStatus ?? true,
-    platform: createBrowserPlatform({ logger: debugLogger, ...options.platform }),
+    platform,
   };
 }

@@ -4,6 +4,7 @@ import type { Cancel } from '../platform/timers';
 import type { UploadLike } from '../platform/upload';
 import { createFetchUpload } from '../platform/upload';
 import type { OpenSocket } from '../platform/webSocket';
+import { createFakeOrigin } from './fakeOrigin';
 import { createSeededRandom } from './seededRandom';
 import { createVirtualTime } from './virtualTime';
 
@@ -21,6 +22,10 @@ export interface FakePlatformOptions {
   readonly openSocket?: OpenSocket;
   /** `'time'`: a frame comes after 16 ms. `'manual'`: only `flushFrames` brings one. Default `'time'`. */
   readonly frames?: 'time' | 'manual';
+  /** What it shares with other tabs: a `FakeTab`'s. Default: a browser of its own. */
+  readonly storage?: Platform['storage'];
+  readonly locks?: Platform['locks'];
+  readonly broadcast?: Platform['broadcast'];
 }
 
 /** One line that was logged. @public */
@@ -99,6 +104,7 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
   const frames = new Set<() => void>();
   const logged: LogLine[] = [];
   const fetch = options.fetch ?? noNetwork;
+  const tab = createFakeOrigin().tab();
 
   return {
     ...time,
@@ -134,6 +140,10 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
         logged.push({ at: time.clock.now(), event, data });
       },
     },
+    storage: options.storage ?? tab.storage,
+    // a tab that knows no others has nothing to share with them
+    locks: options.locks ?? { ...tab.locks, isSupported: () => false },
+    broadcast: options.broadcast ?? tab.broadcast,
     setOnline: online.set,
     setVisible: visible.set,
     setCached: cached.set,

@@ -20,6 +20,13 @@ const sentences = {
   NETWORK: (name: string) => `${name} could not be sent, or its answer not be read.`,
 };
 
+/** For want of a token the server has done nothing of a request. */
+function unsent(error: unknown): never {
+  if (!isHudhudError(error)) throw error;
+  const { code, message, data } = error;
+  throw new HudhudError(code, message, { ...data, isUnsent: true });
+}
+
 /**
  * Throws where the budget has nothing left for a use: nothing is sent that is known to be refused.
  *
@@ -50,7 +57,7 @@ export async function withToken(
   name: string,
   send: (token: string) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
-  const token = await session.getToken();
+  const token = await session.getToken().catch(unsent);
   if (token === null) {
     throw new HudhudError('UNAUTHORIZED', `${name} needs a token: sign in first.`, {
       request: name,
@@ -58,7 +65,7 @@ export async function withToken(
   }
   const answer = await send(token);
   if (answer.status !== 401) return answer;
-  const renewed = await session.renew(token);
+  const renewed = await session.renew(token).catch(unsent);
   return renewed === null ? answer : send(renewed);
 }
 

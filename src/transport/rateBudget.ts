@@ -32,7 +32,7 @@ export interface LimitReport {
 }
 
 /** A request that has left. @internal */
-export interface Spending {
+interface Spending {
   /** Corrects the ledger by what the server says. */
   answered(report: LimitReport): void;
 }

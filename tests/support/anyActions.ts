@@ -35,6 +35,7 @@ import type {
   PresenceEvent,
   ReactionEvent,
 } from '../../src/protocol/serverEvents';
+import { anyStorage } from './anyStorage';
 import type { SimAction } from './simWorld';
 
 /** Names that objects inherit: as ids they are data like any other (L15). */
@@ -267,5 +268,6 @@ export function anyAction(maxItems: number): fc.Arbitrary<SimAction> {
     loadKey.map((key) => loadStarted({ key })),
     loadKey.map((key) => loadDone({ key })),
     loadKey.map((key) => loadFailed({ key, code: 'NETWORK' })),
+    anyStorage(messageFact, maxItems),
   );
 }

@@ -10,6 +10,7 @@ import type { Hudhud, HudhudOptions, HudhudStoreState, OpenSocket } from '../../
 import { createHudhud, hudhudCheckOptions } from '../../src';
 import type {
   FakePlatform,
+  FakeTab,
   ScriptedBody,
   ScriptedRequest,
   ScriptedServer,
@@ -64,6 +65,10 @@ export function createHudhudWorld(
     now?: number;
     /** Who answers WebSockets. Default: there are none. */
     openSocket?: OpenSocket;
+    /** Seed of chance: two clients that meet must not make the same ids. */
+    seed?: number;
+    /** What it shares with other tabs. Default: a browser of its own. */
+    tab?: FakeTab;
     /** Whether the queries are mounted. Default `false`. */
     withQueries?: boolean;
     /** Stands below the middleware, as developer tools do. */
@@ -102,6 +107,8 @@ export function createHudhudWorld(
     upload: uploads.upload,
     ...(given.now === undefined ? {} : { now: given.now }),
     ...(given.openSocket === undefined ? {} : { openSocket: given.openSocket }),
+    ...(given.seed === undefined ? {} : { seed: given.seed }),
+    ...given.tab,
   });
   const hudhud = createHudhud({
     baseUrl: 'https://hudhud.test/api',

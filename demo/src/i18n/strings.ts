@@ -34,6 +34,10 @@ export interface Strings extends ConversationStrings {
     readonly loading: string;
     readonly failed: string;
     readonly redirected: (name: string) => string;
+    /** Messages are shown as an earlier visit knew them. */
+    readonly cached: (when: string) => string;
+    readonly storageFailed: string;
+    readonly storageLost: (count: number) => string;
   };
 
   readonly channels: {
@@ -90,6 +94,8 @@ export interface Strings extends ConversationStrings {
     readonly language: string;
     readonly theme: string;
     readonly themes: Readonly<Record<'system' | 'light' | 'dark', string>>;
+    readonly keeping: string;
+    readonly keepings: Readonly<Record<'unsent' | 'messages', string>>;
     readonly signOut: string;
   };
 

@@ -3,6 +3,7 @@ import { useDispatch } from 'react-redux';
 import type { HudhudErrorCode } from '../../errors';
 import type { ConnectionPhase, ConnectionStatus } from '../../protocol/connectionStatus';
 import type { MessagePreview } from '../../protocol/models';
+import type { StorageView, SyncStatus } from '../../selectors/sync';
 import type { ChannelRecord } from '../../state/channels';
 import type { MemberRecord } from '../../state/members';
 import type { Notice } from '../../state/notices';
@@ -46,6 +47,20 @@ export function useConnection(): ConnectionDetails {
     error: stream?.error?.code ?? null,
     retry,
   };
+}
+
+/**
+ * How far what is shown and the server are apart: of one channel, or of everything.
+ *
+ * @public
+ */
+export function useSyncStatus(channelId?: string): SyncStatus {
+  return useHudhudSelector((selectors, root) => selectors.selectSyncStatus(root, channelId));
+}
+
+/** Whether what is wished and shown outlives the page, and what went wrong with that. @public */
+export function useStorage(): StorageView {
+  return useHudhudSelector((selectors, root) => selectors.selectStorage(root));
 }
 
 /** Every channel that is known, in the server's order. @public */

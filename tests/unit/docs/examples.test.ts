@@ -90,6 +90,7 @@ describe('the examples', () => {
       'outboxState',
       'presence',
       'readsState',
+      'storage',
       'table',
       'typing',
       'windows',

@@ -1,8 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HudhudOptions } from '../../../src';
-import { createHudhud, createHudhudStore, defaultFlags, hudhudCheckOptions } from '../../../src';
+import {
+  createCachePatcher,
+  createHudhud,
+  createHudhudStore,
+  defaultFlags,
+  hudhudCheckOptions,
+  messageById,
+  messageList,
+} from '../../../src';
 import { resolveOptions } from '../../../src/store/options';
 import { thrownBy } from '../../support/decoding';
+import { createHostApi } from '../../support/hostApi';
 
 const wrong: readonly (readonly [string, unknown])[] = [
   ['baseUrl', { baseUrl: '' }],
@@ -40,6 +49,27 @@ describe('options', () => {
       expect(error).toMatchObject({ code: 'INVALID_OPTION', data: { field } });
       expect(error.message).toContain(field);
     }
+  });
+
+  it('give each endpoint of an api one patcher', () => {
+    const { api } = createHostApi();
+    const channelId = () => 'c1';
+    const one = createCachePatcher(api, [messageList({ endpoint: 'getMessages', channelId })]);
+    const two = createCachePatcher(api, [
+      messageList({ endpoint: 'getOpenMessages', channelId }),
+      messageList({ endpoint: 'getMessages', channelId }),
+    ]);
+    const rest = createCachePatcher(api, [messageById({ endpoint: 'getMessage' })]);
+    const other = createHostApi('otherApi' as 'hostApi');
+    const elsewhere = createCachePatcher(other.api, [
+      messageList({ endpoint: 'getMessages', channelId }),
+    ]);
+    const make = (cachePatchers: HudhudOptions['cachePatchers'] = []) =>
+      createHudhud({ baseUrl: '/api', cachePatchers });
+    const error = thrownBy(() => make([one, rest, two]));
+    expect(error).toMatchObject({ code: 'INVALID_OPTION', data: { field: 'cachePatchers' } });
+    expect(error.message).toContain('"getMessages"');
+    expect(() => make([one, rest, elsewhere])).not.toThrow();
   });
 
   it('have defaults for all but the base address', () => {

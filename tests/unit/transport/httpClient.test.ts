@@ -142,7 +142,16 @@ describe('createHttpClient: a refused token', () => {
         refresh: () => Promise.reject(new HudhudError('NETWORK', 'down')),
       },
     );
-    await expect(send()).rejects.toMatchObject({ code: 'NETWORK' });
+    // and the server has done nothing of the request
+    await expect(send()).rejects.toMatchObject({ code: 'NETWORK', data: { isUnsent: true } });
+  });
+
+  it('is asked for before anything is sent: without an answer to that nothing was', async () => {
+    const { server, send } = setUp(() => undefined, {
+      getToken: () => Promise.reject(new HudhudError('NETWORK', 'down')),
+    });
+    await expect(send()).rejects.toMatchObject({ code: 'NETWORK', data: { isUnsent: true } });
+    expect(server.requests).toHaveLength(0);
   });
 
   it('is not renewed for a request without one: a wrong password is a wrong password', async () => {

@@ -17,6 +17,7 @@ import { MembersSidebar } from '../members/MembersSidebar';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Drawer } from './Drawer';
 import { NoticeStrip } from './NoticeStrip';
+import { StorageStrip } from './StorageStrip';
 import { TopBar } from './TopBar';
 import { WorkspaceColumns } from './WorkspaceColumns';
 import { WorkspaceSkeleton } from './WorkspaceSkeleton';
@@ -35,7 +36,7 @@ function useTitle(channel: ChannelRecord | null): void {
 function useExpiry(channel: ChannelRecord | null): void {
   const hasExpired = useConnectionStatus() === 'authRequired' && channel === null;
   useEffect(() => {
-    if (hasExpired) void endExpiredSession();
+    if (hasExpired) endExpiredSession();
   }, [hasExpired]);
 }
 
@@ -107,6 +108,7 @@ export function Workspace() {
           }
         />
         <ConnectionBanner />
+        <StorageStrip channelId={channel.id} />
         <NoticeStrip channel={channel} />
         <WorkspaceColumns
           channel={channel}
