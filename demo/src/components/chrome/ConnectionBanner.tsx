@@ -52,12 +52,10 @@ export function ConnectionBanner() {
   const press = {
     retry,
     // it tries the stream as well
-    refresh() {
+    refresh: () => {
       void hudhud.manualRefresh();
     },
-    signIn() {
-      void endExpiredSession();
-    },
+    signIn: endExpiredSession,
   }[button];
   return (
     <section className={`strip strip-${tone}`}>
