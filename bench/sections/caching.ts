@@ -68,7 +68,7 @@ async function createHost(world: World, isCached: boolean) {
   store.dispatch(
     connectionChanged({
       ...{ stream: 'main', phase: 'open', epoch: 1, attempt: 0, openedAt: 1 },
-      ...{ nextRetryAt: null, error: null },
+      ...{ since: 0, source: 'sse' as const, lostAt: null, nextRetryAt: null, error: null },
     }),
   );
   await store.dispatch(api.endpoints.getMessages.initiate(arg));

@@ -18,6 +18,8 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['baseUrl', { baseUrl: undefined }],
   ['baseUrl', { baseUrl: 7 }],
   ['streamUrl', { streamUrl: '' }],
+  ['pollUrl', { pollUrl: '' }],
+  ['socketUrl', { socketUrl: '' }],
   ['reducerPath', { reducerPath: '' }],
   ['maxUploadBytes', { maxUploadBytes: 0 }],
   ['maxUploadBytes', { maxUploadBytes: NaN }],
@@ -32,6 +34,8 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['staleReadToleranceMs', { staleReadToleranceMs: -1 }],
   ['staleReadToleranceMs', { staleReadToleranceMs: NaN }],
   ['staleReadToleranceMs', { staleReadToleranceMs: Infinity }],
+  ['connection.sources', { connection: { sources: [] } }],
+  ['connection.sources', { connection: { sources: ['sse', 'carrierPigeon'] } }],
   ['connection.initialDelayMs', { connection: { initialDelayMs: -1 } }],
   ['connection.maxReconnectAttempts', { connection: { maxReconnectAttempts: NaN } }],
   ['connection.idleTimeoutMs', { connection: { idleTimeoutMs: '75000' } }],
@@ -71,7 +75,11 @@ describe('options', () => {
   it('have defaults for all but the base address', () => {
     expect(resolveOptions({ baseUrl: '/api/' })).toMatchObject({
       baseUrl: '/api/',
-      streamUrl: '/api/realtime/stream',
+      streamUrls: {
+        sse: '/api/realtime/stream',
+        longPoll: '/api/realtime/poll',
+        webSocket: '/api/realtime/ws',
+      },
       reducerPath: 'hudhud',
       tokens: null,
       flags: defaultFlags,
@@ -89,10 +97,13 @@ describe('options', () => {
     const resolved = resolveOptions({
       baseUrl: '/api',
       streamUrl: '/events',
+      pollUrl: '/poll',
+      socketUrl: '/socket',
       flags: { enablePresence: false },
       connection,
     });
-    expect(resolved).toMatchObject({ streamUrl: '/events', connection });
+    const streamUrls = { sse: '/events', longPoll: '/poll', webSocket: '/socket' };
+    expect(resolved).toMatchObject({ streamUrls, connection });
     expect(resolved.flags).toEqual({ ...defaultFlags, enablePresence: false });
   });
 });

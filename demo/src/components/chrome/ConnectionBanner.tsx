@@ -16,7 +16,7 @@ export function ConnectionBanner() {
   const { phase, nextRetryAt, error, retry } = useConnection();
   if (phase === 'open' || phase === 'idle' || error === null) return null;
   const hasFailed = phase === 'failed';
-  const isOffline = phase === 'waiting' && nextRetryAt === null;
+  const isOffline = phase === 'offline';
   const text = hasFailed ? connection.failed : isOffline ? connection.noNetwork : connection.lost;
   return (
     <section className={`strip ${hasFailed ? 'strip-alert' : 'strip-warn'}`}>

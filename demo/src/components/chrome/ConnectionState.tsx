@@ -11,7 +11,7 @@ export function ConnectionState() {
   const shown: Shown =
     phase === 'open'
       ? 'live'
-      : phase === 'failed'
+      : phase === 'failed' || phase === 'authRequired'
         ? 'off'
         : error === null
           ? 'connecting'

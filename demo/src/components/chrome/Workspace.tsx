@@ -1,5 +1,5 @@
 import type { ChannelRecord } from '@hudhud/state';
-import { useConnection } from '@hudhud/state/react';
+import { useConnectionStatus } from '@hudhud/state/react';
 import { useEffect, useState } from 'react';
 import { endExpiredSession } from '../../app/signIn';
 import { readSetting, writeSetting } from '../../app/settings';
@@ -34,8 +34,7 @@ function useTitle(channel: ChannelRecord | null): void {
 
 /** The server takes the session no longer: back to the sign-in, which says so. */
 function useExpiry(): void {
-  const { phase, error } = useConnection();
-  const hasExpired = phase === 'failed' && error === 'UNAUTHORIZED';
+  const hasExpired = useConnectionStatus() === 'authRequired';
   useEffect(() => {
     if (hasExpired) endExpiredSession();
   }, [hasExpired]);
