@@ -48,7 +48,7 @@ export function createRealClient(
     readonly around?: (fetch: FetchLike) => FetchLike;
   } = {},
 ): RealClient {
-  const { clock, around = (fetch: FetchLike) => fetch, ...options } = given;
+  const { clock, around = (plain: FetchLike) => plain, ...options } = given;
   const answers: string[] = [];
   const platform = createCountedPlatform({
     fetch: around(createCookieFetch(answers)),
