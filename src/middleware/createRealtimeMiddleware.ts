@@ -258,17 +258,8 @@ function assemble(runtime: Runtime, store: StoreApi) {
     uploads.released();
   });
   const refreshed = () => refreshing;
-  return {
-    ...{
-      middleware: listeners.middleware,
-      streams,
-      outbox,
-      eviction,
-      reads,
-      persistence,
-      refreshed,
-    },
-  };
+  const { middleware } = listeners;
+  return { middleware, streams, outbox, eviction, reads, persistence, refreshed };
 }
 
 interface Mounted {
