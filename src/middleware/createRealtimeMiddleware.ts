@@ -73,12 +73,12 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
+  /** Who was signed in last in this browser, and has not signed out. */
+  readonly remembered: () => Promise<AccountFact | null>;
   /** Reads again what is on screen; gives whether all of it came. */
   readonly refresh: () => Promise<boolean>;
   /** A token turned out to be refused and not to be renewed. */
   readonly authLost: () => void;
-  /** Who was signed in last in this browser, and has not signed out. */
-  readonly remembered: () => Promise<AccountFact | null>;
   readonly checkCaches: () => readonly CacheMismatch[];
   /** Carries out what a query reads. Rejects with `MIDDLEWARE_MISSING` where no store has the middleware. */
   readonly perform: PerformRead;

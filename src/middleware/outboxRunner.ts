@@ -170,9 +170,8 @@ export function createOutboxRunner(
       return;
     }
     const attempts = find(opId)?.attempts ?? 0;
-    // what does not leave for want of a token is tried until there is one, and what the budget held back was no try either
-    const isKept = isUnsent || (code === 'RATE_LIMITED' && !outcome.isPause);
-    const isAgain = is === 'retry' && (isKept || attempts + 1 < options.maxAttempts);
+    // what does not leave, for want of a token or of room in the budget, was no try
+    const isAgain = is === 'retry' && (isUnsent || attempts + 1 < options.maxAttempts);
     if (isAgain) ledger.set(opId, 'ready');
     const retryAt = isAgain ? now + delayOf(attempts, outcome.retryAfterMs) : null;
     const told = { opId, code, retryAt };

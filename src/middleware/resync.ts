@@ -4,6 +4,7 @@ import type { ChannelEventsReceived } from '../actions/stream';
 import type { Cancel } from '../platform/timers';
 import type { StreamKey } from '../protocol/batch';
 import { channelOf } from '../protocol/batch';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import type { ChannelEvent } from '../protocol/serverEvents';
 import { isTorn } from '../state/windows';
 import type { Loader, PollTarget } from './loader';
@@ -28,7 +29,7 @@ export interface Resync {
   threadOpened(ref: ThreadRef & ByQuery): void;
   threadClosed(ref: ThreadRef): void;
   /** A stream tells from now on: what was asked for before is not enough, unless it shows that nothing is missing. */
-  readonly streamOpened: (stream: StreamKey) => void;
+  readonly streamOpened: (snapshot: ConnectionSnapshot) => void;
   /** It was asked to go on where it was, and says whether it does. */
   readonly continuityTold: (stream: StreamKey, isWhole: boolean) => void;
   /** It does not tell any more: what is missing is filled once it does. */
@@ -62,8 +63,6 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
   const inDoubt = new Map<StreamKey, Cancel>();
   /** Streams of which a break is not filled yet. */
   const owed = new Set<StreamKey>();
-  /** Streams that were open before in this life: only what those told can go on. */
-  const known = new Set<StreamKey>();
 
   const isLive = (channelId: string, parentId: string | null): boolean =>
     selectors.selectTimelineInfo(store.getState(), channelId, parentId).isLive;
@@ -158,7 +157,6 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
   const stop = () => {
     refill.clear();
     for (const stream of [...inDoubt.keys()]) settleDoubt(stream);
-    known.clear();
   };
 
   return {
@@ -196,14 +194,11 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       );
       threads = threads.filter((thread) => thread !== shown);
     },
-    streamOpened(stream) {
+    streamOpened({ stream, isResuming = false }) {
       const root = store.getState();
       const { resumes } = selectors.selectHudhud(root).connection;
-      const isAsked = (selectors.selectStream(root, stream)?.lastEventId ?? null) !== null;
       settleDoubt(stream);
-      const isFirst = !known.has(stream);
-      known.add(stream);
-      if (!isAsked || isFirst || resumes === 'no') {
+      if (!isResuming || resumes === 'no') {
         void fill(stream);
         return;
       }
@@ -243,7 +238,6 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     forget() {
       stop();
       owed.clear();
-
       workspace = null;
     },
   };

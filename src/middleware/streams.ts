@@ -2,11 +2,11 @@ import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
 import { streamOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
+import { createConnection } from '../transport/connection';
 import type { Connection, ConnectionHandlers } from '../transport/connectionOptions';
 import { connectionDefaults } from '../transport/connectionOptions';
-import { createConnection } from '../transport/connection';
-import { createSharedStream } from '../transport/sharedStream';
 import { createSources } from '../transport/createSources';
+import { createSharedStream } from '../transport/sharedStream';
 import { createTokenKeeper } from '../transport/tokenKeeper';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';
@@ -43,7 +43,7 @@ export interface Streams {
 /** Who has to know what becomes of a stream, beside the state. */
 interface StreamWitness {
   readonly onChange: (snapshot: ConnectionSnapshot) => void;
-  readonly onOpened: (stream: StreamKey) => void;
+  readonly onOpened: (snapshot: ConnectionSnapshot) => void;
   /** Called once for each `onOpened`. */
   readonly onClosed: (stream: StreamKey) => void;
   /** It brought something. */
@@ -82,20 +82,19 @@ export function createStreams(
     const names = stream === 'main' ? tuning.sources : (['sse'] as const);
     const urls = { ...runtime.streamUrls, sse: url };
     const nextEpoch = () => (epoch += 1);
-    const connect = (handlers: ConnectionHandlers, lastEventId: string | null) =>
+    const connect = (to: ConnectionHandlers, lastEventId: string | null) =>
       createConnection(
         {
           ...tuning,
-          ...(lastEventId === null ? {} : { lastEventId }),
           sources: createSources(names, urls, tuning, { ...platform, counters, budget }),
-          ...{ stream, session, surroundings, platform, counters, nextEpoch },
+          ...{ stream, session, surroundings, platform, counters, lastEventId, nextEpoch },
         },
-        handlers,
+        to,
       );
     const handlers: ConnectionHandlers = {
       onBatch(batch) {
         if (isDeaf) {
-          runtime.counters.inc('drops', 'session_over', batch.events.length);
+          counters.inc('drops', 'session_over', batch.events.length);
           return;
         }
         ingestBatch(runtime, store, expiry, batch);
@@ -109,12 +108,12 @@ export function createStreams(
         witness.onChange(snapshot);
         if (snapshot.phase === 'open') {
           opened.add(stream);
-          witness.onOpened(stream);
+          witness.onOpened(snapshot);
         } else if (opened.delete(stream)) witness.onClosed(stream);
       },
     };
+    const lastEventId = cursor ?? cursorOf(stream) ?? tuning.lastEventId;
     const name = stream === 'main' ? sharedName(runtime, store) : null;
-    const lastEventId = cursor ?? cursorOf(stream);
     const connection =
       name === null
         ? connect(handlers, lastEventId)

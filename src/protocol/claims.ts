@@ -1,4 +1,4 @@
-/** What is read of a token; each may be missing or anything. @internal */
+/** What is read of a token; each may be missing or anything. */
 interface Claims {
   readonly exp?: unknown;
   readonly iat?: unknown;
@@ -10,8 +10,6 @@ interface Claims {
 
 /**
  * What a JWT says of itself; nothing where it is none. Its signature is the server's business.
- *
- * @internal
  */
 function claimsOf(token: string): Claims {
   try {
@@ -20,6 +18,14 @@ function claimsOf(token: string): Claims {
   } catch {
     return {};
   }
+}
+
+/** Whose a token is; `null` where it does not say. @internal */
+export function ownerOf(token: string | null): string | null {
+  if (token === null) return null;
+  const { userId, sub } = claimsOf(token);
+  const owner = userId ?? sub;
+  return typeof owner === 'string' && owner !== '' ? owner : null;
 }
 
 /**
@@ -38,12 +44,4 @@ export function lifetimeOf(
   if (typeof exp === 'number' && typeof iat === 'number') return (exp - iat) * 1_000;
   if (saidMs !== null) return saidMs;
   return typeof exp === 'number' ? exp * 1_000 - now : null;
-}
-
-/** Whose a token is; `null` where it does not say. @internal */
-export function ownerOf(token: string | null): string | null {
-  if (token === null) return null;
-  const { userId, sub } = claimsOf(token);
-  const owner = userId ?? sub;
-  return typeof owner === 'string' && owner !== '' ? owner : null;
 }

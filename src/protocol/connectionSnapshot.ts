@@ -20,6 +20,8 @@ export interface ConnectionSnapshot {
   readonly attempt: number;
   /** When it opened, by the client's clock. */
   readonly openedAt: number | null;
+  /** It opened by asking to go on where the last one ended, and is to show whether it does (`stream/continuityTold`). */
+  readonly isResuming?: true;
   /** When the last stream that was open ended, by the client's clock; `null`: there was none, or one is open. */
   readonly lostAt: number | null;
   /** When the next try is due; `null`: it is under way, or waits for something else than time. */

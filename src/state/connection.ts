@@ -123,6 +123,7 @@ export function connectionReducer(
     const held = findStream(state, stream);
     return held === undefined ? state : putStream(state, { ...held, lastEventId });
   }
+  if (isType(action, restored)) return putCursor(state, action.payload.lastEventId);
   if (isType(action, pollingChanged)) {
     const { isPolling } = action.payload;
     return isPolling === state.isPolling ? state : { ...state, isPolling };
@@ -133,7 +134,6 @@ export function connectionReducer(
     const resumes = isWhole ? 'yes' : state.resumes === 'unknown' ? 'no' : state.resumes;
     return resumes === state.resumes ? state : { ...state, resumes };
   }
-  if (isType(action, restored)) return putCursor(state, action.payload.lastEventId);
   if (isType(action, connectionChanged)) {
     const lastEventId = findStream(state, action.payload.stream)?.lastEventId ?? null;
     return putStream(state, { ...action.payload, lastEventId });

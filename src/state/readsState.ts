@@ -181,7 +181,7 @@ export function untold(known: ChannelReads): ChannelReads {
   return { ...known, count };
 }
 
-/** The stream is not open any more: what was read before is not what is read after. @internal */
+/** The stream is not open any more: what was read before is not what is read after. */
 function stale(known: ChannelReads): ChannelReads {
   return known.fresh === null ? known : { ...known, fresh: null };
 }

@@ -3,8 +3,8 @@ import type { Platform } from '../platform/platform';
 import type { Cancel } from '../platform/timers';
 import type { UploadLike } from '../platform/upload';
 import { createFetchUpload } from '../platform/upload';
-import type { OpenSocket } from '../platform/webSocket';
 import { createFakeOrigin } from './fakeOrigin';
+import type { OpenSocket } from '../platform/webSocket';
 import { createSeededRandom } from './seededRandom';
 import { createVirtualTime } from './virtualTime';
 

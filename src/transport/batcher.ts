@@ -17,6 +17,8 @@ export interface Batcher {
   readonly setId: (id: string) => void;
   /** The source says whether it goes on where it was asked to. */
   readonly setContinuity: (isWhole: boolean) => void;
+  /** Whether the present connection is to show that it goes on where the last one ended. */
+  readonly isProofDue: () => boolean;
   /** Gives back what it was; `null`: it was not understood. */
   readonly add: (frame: IdentifiedFrame) => ServerEvent | null;
   /** A network read is done. */
@@ -103,6 +105,7 @@ export function createBatcher(
       continuity.said(isWhole);
       schedule();
     },
+    isProofDue: continuity.isDue,
     add(frame) {
       const result = options.decode(frame, { maxLength: options.maxFrameBytes });
       const event = 'event' in result ? result.event : null;

@@ -77,7 +77,8 @@ export function createConnection(
       counters.inc('ignoredTransitions', `${snapshot.phase}:${event}`);
       return false;
     }
-    snapshot = { ...snapshot, nextRetryAt: null, since: clock.now(), ...patch, phase };
+    const { isResuming: _, ...held } = snapshot;
+    snapshot = { ...held, nextRetryAt: null, since: clock.now(), ...patch, phase };
     cancelRetry?.();
     cancelRetry = null;
     probing.stop();
@@ -161,7 +162,8 @@ export function createConnection(
   const opened = () => {
     const now = clock.now();
     const { lostAt } = snapshot;
-    if (!step('OPENED', { openedAt: now, lostAt: null, error: null })) return;
+    const told = batcher.isProofDue() ? { isResuming: true as const } : {};
+    if (!step('OPENED', { openedAt: now, lostAt: null, error: null, ...told })) return;
     counters.inc('connectionsOpened');
     if (lostAt !== null) counters.inc('outageMs', undefined, now - lostAt);
     hold = { from: 0, ms: 0 };

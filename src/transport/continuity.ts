@@ -8,6 +8,8 @@ export interface Continuity {
    * @param asked - The id that it asks to go on after; `null`: none.
    */
   begin(epoch: number, asked: string | null): void;
+  /** Whether this connection will tell, or be silent for too long. */
+  readonly isDue: () => boolean;
   /** An id was taken: what is asked for next goes on after what this connection has told. */
   moved(): void;
   /** The source itself says so. */
@@ -61,6 +63,7 @@ export function createContinuity(): Continuity {
       isKnown = id === null || since === null;
       found = undefined;
     },
+    isDue: () => !isKnown,
     moved() {
       movedIn = epoch;
     },

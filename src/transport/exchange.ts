@@ -42,8 +42,7 @@ export function holdBack(
   if (retryAfterMs === 0) return;
   counters?.inc('heldBack', use);
   throw new HudhudError('RATE_LIMITED', `${name} was not sent: the limit of requests is used up.`, {
-    request: name,
-    retryAfterMs,
+    ...{ request: name, retryAfterMs, isUnsent: true },
   });
 }
 

@@ -30,8 +30,8 @@ export function createFollowedStream(
   /** What was heard last, and the number that the connection has there. */
   let synced: { term: number; seq: number; theirs: number } | null = null;
   let newestTerm = 0;
-  /** Connections of the tab that leads, by their numbers there, since nothing of it was missed. */
-  const epochs = new Map<number, number>();
+  /** Connections that were followed without missing anything, by the numbers of the one who reads. */
+  const ours = new Map<number, number>();
 
   const tell = (next: ConnectionSnapshot) => {
     snapshot = next;
@@ -41,33 +41,35 @@ export function createFollowedStream(
     const isNew = synced?.theirs !== theirs.epoch;
     if (synced !== null) synced.theirs = theirs.epoch;
     const epoch = isNew ? nextEpoch() : snapshot.epoch;
-    epochs.set(theirs.epoch, epoch);
+    ours.set(theirs.epoch, epoch);
     tell({ ...theirs, epoch });
   };
   const lose = () => {
     if (synced === null && snapshot.phase === 'connecting') return;
     synced = null;
+    ours.clear();
+    const { isResuming: _, ...held } = snapshot;
     const lost = { phase: 'connecting', openedAt: null, nextRetryAt: null } as const;
-    tell({ ...snapshot, ...lost, epoch: nextEpoch() });
+    tell({ ...held, ...lost, epoch: nextEpoch() });
   };
   const adopt = (message: OfLeader & { readonly type: 'lead' }) => {
     const { term, seq, init, lastEventId } = message;
     synced = { term, seq, theirs: -1 };
-    epochs.clear();
-    mirror(message.snapshot);
+    ours.clear();
+    // what came before is not known here, whatever the stream goes on after
+    const { isResuming: _, ...theirs } = message.snapshot;
+    mirror(theirs);
     if (init === null || snapshot.phase !== 'open') return;
     const { stream, epoch } = snapshot;
     const receivedAt = snapshot.openedAt ?? 0;
-    const told = { events: [init], rejected: [], lastEventId, receivedAt };
-    // what was told before this is not known here
-    handlers.onBatch({ stream, epoch, ...told, wholeSince: null });
+    handlers.onBatch({ stream, epoch, events: [init], rejected: [], lastEventId, receivedAt });
   };
   const take = (batch: EventBatch) => {
     if (batch.epoch !== synced?.theirs) return;
-    const { wholeSince, ...rest } = batch;
-    const since = wholeSince == null ? wholeSince : (epochs.get(wholeSince) ?? null);
-    const whole = since === undefined ? {} : { wholeSince: since };
-    handlers.onBatch({ ...rest, ...whole, epoch: snapshot.epoch });
+    const { wholeSince, ...told } = batch;
+    const since = typeof wholeSince === 'number' ? (ours.get(wholeSince) ?? null) : wholeSince;
+    const known = since === undefined ? {} : { wholeSince: since };
+    handlers.onBatch({ ...told, ...known, epoch: snapshot.epoch });
   };
 
   return {

@@ -31,7 +31,7 @@ export interface LimitReport {
   readonly retryAfterMs: number | null;
 }
 
-/** A request that has left. @internal */
+/** A request that has left. */
 interface Spending {
   /** Corrects the ledger by what the server says. */
   answered(report: LimitReport): void;

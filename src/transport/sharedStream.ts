@@ -67,8 +67,6 @@ export function createSharedStream(
   let isAnnounced = false;
   let isLeaderHidden = false;
   let init: InitEvent | null = null;
-  /** This tab has followed, and has led nothing since: nobody knows whether its connection goes on without a hole. */
-  let isHeir = false;
   let { lastEventId } = options;
 
   /** Asked after something was waited for. */
@@ -96,9 +94,7 @@ export function createSharedStream(
   };
   /** Of the connection that this tab runs. */
   const ownHandlers = (): ConnectionHandlers => ({
-    onBatch(given) {
-      const batch = isHeir ? { wholeSince: null, ...given } : given;
-      isHeir = false;
+    onBatch(batch) {
       remember(batch);
       if (role === 'leading' && isAnnounced) {
         seq += 1;
@@ -125,7 +121,6 @@ export function createSharedStream(
   const lead = (held: HeldLock) => {
     waiting.abort();
     watch.stop();
-    isHeir = followed !== null;
     followed = null;
     role = 'leading';
     lock = held;
@@ -211,6 +206,7 @@ export function createSharedStream(
     if (message.type === 'hello') announce();
     else if (message.type === 'ping') post({ type: 'pong', term, seq });
     else if (message.type === 'retry') own?.retryNow();
+    else if (message.type === 'authLost') own?.authLost();
     else if (message.type === 'claim') yieldTo(message.tab);
   };
   const hearAsFollower = (message: SharedMessage) => {
@@ -264,9 +260,7 @@ export function createSharedStream(
     },
     authLost() {
       if (role === 'leading') own?.authLost();
-      else if (role === 'following') {
-        tell({ ...snapshot, ...ended, phase: 'authRequired', error: { code: 'UNAUTHORIZED' } });
-      }
+      else post({ type: 'authLost' });
     },
     getSnapshot: () => snapshot,
   };

@@ -71,22 +71,12 @@ describe('what a failure means', () => {
     if (send === undefined) throw new Error('no send');
     const limited = new HudhudError('RATE_LIMITED', 'x', { retryAfterMs: 7_000 });
     expect(outcomeOf(send, limited, false)).toEqual({
-      ...{
-        is: 'retry',
-        code: 'RATE_LIMITED',
-        retryAfterMs: 7_000,
-        isPause: false,
-        isUnsent: false,
-      },
+      ...{ is: 'retry', code: 'RATE_LIMITED', retryAfterMs: 7_000 },
+      ...{ isUnsent: false, isPause: false },
     });
     expect(outcomeOf(send, new TypeError('CONFLICT 409'), false)).toEqual({
-      ...{
-        is: 'uncertain',
-        code: 'BAD_RESPONSE',
-        retryAfterMs: 0,
-        isPause: false,
-        isUnsent: false,
-      },
+      ...{ is: 'uncertain', code: 'BAD_RESPONSE', retryAfterMs: 0 },
+      ...{ isUnsent: false, isPause: false },
     });
     const unsent = new HudhudError('NETWORK', 'x', { isUnsent: true });
     expect(outcomeOf(send, unsent, false)).toMatchObject({ is: 'retry', isUnsent: true });

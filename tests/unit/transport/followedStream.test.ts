@@ -56,6 +56,32 @@ describe('a stream that another tab reads', () => {
     expect(stream.getSnapshot()).toEqual({ ...open(3), epoch: 12 });
   });
 
+  it('is whole since a connection of its own, and only since one that it has followed', () => {
+    let epoch = 10;
+    const whole: unknown[] = [];
+    const stream = createFollowedStream(idle, () => (epoch += 1), {
+      onBatch: ({ wholeSince, epoch: at }) => whole.push([at, wholeSince]),
+      onChange: ({ isResuming = false, epoch: at }) => whole.push([at, isResuming]),
+    });
+    const resuming = (theirs: number) => ({ ...open(theirs), isResuming: true as const });
+    const lead = { type: 'lead', term: 1, seq: 1, init: null, isVisible: true } as const;
+    stream.hear({ ...lead, snapshot: resuming(3), lastEventId: 'e0' });
+    stream.hear({ type: 'state', term: 1, seq: 2, snapshot: resuming(4), isVisible: true });
+    const told = (seq: number, wholeSince: number | null) =>
+      stream.hear({ type: 'batch', term: 1, seq, batch: { ...batch(4, 'e1'), wholeSince } });
+    told(3, 3);
+    told(4, 2);
+    told(5, null);
+    expect(whole).toEqual([
+      // of what was before, nothing is known here
+      [11, false],
+      [12, true],
+      [12, 11],
+      [12, null],
+      [12, null],
+    ]);
+  });
+
   it('goes along with its reconnects', () => {
     const { stream, heard, lead, tell } = setUp();
     lead(1, 0);
@@ -94,33 +120,6 @@ describe('a stream that another tab reads', () => {
     // a pong tells too that something was missed
     expect(stream.hear({ type: 'pong', term: 1, seq: 5 })).toBe(true);
     expect(stream.hear({ type: 'pong', term: 1, seq: 6 })).toBe(false);
-  });
-
-  it('has what goes on without a hole under its own numbers, as far as it heard all of it', () => {
-    const whole: unknown[] = [];
-    let epoch = 10;
-    const stream = createFollowedStream(idle, () => (epoch += 1), {
-      onBatch: ({ lastEventId, wholeSince }) => whole.push([lastEventId, wholeSince]),
-      onChange: () => undefined,
-    });
-    const told = { type: 'batch', term: 1 } as const;
-    stream.hear({
-      ...{ type: 'lead', term: 1, seq: 0, snapshot: open(3), init, isVisible: true },
-      lastEventId: 'e0',
-    });
-    stream.hear({ type: 'state', term: 1, seq: 1, snapshot: open(4), isVisible: true });
-    stream.hear({ ...told, seq: 2, batch: { ...batch(4, 'e1'), wholeSince: 3 } });
-    stream.hear({ ...told, seq: 3, batch: batch(4, 'e2') });
-    stream.hear({ ...told, seq: 4, batch: { ...batch(4, 'e3'), wholeSince: 2 } });
-    stream.hear({ ...told, seq: 5, batch: { ...batch(4, 'e4'), wholeSince: null } });
-    expect(whole).toEqual([
-      // what was before it follows is not known to it
-      ['e0', null],
-      ['e1', 11],
-      ['e2', undefined],
-      ['e3', null],
-      ['e4', null],
-    ]);
   });
 
   it('does not listen to a tab that was replaced', () => {

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { createSameness } from '../../../../src/middleware/patch/sameness';
 import { frozen } from '../../../support/frozen';
 
+/** As it comes from the network: text knows no -0 that was written as 0. */
+const value = fc.jsonValue().map((one): unknown => JSON.parse(JSON.stringify(one)));
+
 describe('sameness', () => {
   it.each([
     [NaN, NaN, true],
@@ -20,7 +23,7 @@ describe('sameness', () => {
   it('is that of any two values, asked once or again', () => {
     const isSame = createSameness();
     fc.assert(
-      fc.property(fc.jsonValue(), fc.jsonValue(), (a, b) => {
+      fc.property(value, value, (a, b) => {
         const [held, wanted] = [frozen([a]), frozen([b])];
         const expected = JSON.stringify(a) === JSON.stringify(b);
         expect([isSame(held, wanted), isSame(held, wanted)]).toEqual([expected, expected]);
