@@ -5,6 +5,7 @@ import type { UploadLike } from '../platform/upload';
 import { createFetchUpload } from '../platform/upload';
 import { createFakeOrigin } from './fakeOrigin';
 import { createSeededRandom } from './seededRandom';
+import type { VirtualTime } from './virtualTime';
 import { createVirtualTime } from './virtualTime';
 
 /** How a fake platform starts. @public */
@@ -13,6 +14,8 @@ export interface FakePlatformOptions {
   readonly seed?: number;
   /** Time of day at the start, in ms since 1970. Default: a day in September 2025. */
   readonly now?: number;
+  /** Time that it shares with other platforms; `now` is its own to say then. Default: a time of its own. */
+  readonly time?: VirtualTime;
   /** Who answers requests. Default: nobody, as without a network. */
   readonly fetch?: FetchLike;
   /** Who takes files. Default: `fetch`. */
@@ -92,7 +95,7 @@ const noNetwork: FetchLike = () => Promise.reject(new TypeError('no network in t
  * ```
  */
 export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatform {
-  const time = createVirtualTime(options.now);
+  const time = options.time ?? createVirtualTime(options.now);
   const online = createSwitch();
   const visible = createSwitch();
   const frames = new Set<() => void>();
