@@ -3,7 +3,13 @@ import { configureStore } from '@reduxjs/toolkit';
 import type { Hudhud } from '../../../src';
 import { createHudhud } from '../../../src';
 import type { HudhudState } from '../../../src/state/rootReducer';
-import type { FakePlatform, FakeTab, ScriptedServer } from '../../../src/testing';
+import type {
+  FakeOrigin,
+  FakePlatform,
+  FakeTab,
+  ScriptedServer,
+  VirtualTime,
+} from '../../../src/testing';
 import { createFakePlatform, createScriptedServer } from '../../../src/testing';
 import type { Capabilities } from '../../convergence/capabilities';
 import type { ChatWorld, Person } from '../../convergence/client/chatWorld';
@@ -11,7 +17,9 @@ import { idempotencyHeader } from '../../convergence/server/routes';
 import { ids } from '../../support/hudhudAnswers';
 import type { TabTime } from './tabTime';
 import { createTabTime } from './tabTime';
-import type { Simulation } from './simulation';
+import type { Network } from '../server/network';
+import type { Leadership } from './leadership';
+import type { WishLedger } from './wishLedger';
 
 /** A page of one person: the whole client, with a store of its own. */
 export interface SimTab extends Person, Pick<ChatWorld, 'actions' | 'state'> {
@@ -32,6 +40,21 @@ export interface SimTab extends Person, Pick<ChatWorld, 'actions' | 'state'> {
 
 type Store = SimTab['store'];
 
+/** Where a page comes up. */
+interface Surroundings {
+  readonly seed: number;
+  readonly caps: Capabilities;
+  readonly keepsText: boolean;
+  readonly time: VirtualTime;
+  readonly origin: FakeOrigin;
+  readonly network: Network;
+  readonly ledger: WishLedger;
+  readonly leadership: Leadership;
+  /** Pages before this one. */
+  readonly all: readonly SimTab[];
+  readonly tick: () => number;
+}
+
 function optionsOf(caps: Capabilities, keepsText: boolean) {
   return {
     baseUrl: 'https://hudhud.test/api',
@@ -49,17 +72,17 @@ function optionsOf(caps: Capabilities, keepsText: boolean) {
 }
 
 /** Makes a page that is not started yet. */
-export function createSimTab(simulation: Simulation): SimTab {
-  const { caps, keepsText, network, tick } = simulation;
-  const number = simulation.all.length + 1;
-  const time = createTabTime(simulation.time);
-  const origin = simulation.leadership.watch(number, simulation.origin.tab());
+export function createSimTab(around: Surroundings): SimTab {
+  const { caps, keepsText, network, tick } = around;
+  const number = around.all.length + 1;
+  const time = createTabTime(around.time);
+  const origin = around.leadership.watch(number, around.origin.tab());
   const wire = createScriptedServer((request) => {
     network.arrive(tab, request);
   });
   const platform = createFakePlatform({
     ...origin,
-    ...{ time, fetch: wire.fetch, seed: simulation.seed * 64 + number },
+    ...{ time, fetch: wire.fetch, seed: around.seed * 64 + number },
   });
   const hudhud = createHudhud({ ...optionsOf(caps, keepsText), platform });
   const actions: UnknownAction[] = [];
@@ -69,7 +92,7 @@ export function createSimTab(simulation: Simulation): SimTab {
     if (!tab.isGone) {
       tick();
       actions.push(known);
-      simulation.ledger.watch(tab.number, known);
+      around.ledger.watch(tab.number, known);
     }
     return next(action);
   };
