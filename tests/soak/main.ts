@@ -20,10 +20,10 @@ const weathers = [
   {},
   {
     delay: { p: 0.3, minMs: 50, maxMs: 800 },
-    refuse: { p: 0.1, statuses: [429, 500, 503], retryAfterS: 1 },
-    loseRequest: { p: 0.05 },
-    loseReply: { p: 0.1 },
-    errorAfterWrite: { p: 0.05, status: 502 },
+    refuse: { p: 0.05, statuses: [429, 500, 503], retryAfterS: 1 },
+    loseRequest: { p: 0.02 },
+    loseReply: { p: 0.04 },
+    errorAfterWrite: { p: 0.02, status: 502 },
   },
   {
     refuseStreams: { p: 0.3, statuses: [429, 502, 503], retryAfterS: 1 },
@@ -105,7 +105,7 @@ for (let passed = 0; passed < totalMs; passed = Date.now() - started) {
     await tell(`${Math.round(passed / 1_000)} s`);
     nextTell += tellMs;
   }
-  for (const writer of writers) if (dice.chance(0.5)) writer.act((n += 1));
+  for (const writer of writers) if (dice.chance(0.1)) writer.act((n += 1));
   await pause(stepMs);
 }
 
