@@ -5,12 +5,13 @@ export { hudhudCheckOptions } from './store/hudhudCheckOptions';
 export { RealtimeService } from './store/RealtimeService';
 export { createSelectors } from './selectors/createSelectors';
 export { groupingWindowMs } from './selectors/seam';
+export { budgetDefaults } from './transport/rateBudget';
 export { HudhudError, isHudhudError } from './errors';
 export { defaultFlags } from './flags';
 export { createIndexedDbStorage } from './platform/indexedDb';
 export { serverEventTypes } from './protocol/serverEvents';
 export { typingTtlMs } from './state/typing';
-export { connectionChanged } from './actions/connection';
+export { connectionChanged, pollingChanged } from './actions/connection';
 export { historyEvicted } from './actions/eviction';
 export { typingExpired } from './actions/expiry';
 export {
@@ -20,6 +21,7 @@ export {
   pageReceived,
   snapshotApplied,
 } from './actions/history';
+export { noticeDismissed } from './actions/notices';
 export { loadDone, loadFailed, loadStarted, pageKey, workspaceKey } from './actions/load';
 export {
   deleteRequested,
@@ -58,6 +60,7 @@ export { sessionEnded, sessionStarted } from './actions/session';
 export {
   channelEventsReceived,
   channelInitialised,
+  continuityTold,
   conversationReceived,
   frameCommitted,
   noticesReceived,
@@ -164,7 +167,7 @@ export type { HudhudState } from './state/rootReducer';
 export type { ChannelRecord, ChannelsState } from './state/channels';
 export type { MemberRecord, MembersOf, MembersState } from './state/members';
 export type { MessageRecord } from './state/messageRecord';
-export type { Notice, NoticesState } from './state/notices';
+export type { Notice, NoticeCode, NoticesState } from './state/notices';
 export type { Alias, ChannelOutbox, OutboxState, Upload } from './state/outboxState';
 export type { PresenceRecord, PresenceState } from './state/presence';
 export type { UserRecord, UsersState } from './state/users';
@@ -195,12 +198,13 @@ export type {
   UploadRequested,
   Wish,
 } from './actions/outbox';
+export type { BudgetTuning } from './transport/rateBudget';
 export type { TokenSource } from './transport/session';
 export type * from './protocol/operations';
 export type { ConnectionSnapshot } from './protocol/connectionSnapshot';
 export type { ConnectionTuning } from './transport/connectionOptions';
 export type { Platform } from './platform/platform';
-export type { ConnectionPhase, ConnectionStatus } from './protocol/connectionStatus';
+export type { ConnectionPhase, ConnectionStatus, SourceName } from './protocol/connectionStatus';
 export type * from './protocol/models';
 export type {
   ChannelEvent,
@@ -226,6 +230,7 @@ export type {
   TimelineRef,
   WorkspaceRef,
 } from './actions/command';
+export type { PollingChanged } from './actions/connection';
 export type { ChannelEvicted, HistoryEvicted } from './actions/eviction';
 export type { TypingExpired } from './actions/expiry';
 export type {
@@ -238,6 +243,7 @@ export type {
   SnapshotApplied,
 } from './actions/history';
 export type { LoadFailed, LoadStarted } from './actions/load';
+export type { NoticeRef } from './actions/notices';
 export type { CountedChannel, CountsReceived, ReadsAnchored } from './actions/reads';
 export type {
   DurabilityChanged,
@@ -252,6 +258,7 @@ export type { SessionEnded, SessionStarted } from './actions/session';
 export type {
   ChannelEventsReceived,
   ChannelInitialised,
+  ContinuityTold,
   ConversationEvent,
   ConversationReceived,
   FrameCommitted,
@@ -267,12 +274,14 @@ export type { FetchLike } from './platform/fetchLike';
 export type { HeldLock, Locks } from './platform/locks';
 export type { Logger } from './platform/logger';
 export type { Online } from './platform/online';
+export type { PageCache, PageCacheEvent } from './platform/pageCache';
 export type { Random } from './platform/random';
 export type { Scheduler } from './platform/scheduler';
 export type { KeyValueStorage, StorageChange } from './platform/storage';
 export type { Cancel, Timers } from './platform/timers';
 export type { UploadLike, UploadReply, UploadRequest } from './platform/upload';
 export type { Visibility } from './platform/visibility';
+export type { OpenSocket, Socket, SocketHandlers } from './platform/webSocket';
 export type { RejectedFrame, StreamKey } from './protocol/batch';
 export type { OperationBase } from './protocol/operations';
 export type {

@@ -3,8 +3,9 @@ import type { Clock } from '../platform/clock';
 import { decodeLogin, decodeMe, decodeRefresh } from '../protocol/decodeAuth';
 import type { AccountFact } from '../protocol/models';
 import type { TokenGrant } from '../protocol/rest';
-import { claimsOf, ownerOf } from '../protocol/claims';
+import { lifetimeOf, ownerOf } from '../protocol/claims';
 import type { HttpClient } from '../transport/httpClient';
+import type { LifeOf, TokenLife } from '../transport/tokenLife';
 import type { TokenSource } from '../transport/session';
 
 /** @public */
@@ -42,20 +43,6 @@ export interface AuthClient {
   logout(): Promise<void>;
 }
 
-/** A token is renewed this long before it ends (guide, "Token refresh before expiry"). */
-const refreshAheadMs = 90_000;
-
-/**
- * How long a token that just came will be good, in ms; `null` where nobody says. A span wins over a moment: a moment is
- * the server's time, and a clock that is wrong here would have every request refresh first.
- */
-function lifetimeOf({ accessToken, expiresInMs }: TokenGrant, now: number): number | null {
-  const { exp, iat } = claimsOf(accessToken);
-  if (typeof exp === 'number' && typeof iat === 'number') return (exp - iat) * 1000;
-  if (expiresInMs !== null) return expiresInMs;
-  return typeof exp === 'number' ? exp * 1000 - now : null;
-}
-
 /**
  * Makes the sign-in and the source of tokens that streams and requests share.
  *
@@ -70,33 +57,31 @@ export function createAuth(
 ): {
   readonly auth: AuthClient;
   readonly source: Required<TokenSource>;
+  readonly lifeOf: LifeOf;
   /** Lets go of the token: the session was ended elsewhere. */
   readonly forget: () => void;
   /** Goes on as somebody whose token can be asked for only later. */
   readonly resume: (userId: string) => void;
 } {
   let token: string | null = null;
-  let expiresAt: number | null = null;
-  /** From when on a new one is asked for; a token that lives shortly is used for half of its life. */
-  let renewAt = 0;
+  let life: TokenLife | null = null;
   /** Grows with every sign-in and sign-out: a refresh that was overtaken by one changes nothing. */
   let generation = 0;
   /** Whose token is still to be asked for. */
   let awaited: string | null = null;
 
-  const keep = (grant: TokenGrant) => {
-    const now = clock.now();
-    const lifetime = lifetimeOf(grant, now);
+  const keep = ({ accessToken, expiresInMs }: TokenGrant) => {
+    const from = clock.now();
+    const ms = lifetimeOf(accessToken, from, expiresInMs);
     awaited = null;
-    token = grant.accessToken;
-    expiresAt = lifetime === null ? null : now + lifetime;
-    renewAt = lifetime === null ? 0 : now + lifetime - Math.min(refreshAheadMs, lifetime / 2);
+    token = accessToken;
+    life = ms === null ? null : { from, ms };
   };
   const forget = () => {
     generation += 1;
     awaited = null;
     token = null;
-    expiresAt = null;
+    life = null;
   };
   const enter = async (path: string, body: unknown): Promise<AccountFact> => {
     const { user, ...grant } = await http().request({
@@ -144,18 +129,8 @@ export function createAuth(
     });
     return renewing;
   };
-  const getToken = async (): Promise<string | null> => {
-    if (token === null && awaited !== null) return refresh();
-    const now = clock.now();
-    if (expiresAt === null || now < renewAt) return token;
-    try {
-      return await refresh();
-    } catch (error) {
-      // a bad network: what is still good for a while is used until then
-      if (now < expiresAt) return token;
-      throw error;
-    }
-  };
+  const getToken = (): string | null | Promise<string | null> =>
+    token === null && awaited !== null ? refresh() : token;
 
   return {
     auth: {
@@ -191,6 +166,7 @@ export function createAuth(
       },
     },
     source: { getToken, refresh },
+    lifeOf: (asked) => (asked === token ? life : null),
     forget,
     resume(userId) {
       awaited = userId;

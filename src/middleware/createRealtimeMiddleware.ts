@@ -14,6 +14,7 @@ import {
   channelWatchRequested,
   historyRequested,
   membersRequested,
+  refreshRequested,
   retryRequested,
   startRequested,
   stopRequested,
@@ -53,6 +54,7 @@ import type { CachePatching } from './patch/cachePatching';
 import { createCachePatching } from './patch/cachePatching';
 import { createQueries } from './queries';
 import { createReadAnchors } from './readAnchors';
+import { createPolling } from './polling';
 import type { Reads } from './reads';
 import { createReads } from './reads';
 import { createResync } from './resync';
@@ -73,6 +75,10 @@ export interface RealtimeMiddleware {
   connections(): readonly ConnectionSnapshot[];
   /** Who was signed in last in this browser, and has not signed out. */
   readonly remembered: () => Promise<AccountFact | null>;
+  /** Reads again what is on screen; gives whether all of it came. */
+  readonly refresh: () => Promise<boolean>;
+  /** A token turned out to be refused and not to be renewed. */
+  readonly authLost: () => void;
   readonly checkCaches: () => readonly CacheMismatch[];
   /** Carries out what a query reads. Rejects with `MIDDLEWARE_MISSING` where no store has the middleware. */
   readonly perform: PerformRead;
@@ -99,8 +105,17 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const { workspaceRead } = resync;
   const { pageWanted } = eviction;
   const reads = createReads(runtime, store, ingest, loader, { pageWanted, workspaceRead });
-  const streams = createStreams(runtime, store, expiry, (stream) => {
-    resync.streamOpened(stream);
+  const polling = createPolling(runtime, store, () => loader.poll(resync.pollTarget()));
+  const streams = createStreams(runtime, store, expiry, {
+    onChange(snapshot) {
+      if (snapshot.stream === 'main') polling.changed(snapshot);
+    },
+    onOpened: resync.streamOpened,
+    onClosed: resync.streamClosed,
+    onHeard(stream) {
+      if (stream === 'main') polling.heard();
+    },
+    onContinuity: resync.continuityTold,
   });
   const listeners = createListenerMiddleware({
     onError(error) {
@@ -122,6 +137,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
   };
   answer(startRequested, () => {
     // a host with a sign-in of its own says so by nothing else
+    runtime.session.reset();
     reads.resume();
     // what an earlier visit left comes first: the stream goes on where that ended
     viewer.start(() => {
@@ -138,12 +154,19 @@ function assemble(runtime: Runtime, store: StoreApi) {
     outbox.stop();
     uploads.stop();
     streams.stop();
+    polling.stop();
+    resync.stop();
     loader.stop();
     reads.stop();
     persistence.stop();
   });
   answer(retryRequested, () => {
     streams.retryNow();
+  });
+  let refreshing: Promise<boolean> = Promise.resolve(false);
+  answer(refreshRequested, () => {
+    streams.retryNow();
+    refreshing = resync.refresh();
   });
   answer(channelWatchRequested, ({ channelId }) => {
     streams.watch(channelId);
@@ -183,6 +206,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
     if (payload.events.some(({ op }) => op === 'deleted')) uploads.released();
   });
   answer(sessionStarted, ({ user }) => {
+    runtime.session.reset();
     persistence.remember(user);
     persistence.enter(user.id, () => {
       streams.resume(persistence.takeCursor());
@@ -200,6 +224,7 @@ function assemble(runtime: Runtime, store: StoreApi) {
     outbox.forget();
     uploads.forget();
     streams.suspend();
+    polling.stop();
   });
   answer(pageReceived, (page) => {
     anchors.pageCame(page);
@@ -232,7 +257,9 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(deleteRequested, () => {
     uploads.released();
   });
-  return { middleware: listeners.middleware, streams, outbox, eviction, reads, persistence };
+  const refreshed = () => refreshing;
+  const { middleware } = listeners;
+  return { middleware, streams, outbox, eviction, reads, persistence, refreshed };
 }
 
 interface Mounted {
@@ -241,6 +268,8 @@ interface Mounted {
   readonly patchings: readonly CachePatching[];
   readonly reads: Reads;
   readonly persistence: Persistence;
+  /** What the newest wish to refresh comes to. */
+  readonly refreshed: () => Promise<boolean>;
 }
 
 /**
@@ -267,7 +296,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction, reads, persistence } = assemble(
+      const { middleware, streams, outbox, eviction, reads, persistence, refreshed } = assemble(
         runtime,
         createSafeStore(runtime, store),
       );
@@ -278,7 +307,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       const patchings = runtime.cachePatchers.map((patcher) =>
         createCachePatching(runtime, store, patcher),
       );
-      mounted = { store, streams, patchings, reads, persistence };
+      mounted = { store, streams, patchings, reads, persistence, refreshed };
       return (next) => {
         const listening = patchings.reduce((inner, { around }) => around(inner), mount(next));
         const querying = queries.mount(listening);
@@ -318,6 +347,12 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
     perform: async (read, signal) => inStore().reads.perform(read, signal),
     remembered: async () => inStore().persistence.remembered(),
     connections: () => mounted?.streams.snapshots() ?? [],
+    async refresh() {
+      const { store, refreshed } = inStore();
+      store.dispatch(refreshRequested(null, runtime.instance));
+      return refreshed();
+    },
+    authLost: () => mounted?.streams.authLost(),
     checkCaches: () => mounted?.patchings.flatMap((patching) => patching.check()) ?? [],
   };
 }

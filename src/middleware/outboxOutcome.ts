@@ -17,6 +17,8 @@ export interface Outcome {
   readonly retryAfterMs: number;
   /** The server has nothing of it, for certain. */
   readonly isUnsent: boolean;
+  /** The server itself asked to be left alone, which is about everything; else it is about this kind of request. */
+  readonly isPause: boolean;
 }
 
 /** The server did not do it, and may do it later. */
@@ -49,6 +51,7 @@ export function outcomeOf(operation: Operation, error: unknown, isRepeatable: bo
   const retryAfterMs = isHudhudError(error) ? (error.data.retryAfterMs ?? 0) : 0;
   const waitMs = Math.min(retryAfterMs, maxWaitMs);
   const isUnsent = isHudhudError(error) && error.data.isUnsent === true;
+  const isPause = isHudhudError(error) && error.data.status === 429;
   const is = isUnsent ? 'retry' : kindOf(operation, code, isRepeatable);
-  return { is, code, retryAfterMs: waitMs, isUnsent };
+  return { is, code, retryAfterMs: waitMs, isUnsent, isPause };
 }

@@ -161,7 +161,7 @@ export function createOutboxRunner(
     const { opId } = operation;
     const { is, code, isUnsent } = outcome;
     const now = clock.now();
-    if (code === 'RATE_LIMITED') {
+    if (outcome.isPause) {
       pausedUntil = Math.max(endOfWait(pausedUntil, now, maxWaitMs), now + outcome.retryAfterMs);
     }
     if (is === 'uncertain') {
@@ -170,7 +170,7 @@ export function createOutboxRunner(
       return;
     }
     const attempts = find(opId)?.attempts ?? 0;
-    // what does not leave for want of a token is tried until there is one
+    // what does not leave, for want of a token or of room in the budget, was no try
     const isAgain = is === 'retry' && (isUnsent || attempts + 1 < options.maxAttempts);
     if (isAgain) ledger.set(opId, 'ready');
     const retryAt = isAgain ? now + delayOf(attempts, outcome.retryAfterMs) : null;

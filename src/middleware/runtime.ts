@@ -8,7 +8,10 @@ import type { MessageFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
 import type { ConnectionTuning } from '../transport/connectionOptions';
+import type { SourceUrls } from '../transport/createSources';
+import type { BudgetUse, RateBudget } from '../transport/rateBudget';
 import type { Session } from '../transport/session';
+import type { Surroundings } from '../transport/surroundings';
 import type { UploadClient } from '../transport/uploadClient';
 import type { Emitter } from './emitter';
 import type { Ordinals } from './ordinals';
@@ -24,8 +27,10 @@ export interface Runtime {
   readonly platform: Platform;
   readonly counters: Counters;
   readonly session: Session;
-  /** A client whose requests end with the signal. */
-  readonly restFor: (signal: AbortSignal) => RestClient;
+  readonly surroundings: Surroundings;
+  /** A client whose requests end with the signal; `reading` says what its reads are for. */
+  readonly restFor: (signal: AbortSignal, reading?: BudgetUse) => RestClient;
+  readonly budget: RateBudget;
   readonly uploader: UploadClient;
   readonly queries: QueryApi;
   /** Files that are not uploaded yet, by upload. Beside the state, which is plain JSON (L15). */
@@ -48,8 +53,8 @@ export interface Runtime {
   readonly ordinals: Ordinals;
   readonly emitter: Emitter;
   readonly quarantine: Quarantine;
-  /** Address of the main stream; a channel's own is below it (`/channel/:id`). */
-  readonly streamUrl: string;
+  /** Addresses of the main stream; a channel's own is below that of `sse` (`/channel/:id`). */
+  readonly streamUrls: SourceUrls;
   readonly connection: Partial<ConnectionTuning>;
   readonly outbox: OutboxTuning;
   /** How far a read may lag behind what was written, in ms. */

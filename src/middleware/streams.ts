@@ -2,9 +2,12 @@ import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
 import { streamOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
-import type { Connection, ConnectionHandlers } from '../transport/connectionOptions';
 import { createConnection } from '../transport/connection';
+import type { Connection, ConnectionHandlers } from '../transport/connectionOptions';
+import { connectionDefaults } from '../transport/connectionOptions';
+import { createSources } from '../transport/createSources';
 import { createSharedStream } from '../transport/sharedStream';
+import { createTokenKeeper } from '../transport/tokenKeeper';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';
 import type { Runtime, StoreApi } from './runtime';
@@ -29,10 +32,23 @@ export interface Streams {
   /** A session began: opens again what was started. */
   resume(cursor: string | null): void;
   retryNow(): void;
+  /** Others found out that the session is over, whatever is open still. */
+  authLost(): void;
   /** Follows a channel's own stream while the client runs; asked twice, it has to be let go twice. */
   watch(channelId: string): void;
   unwatch(channelId: string): void;
   snapshots(): readonly ConnectionSnapshot[];
+}
+
+/** Who has to know what becomes of a stream, beside the state. */
+interface StreamWitness {
+  readonly onChange: (snapshot: ConnectionSnapshot) => void;
+  readonly onOpened: (snapshot: ConnectionSnapshot) => void;
+  /** Called once for each `onOpened`. */
+  readonly onClosed: (stream: StreamKey) => void;
+  /** It brought something. */
+  readonly onHeard: (stream: StreamKey) => void;
+  readonly onContinuity: (stream: StreamKey, isWhole: boolean) => void;
 }
 
 /** Tabs of one person share the main stream; `null`: they cannot, or who is there is not known yet. */
@@ -48,46 +64,66 @@ export function createStreams(
   runtime: Runtime,
   store: StoreApi,
   expiry: ExpiryLoop,
-  onOpened: (stream: StreamKey) => void,
+  witness: StreamWitness,
 ): Streams {
   const connections = new Map<StreamKey, Connection>();
   const watchers = new Map<string, number>();
+  const keeper = createTokenKeeper(runtime);
+  const opened = new Set<StreamKey>();
   let isWanted = false;
   let isRunning = false;
   let isDeaf = false;
   let epoch = 0;
 
   const open = (stream: StreamKey, url: string, cursor: string | null) => {
-    const { session, platform, counters, instance } = runtime;
+    const { session, surroundings, platform, counters, budget, instance } = runtime;
+    const tuning = { ...connectionDefaults, ...runtime.connection };
+    // a channel's own stream has no other way
+    const names = stream === 'main' ? tuning.sources : (['sse'] as const);
+    const urls = { ...runtime.streamUrls, sse: url };
     const nextEpoch = () => (epoch += 1);
-    const connect = (handlers: ConnectionHandlers, lastEventId: string | null) =>
+    const connect = (to: ConnectionHandlers, lastEventId: string | null) =>
       createConnection(
         {
-          ...runtime.connection,
-          ...(lastEventId === null ? {} : { lastEventId }),
-          ...{ stream, url, session, platform, counters, nextEpoch },
+          ...tuning,
+          sources: createSources(names, urls, tuning, { ...platform, counters, budget }),
+          ...{ stream, session, surroundings, platform, counters, lastEventId, nextEpoch },
         },
-        handlers,
+        to,
       );
     const handlers: ConnectionHandlers = {
       onBatch(batch) {
-        if (isDeaf) runtime.counters.inc('drops', 'session_over', batch.events.length);
-        else ingestBatch(runtime, store, expiry, batch);
+        if (isDeaf) {
+          counters.inc('drops', 'session_over', batch.events.length);
+          return;
+        }
+        ingestBatch(runtime, store, expiry, batch);
+        if (batch.events.length > 0) witness.onHeard(stream);
+        const { wholeSince } = batch;
+        if (wholeSince !== undefined) witness.onContinuity(stream, wholeSince !== null);
       },
       onChange(snapshot) {
         store.dispatch(connectionChanged(snapshot, instance));
         expiry.arm();
-        if (snapshot.phase === 'open') onOpened(stream);
+        witness.onChange(snapshot);
+        if (snapshot.phase === 'open') {
+          opened.add(stream);
+          witness.onOpened(snapshot);
+        } else if (opened.delete(stream)) witness.onClosed(stream);
       },
     };
+    const lastEventId = cursor ?? cursorOf(stream) ?? tuning.lastEventId;
     const name = stream === 'main' ? sharedName(runtime, store) : null;
     const connection =
       name === null
-        ? connect(handlers, cursor)
-        : createSharedStream({ name, platform, nextEpoch, lastEventId: cursor, connect }, handlers);
+        ? connect(handlers, lastEventId)
+        : createSharedStream({ name, platform, nextEpoch, lastEventId, connect }, handlers);
     connections.set(stream, connection);
     connection.start();
   };
+  /** Where an earlier connection of this session was. */
+  const cursorOf = (stream: StreamKey): string | null =>
+    runtime.selectors.selectStream(store.getState(), stream)?.lastEventId ?? null;
   const close = (stream: StreamKey) => {
     const connection = connections.get(stream);
     connections.delete(stream);
@@ -95,8 +131,9 @@ export function createStreams(
   };
   const ensure = (stream: StreamKey, url: string, cursor: string | null = null) => {
     const connection = connections.get(stream);
+    const phase = connection?.getSnapshot().phase;
     if (connection === undefined) open(stream, url, cursor);
-    else if (connection.getSnapshot().phase === 'failed') {
+    else if (phase === 'failed' || phase === 'authRequired') {
       if (cursor === null) connection.start();
       else {
         close(stream);
@@ -105,17 +142,19 @@ export function createStreams(
     }
   };
   const ensureChannel = (channelId: string) => {
-    const url = `${runtime.streamUrl}/channel/${encodeURIComponent(channelId)}`;
+    const url = `${runtime.streamUrls.sse}/channel/${encodeURIComponent(channelId)}`;
     ensure(streamOf(channelId), url);
   };
   const resume = (cursor: string | null) => {
     if (!isWanted || !runtime.flags.enableRealtime) return;
     isRunning = true;
-    ensure('main', runtime.streamUrl, cursor);
+    keeper.start();
+    ensure('main', runtime.streamUrls.sse, cursor);
     for (const channelId of watchers.keys()) ensureChannel(channelId);
   };
   const closeAll = () => {
     isRunning = false;
+    keeper.stop();
     // the main one last: its end is what ends typing, and a channel's may still tell of some
     for (const stream of [...connections.keys()].reverse()) close(stream);
     expiry.stop();
@@ -138,6 +177,9 @@ export function createStreams(
     resume,
     retryNow() {
       for (const connection of connections.values()) connection.retryNow();
+    },
+    authLost() {
+      for (const connection of connections.values()) connection.authLost();
     },
     watch(channelId) {
       const count = watchers.get(channelId) ?? 0;

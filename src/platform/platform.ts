@@ -11,6 +11,8 @@ import type { Logger } from './logger';
 import { silentLogger } from './logger';
 import type { Online } from './online';
 import { systemOnline } from './online';
+import type { PageCache } from './pageCache';
+import { systemPageCache } from './pageCache';
 import type { Random } from './random';
 import { systemRandom } from './random';
 import type { Scheduler } from './scheduler';
@@ -22,6 +24,8 @@ import type { UploadLike } from './upload';
 import { createUpload } from './upload';
 import type { Visibility } from './visibility';
 import { systemVisibility } from './visibility';
+import type { OpenSocket } from './webSocket';
+import { systemOpenSocket } from './webSocket';
 
 /** Everything that this package asks of the world around it. @public */
 export interface Platform {
@@ -32,8 +36,10 @@ export interface Platform {
   readonly fetch: FetchLike;
   /** Sends files. Uses `fetch` only where there is no `XMLHttpRequest`: replace both. */
   readonly upload: UploadLike;
+  readonly openSocket: OpenSocket;
   readonly online: Online;
   readonly visibility: Visibility;
+  readonly pageCache: PageCache;
   readonly logger: Logger;
   /** What outlives the page; opened only where something is to be kept. */
   readonly storage: KeyValueStorage;
@@ -58,8 +64,10 @@ export function createBrowserPlatform(overrides: Partial<Platform> = {}): Platfo
     scheduler: createScheduler({ timers, visibility }),
     fetch,
     upload: createUpload(fetch),
+    openSocket: systemOpenSocket,
     online: systemOnline,
     visibility,
+    pageCache: systemPageCache,
     logger: silentLogger,
     storage: createIndexedDbStorage(),
     locks: systemLocks,

@@ -7,6 +7,7 @@ export {
   useChannels,
   useConnection,
   useConnectionStatus,
+  useDismissNotice,
   useMembers,
   useNotices,
   useOnlineCount,

@@ -18,11 +18,11 @@ const fields: Readonly<Record<Treatment, string>> = {
     opId opIds clientId uploadId uploadIds target messageIds channelIds candidates ids keptThreads gone covered anchor
     stream lastEventId emoji key hudhud`,
   word: `
-    type op kind status phase code level side reason role userRole messageType returnsNonce`,
+    type op kind status phase source code level cause told resumes side reason role userRole messageType returnsNonce`,
   count: `
-    o v n at until now from to before after edge since seen base size count total online ordinal epoch attempt attempts
-    asOf absentAsOf absentBefore oldestInFlight trustedFrom startedAs ackedAs
-    receivedAt createdAt editedAt updatedAt deletedAt joinedAt lastSeen lastAt openedAt nextRetryAt retryAt notBefore
+    o v n at until now from to before after edge since wholeSince seen base size count total online ordinal epoch attempt attempts
+    asOf heardTo absentAsOf absentBefore oldestInFlight trustedFrom startedAs ackedAs
+    receivedAt createdAt editedAt updatedAt deletedAt joinedAt lastSeen lastAt openedAt lostAt nextRetryAt retryAt notBefore
     timestamp upTo savedAt lost loaded onlineCount serverCount memberCount unreadCount threadCount events rejected id status`,
   stamps: 'stamps',
   free: 'metadata',

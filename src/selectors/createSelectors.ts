@@ -1,4 +1,4 @@
-import type { NoticesState } from '../state/notices';
+import type { Notice } from '../state/notices';
 import type { HudhudState } from '../state/rootReducer';
 import type { LoadState } from '../state/loads';
 import type { ChannelSelectors } from './channel';
@@ -39,7 +39,8 @@ export interface HudhudSelectors
     UnreadSelectors {
   /** All that this package holds. Components read through the others. */
   readonly selectHudhud: (root: HudhudRootState) => HudhudState;
-  readonly selectNotices: (root: HudhudRootState) => NoticesState;
+  /** What a person is to be told, oldest first. */
+  readonly selectNotices: (root: HudhudRootState) => readonly Notice[];
   /** What became of a request for a page or a workspace; `null` when none is under way and none failed. */
   readonly selectLoad: (root: HudhudRootState, key: string) => LoadState | null;
 }
@@ -66,7 +67,7 @@ export function createSelectors(
   const unread = createUnreadSelectors(select);
   return {
     selectHudhud: select,
-    selectNotices: (root) => select(root).notices,
+    selectNotices: (root) => select(root).notices.list,
     selectLoad: (root, key) => select(root).loads.find((load) => load.key === key) ?? null,
     ...createConnectionSelectors(select),
     ...createMessageSelectors(select),

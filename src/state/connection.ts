@@ -1,10 +1,15 @@
 import type { UnknownAction } from '@reduxjs/toolkit';
-import { connectionChanged } from '../actions/connection';
+import { connectionChanged, pollingChanged } from '../actions/connection';
 import { isType } from '../actions/define';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import { restored } from '../actions/storage';
 import type { ChannelEventsReceived } from '../actions/stream';
-import { channelEventsReceived, frameCommitted, sessionInitialised } from '../actions/stream';
+import {
+  channelEventsReceived,
+  continuityTold,
+  frameCommitted,
+  sessionInitialised,
+} from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { equalJson } from './equalJson';
@@ -31,9 +36,19 @@ export interface ConnectionState {
   readonly viewer: Viewer | null;
   /** Channels that the main stream said it covers; `null` where it did not say. */
   readonly covered: readonly string[] | null;
+  /** What is shown comes by polls, since no way to hear the server leads anywhere. */
+  readonly isPolling: boolean;
+  /** Whether the server goes on after the id of the last event without a hole; found out when it is asked to. */
+  readonly resumes: 'yes' | 'no' | 'unknown';
 }
 
-const initialState: ConnectionState = { streams: [], viewer: null, covered: null };
+const initialState: ConnectionState = {
+  streams: [],
+  viewer: null,
+  covered: null,
+  isPolling: false,
+  resumes: 'unknown',
+};
 
 /** @internal */
 export function findStream(state: ConnectionState, key: StreamKey): StreamState | undefined {
@@ -51,8 +66,8 @@ function putStream(state: ConnectionState, next: StreamState): ConnectionState {
 }
 
 const notStarted: StreamState = {
-  ...{ stream: 'main', phase: 'idle', epoch: 0, attempt: 0 },
-  ...{ openedAt: null, nextRetryAt: null, error: null, lastEventId: null },
+  ...{ stream: 'main', phase: 'idle', since: 0, source: 'sse', epoch: 0, attempt: 0 },
+  ...{ openedAt: null, lostAt: null, nextRetryAt: null, error: null, lastEventId: null },
 };
 
 /** Where an earlier visit was. What this one has heard is further on. */
@@ -109,6 +124,16 @@ export function connectionReducer(
     return held === undefined ? state : putStream(state, { ...held, lastEventId });
   }
   if (isType(action, restored)) return putCursor(state, action.payload.lastEventId);
+  if (isType(action, pollingChanged)) {
+    const { isPolling } = action.payload;
+    return isPolling === state.isPolling ? state : { ...state, isPolling };
+  }
+  if (isType(action, continuityTold)) {
+    const isWhole = action.payload.wholeSince !== null;
+    // that it is too late for once does not say that it never works
+    const resumes = isWhole ? 'yes' : state.resumes === 'unknown' ? 'no' : state.resumes;
+    return resumes === state.resumes ? state : { ...state, resumes };
+  }
   if (isType(action, connectionChanged)) {
     const lastEventId = findStream(state, action.payload.stream)?.lastEventId ?? null;
     return putStream(state, { ...action.payload, lastEventId });

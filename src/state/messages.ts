@@ -11,7 +11,7 @@ import { sessionEnded } from '../actions/session';
 import type { Restored, RestoredHistory } from '../actions/storage';
 import { beforeThisVisit, restored } from '../actions/storage';
 import type { ChannelEventsReceived, ConversationReceived } from '../actions/stream';
-import { channelEventsReceived, conversationReceived } from '../actions/stream';
+import { channelEventsReceived, continuityTold, conversationReceived } from '../actions/stream';
 import { channelOf } from '../protocol/batch';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import { applyPage, applyRow } from './applyPage';
@@ -252,7 +252,7 @@ class Batch {
     this.homeless = parked;
     this.trustedFrom = Math.max(this.trustedFrom, ...dropped.map((known) => known.o + 1));
     if (!dropped.some(isDelete)) return;
-    for (const log of this.state.channels) this.editor(log.channelId).closeLive();
+    for (const log of this.state.channels) this.editor(log.channelId).closeLive(null);
   }
 }
 
@@ -313,13 +313,18 @@ function receiveReply(state: MessagesState, reply: OperationAcknowledged): Messa
   return batch.done();
 }
 
-function closeLogs(state: MessagesState, channelId: string | null): MessagesState {
+/** Changes the logs of a channel, or all of them. */
+function editLogs(
+  state: MessagesState,
+  channelId: string | null,
+  edit: (editor: LogEditor) => void,
+): MessagesState {
   const logs = state.channels.filter((log) => channelId === null || log.channelId === channelId);
   return putLogs(
     state,
     logs.map((log) => {
       const editor = new LogEditor(log);
-      editor.closeLive();
+      edit(editor);
       return editor.done();
     }),
   );
@@ -397,14 +402,29 @@ export function messagesReducer(
   if (isType(action, restored)) return restore(state, action.payload);
   if (isType(action, historyEvicted)) return evict(state, action.payload);
   if (isType(action, connectionChanged)) {
-    const { phase, stream } = action.payload;
+    const { phase, stream, epoch } = action.payload;
     if (phase === 'open') return state;
-    return closeLogs(state, channelOf(stream));
+    return editLogs(state, channelOf(stream), (editor) => {
+      editor.closeLive({ stream, epoch });
+    });
+  }
+  if (isType(action, continuityTold)) {
+    const { stream, wholeSince } = action.payload;
+    if (wholeSince === null) return state;
+    return editLogs(state, channelOf(stream), (editor) => {
+      editor.takeUp(stream, wholeSince);
+    });
   }
   if (isType(action, channelEventsReceived)) {
     const { events, viewerId } = action.payload;
     const left = events.filter((event) => event.op === 'memberLeft' && event.userId === viewerId);
-    const closed = left.reduce((next, { channelId }) => closeLogs(next, channelId), state);
+    const closed = left.reduce(
+      (next, { channelId }) =>
+        editLogs(next, channelId, (editor) => {
+          editor.closeLive(null);
+        }),
+      state,
+    );
     return forgetChannels(closed, action.payload);
   }
   if (isType(action, sessionEnded)) return forgetAll(state);

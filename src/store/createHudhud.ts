@@ -26,9 +26,11 @@ import { isMounted } from '../selectors/root';
 import type { HudhudState } from '../state/rootReducer';
 import { createRootReducer } from '../state/rootReducer';
 import { createHttpClient } from '../transport/httpClient';
+import { createRateBudget } from '../transport/rateBudget';
 import type { TokenSource } from '../transport/session';
 import { createSession } from '../transport/session';
 import { isPassingError } from '../transport/statusCodes';
+import { createSurroundings } from '../transport/surroundings';
 import { createUploadClient } from '../transport/uploadClient';
 import type { Attach } from './attach';
 import { createAttach } from './attach';
@@ -75,6 +77,12 @@ export interface Hudhud {
   start(): void;
   /** Closes every stream, lets go of every timer and listener, calls loading off. What is held stays readable. */
   stop(): void;
+  /**
+   * Reads again what is on screen, and looks whether the stream has come back: for a button, or a pull.
+   *
+   * @returns Whether all of it came.
+   */
+  readonly manualRefresh: () => Promise<boolean>;
   getStatus(): HudhudStatus;
   /**
    * Calls back for every decoded event of a type, after the state has it; a handler that throws is counted and
@@ -131,7 +139,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const resolved = resolveOptions(options);
   const { platform, reducerPath: instance, tokens } = resolved;
   const counters = createCounters();
-  const { auth, source, forget, resume } = createAuth(
+  const { auth, source, lifeOf, forget, resume } = createAuth(
     () => http,
     platform.clock,
     (run) => withLock(platform, `hudhud:refresh:${resolved.baseUrl}`, refreshPatienceMs, run),
@@ -140,8 +148,16 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     ownedTokens(given, (id) => {
       begin({ id });
     });
-  const session = createSession(tokens === null ? source : owned(tokens));
-  const http = createHttpClient({ baseUrl: resolved.baseUrl, session, platform, counters });
+  const session = createSession(tokens === null ? source : owned(tokens), {
+    clock: platform.clock,
+    ...(tokens === null ? { lifeOf } : {}),
+    onOver() {
+      realtime.authLost();
+    },
+  });
+  const budget = createRateBudget(resolved.rateBudget, platform.clock);
+  const client = { baseUrl: resolved.baseUrl, session, platform, counters, budget };
+  const http = createHttpClient(client);
   const rest = createRestClient(http);
   const selectors = createSelectors(instance);
   const ordinals = createOrdinals(resolved.staleReadToleranceMs);
@@ -157,11 +173,13 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     instance,
     counters,
     session,
+    surroundings: createSurroundings(platform),
+    budget,
     hasOwnSignIn: tokens !== null,
     owner: () => session.getToken().then(ownerOf, () => null),
     signedOutElsewhere: forget,
-    restFor: (signal) => createRestClient(http, signal),
-    uploader: createUploadClient({ baseUrl: resolved.baseUrl, session, platform, counters }),
+    restFor: (signal, reading) => createRestClient(http, signal, reading),
+    uploader: createUploadClient(client),
     blobs,
     queries: {
       reducerPath: api.reducerPath,
@@ -238,6 +256,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     stop() {
       realtime.store().dispatch(stopRequested(null, instance));
     },
+    manualRefresh: realtime.refresh,
     getStatus,
     subscribe: emitter.on,
     unsubscribe: emitter.off,

@@ -3,8 +3,8 @@ import type { Counters } from '../platform/counters';
 import type { Timers } from '../platform/timers';
 import { withDeadline } from './deadline';
 import type { HttpAnswer } from './httpAnswer';
+import type { BudgetUse, RateBudget } from './rateBudget';
 import type { Session } from './session';
-import { renewToken } from './session';
 
 /** The rules that every request follows, whatever carries it. @internal */
 export interface ExchangeLimits {
@@ -28,6 +28,25 @@ function unsent(error: unknown): never {
 }
 
 /**
+ * Throws where the budget has nothing left for a use: nothing is sent that is known to be refused.
+ *
+ * @internal
+ */
+export function holdBack(
+  budget: RateBudget | undefined,
+  use: BudgetUse,
+  name: string,
+  counters: Counters | undefined,
+): void {
+  const retryAfterMs = budget?.waitOf(use) ?? 0;
+  if (retryAfterMs === 0) return;
+  counters?.inc('heldBack', use);
+  throw new HudhudError('RATE_LIMITED', `${name} was not sent: the limit of requests is used up.`, {
+    ...{ request: name, retryAfterMs, isUnsent: true },
+  });
+}
+
+/**
  * Sends with the token of the session; a second time only when it was refused and there is a new one.
  *
  * @internal
@@ -45,7 +64,7 @@ export async function withToken(
   }
   const answer = await send(token);
   if (answer.status !== 401) return answer;
-  const renewed = await renewToken(session, token).catch(unsent);
+  const renewed = await session.renew(token).catch(unsent);
   return renewed === null ? answer : send(renewed);
 }
 

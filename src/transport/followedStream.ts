@@ -30,6 +30,8 @@ export function createFollowedStream(
   /** What was heard last, and the number that the connection has there. */
   let synced: { term: number; seq: number; theirs: number } | null = null;
   let newestTerm = 0;
+  /** Connections that were followed without missing anything, by the numbers of the one who reads. */
+  const ours = new Map<number, number>();
 
   const tell = (next: ConnectionSnapshot) => {
     snapshot = next;
@@ -38,18 +40,25 @@ export function createFollowedStream(
   const mirror = (theirs: ConnectionSnapshot) => {
     const isNew = synced?.theirs !== theirs.epoch;
     if (synced !== null) synced.theirs = theirs.epoch;
-    tell({ ...theirs, epoch: isNew ? nextEpoch() : snapshot.epoch });
+    const epoch = isNew ? nextEpoch() : snapshot.epoch;
+    ours.set(theirs.epoch, epoch);
+    tell({ ...theirs, epoch });
   };
   const lose = () => {
     if (synced === null && snapshot.phase === 'connecting') return;
     synced = null;
+    ours.clear();
+    const { isResuming: _, ...held } = snapshot;
     const lost = { phase: 'connecting', openedAt: null, nextRetryAt: null } as const;
-    tell({ ...snapshot, ...lost, epoch: nextEpoch() });
+    tell({ ...held, ...lost, epoch: nextEpoch() });
   };
   const adopt = (message: OfLeader & { readonly type: 'lead' }) => {
     const { term, seq, init, lastEventId } = message;
     synced = { term, seq, theirs: -1 };
-    mirror(message.snapshot);
+    ours.clear();
+    // what came before is not known here, whatever the stream goes on after
+    const { isResuming: _, ...theirs } = message.snapshot;
+    mirror(theirs);
     if (init === null || snapshot.phase !== 'open') return;
     const { stream, epoch } = snapshot;
     const receivedAt = snapshot.openedAt ?? 0;
@@ -57,7 +66,10 @@ export function createFollowedStream(
   };
   const take = (batch: EventBatch) => {
     if (batch.epoch !== synced?.theirs) return;
-    handlers.onBatch({ ...batch, epoch: snapshot.epoch });
+    const { wholeSince, ...told } = batch;
+    const since = typeof wholeSince === 'number' ? (ours.get(wholeSince) ?? null) : wholeSince;
+    const known = since === undefined ? {} : { wholeSince: since };
+    handlers.onBatch({ ...told, ...known, epoch: snapshot.epoch });
   };
 
   return {

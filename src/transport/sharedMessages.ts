@@ -42,6 +42,8 @@ export type SharedMessage =
   | { readonly type: 'ping' }
   /** Somebody wants a try now. */
   | { readonly type: 'retry' }
+  /** A request found out that the session is over, which is everybody's. */
+  | { readonly type: 'authLost' }
   /** A tab that is seen would rather lead than one that is hidden. */
   | { readonly type: 'claim'; readonly tab: string };
 
@@ -54,6 +56,7 @@ const types: ReadonlySet<unknown> = new Set<SharedMessage['type']>([
   'hello',
   'ping',
   'retry',
+  'authLost',
   'claim',
 ]);
 

@@ -206,6 +206,7 @@ export function createSharedStream(
     if (message.type === 'hello') announce();
     else if (message.type === 'ping') post({ type: 'pong', term, seq });
     else if (message.type === 'retry') own?.retryNow();
+    else if (message.type === 'authLost') own?.authLost();
     else if (message.type === 'claim') yieldTo(message.tab);
   };
   const hearAsFollower = (message: SharedMessage) => {
@@ -257,9 +258,16 @@ export function createSharedStream(
       if (role === 'leading') own?.retryNow();
       else post({ type: 'retry' });
     },
+    authLost() {
+      if (role === 'leading') own?.authLost();
+      else post({ type: 'authLost' });
+    },
     getSnapshot: () => snapshot,
   };
 }
 
 /** What a stream has that nobody wants. */
-const ended = { attempt: 0, openedAt: null, nextRetryAt: null, error: null } as const;
+const ended = {
+  ...{ attempt: 0, openedAt: null, lostAt: null },
+  ...{ nextRetryAt: null, error: null },
+} as const;

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { combineReducers, configureStore } from '@reduxjs/toolkit';
 import type { Middleware, Reducer } from '@reduxjs/toolkit';
 import type { Hudhud } from '../../src';
@@ -163,6 +163,15 @@ async function leave({ hudhud, platform }: Side): Promise<void> {
   await left;
   hudhud.stop();
 }
+
+// RTK Query notes in its own state who has subscribed, half a second of real time later
+beforeEach(() => {
+  const doNotFake = ['Date', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate'] as const;
+  jest.useFakeTimers({ doNotFake: [...doNotFake] });
+});
+afterEach(() => {
+  jest.useRealTimers();
+});
 
 describe.each([
   ['each with a host api of its own', false],

@@ -255,6 +255,7 @@ export function anyAction(maxItems: number): fc.Arbitrary<SimAction> {
     }).map((payload) => frameCommitted(payload)),
     record({
       ...{ stream, phase, epoch: fc.constant(1), attempt: count, openedAt: timeOrNull },
+      ...{ since: time, source: fc.constant('sse' as const), lostAt: timeOrNull },
       ...{ nextRetryAt: timeOrNull, error: fc.constant(null) },
     }).map((payload) => connectionChanged(payload)),
     record({ now: time }).map((payload) => typingExpired(payload)),

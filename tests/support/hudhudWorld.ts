@@ -6,7 +6,7 @@ import type {
   UnknownAction,
 } from '@reduxjs/toolkit';
 import { combineReducers, configureStore } from '@reduxjs/toolkit';
-import type { Hudhud, HudhudOptions, HudhudStoreState } from '../../src';
+import type { Hudhud, HudhudOptions, HudhudStoreState, OpenSocket } from '../../src';
 import { createHudhud, hudhudCheckOptions } from '../../src';
 import type {
   FakePlatform,
@@ -67,6 +67,8 @@ export function createHudhudWorld(
     seed?: number;
     /** What it shares with other tabs. Default: a browser of its own. */
     tab?: FakeTab;
+    /** Who answers WebSockets. Default: there are none. */
+    openSocket?: OpenSocket;
     /** Whether the queries are mounted. Default `false`. */
     withQueries?: boolean;
     /** Stands below the middleware, as developer tools do. */
@@ -106,6 +108,7 @@ export function createHudhudWorld(
     ...(given.now === undefined ? {} : { now: given.now }),
     ...(given.seed === undefined ? {} : { seed: given.seed }),
     ...given.tab,
+    ...(given.openSocket === undefined ? {} : { openSocket: given.openSocket }),
   });
   const hudhud = createHudhud({
     baseUrl: 'https://hudhud.test/api',

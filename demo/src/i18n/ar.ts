@@ -83,6 +83,7 @@ export const ar: Strings = {
     showMembers: 'الأعضاء',
     connection: {
       live: 'مباشر',
+      delayed: 'متأخر',
       connecting: 'جارٍ الاتصال',
       reconnecting: 'جارٍ إعادة الاتصال',
       off: 'غير متصل',
@@ -101,8 +102,10 @@ export const ar: Strings = {
     }),
     tryingNow: 'جارٍ المحاولة…',
     noNetwork: 'أنت غير متصل بالشبكة. يتابع هدهد فور عودتها.',
-    failed: 'تعذّر الاتصال وتوقفت المحاولات.',
-    retryNow: 'حاول الآن',
+    failed: 'تعذّر الاتصال.',
+    degraded: 'لا تصل التحديثات المباشرة هنا، وتظهر الرسائل الجديدة بعد قليل.',
+    signInAgain: 'انتهت جلستك. سجّل الدخول من جديد للمتابعة.',
+    buttons: { retry: 'حاول الآن', refresh: 'تحديث', signIn: 'تسجيل الدخول' },
   },
 
   members: {

@@ -63,6 +63,7 @@ export const en: Strings = {
     showMembers: 'Members',
     connection: {
       live: 'Live',
+      delayed: 'Delayed',
       connecting: 'Connecting',
       reconnecting: 'Reconnecting',
       off: 'Not connected',
@@ -77,8 +78,10 @@ export const en: Strings = {
     }),
     tryingNow: 'Trying now…',
     noNetwork: 'You are offline. Hudhud goes on as soon as the network is back.',
-    failed: 'Hudhud could not connect and has stopped trying.',
-    retryNow: 'Retry now',
+    failed: 'Hudhud could not connect.',
+    degraded: 'Live updates do not come through here. New messages appear a little later.',
+    signInAgain: 'Your session has ended. Sign in again to go on.',
+    buttons: { retry: 'Retry now', refresh: 'Refresh', signIn: 'Sign in' },
   },
 
   members: {

@@ -55,7 +55,9 @@ export interface Strings extends ConversationStrings {
   readonly topBar: {
     readonly online: (count: number) => string;
     readonly showMembers: string;
-    readonly connection: Readonly<Record<'live' | 'connecting' | 'reconnecting' | 'off', string>>;
+    readonly connection: Readonly<
+      Record<'live' | 'delayed' | 'connecting' | 'reconnecting' | 'off', string>
+    >;
   };
 
   readonly connection: {
@@ -64,7 +66,9 @@ export interface Strings extends ConversationStrings {
     readonly tryingNow: string;
     readonly noNetwork: string;
     readonly failed: string;
-    readonly retryNow: string;
+    readonly degraded: string;
+    readonly signInAgain: string;
+    readonly buttons: Readonly<Record<'retry' | 'refresh' | 'signIn', string>>;
   };
 
   readonly members: {

@@ -86,6 +86,7 @@ describe('the examples', () => {
       'connection',
       'messageRecord',
       'messages',
+      'notices',
       'outboxState',
       'presence',
       'readsState',

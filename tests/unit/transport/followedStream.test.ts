@@ -6,8 +6,8 @@ import { createFollowedStream } from '../../../src/transport/followedStream';
 import { readShared } from '../../../src/transport/sharedMessages';
 
 const idle: ConnectionSnapshot = {
-  ...{ stream: 'main', phase: 'idle', epoch: 0, attempt: 0 },
-  ...{ openedAt: null, nextRetryAt: null, error: null },
+  ...{ stream: 'main', phase: 'idle', since: 0, source: 'sse', epoch: 0, attempt: 0 },
+  ...{ openedAt: null, lostAt: null, nextRetryAt: null, error: null },
 };
 const open = (epoch: number): ConnectionSnapshot => ({
   ...idle,
@@ -54,6 +54,32 @@ describe('a stream that another tab reads', () => {
       ['e2', 12],
     ]);
     expect(stream.getSnapshot()).toEqual({ ...open(3), epoch: 12 });
+  });
+
+  it('is whole since a connection of its own, and only since one that it has followed', () => {
+    let epoch = 10;
+    const whole: unknown[] = [];
+    const stream = createFollowedStream(idle, () => (epoch += 1), {
+      onBatch: ({ wholeSince, epoch: at }) => whole.push([at, wholeSince]),
+      onChange: ({ isResuming = false, epoch: at }) => whole.push([at, isResuming]),
+    });
+    const resuming = (theirs: number) => ({ ...open(theirs), isResuming: true as const });
+    const lead = { type: 'lead', term: 1, seq: 1, init: null, isVisible: true } as const;
+    stream.hear({ ...lead, snapshot: resuming(3), lastEventId: 'e0' });
+    stream.hear({ type: 'state', term: 1, seq: 2, snapshot: resuming(4), isVisible: true });
+    const told = (seq: number, wholeSince: number | null) =>
+      stream.hear({ type: 'batch', term: 1, seq, batch: { ...batch(4, 'e1'), wholeSince } });
+    told(3, 3);
+    told(4, 2);
+    told(5, null);
+    expect(whole).toEqual([
+      // of what was before, nothing is known here
+      [11, false],
+      [12, true],
+      [12, 11],
+      [12, null],
+      [12, null],
+    ]);
   });
 
   it('goes along with its reconnects', () => {

@@ -1,5 +1,5 @@
 import type { ChannelRecord } from '@hudhud/state';
-import { useConnection } from '@hudhud/state/react';
+import { useConnectionStatus } from '@hudhud/state/react';
 import { useEffect, useState } from 'react';
 import { endExpiredSession } from '../../app/signIn';
 import { readSetting, writeSetting } from '../../app/settings';
@@ -32,10 +32,9 @@ function useTitle(channel: ChannelRecord | null): void {
   }, [channel, appName]);
 }
 
-/** The server takes the session no longer: back to the sign-in, which says so. */
-function useExpiry(): void {
-  const { phase, error } = useConnection();
-  const hasExpired = phase === 'failed' && error === 'UNAUTHORIZED';
+/** Where there is nothing to read yet, a session that is over leads back to the sign-in; else the banner says so. */
+function useExpiry(channel: ChannelRecord | null): void {
+  const hasExpired = useConnectionStatus() === 'authRequired' && channel === null;
   useEffect(() => {
     if (hasExpired) endExpiredSession();
   }, [hasExpired]);
@@ -51,7 +50,7 @@ export function Workspace() {
   const [showsMembers, setShowsMembers] = useState(() => readSetting(membersSetting) === null);
   const { jump, jumpTo, forgetJump } = useJumps(channel?.id ?? null);
   useTitle(channel);
-  useExpiry();
+  useExpiry(channel);
   useShortcuts({
     findChannel() {
       if (areChannelsDrawn) setDrawer('channels');
