@@ -12,6 +12,7 @@ export { typingTtlMs } from './state/typing';
 export { connectionChanged } from './actions/connection';
 export { historyEvicted } from './actions/eviction';
 export { typingExpired } from './actions/expiry';
+export { metricsSampled } from './actions/metrics';
 export {
   channelsReceived,
   membersReceived,
@@ -225,6 +226,7 @@ export type {
 } from './actions/command';
 export type { ChannelEvicted, HistoryEvicted } from './actions/eviction';
 export type { TypingExpired } from './actions/expiry';
+export type { ErrorCounts, Metrics, MetricsSampled } from './actions/metrics';
 export type {
   Asked,
   ChannelsReceived,
@@ -250,6 +252,7 @@ export type {
 } from './actions/stream';
 export type { Clock } from './platform/clock';
 export type { CounterName, CounterReading, CountersSnapshot } from './platform/counters';
+export type { HistogramReading } from './platform/histogram';
 export type { FetchLike } from './platform/fetchLike';
 export type { Logger } from './platform/logger';
 export type { Online } from './platform/online';
@@ -279,11 +282,13 @@ export type {
 export type { ChannelSelectors } from './selectors/channel';
 export type { ConnectionSelectors } from './selectors/connection';
 export type { OperationSelectors } from './selectors/operations';
+export type { MetricsSelectors } from './selectors/metrics';
 export type { PeopleSelectors } from './selectors/people';
 export type { TimelineSelectors } from './selectors/timeline';
 export type { ConnectionState, StreamState, Viewer } from './state/connection';
 export type { MessagesState } from './state/messages';
 export type { ChannelReads, ReadMark, ReadsState, ServerCount } from './state/readsState';
+export type { MetricsState } from './state/metrics';
 export type { TypingChannel, TypingState, TypingUser } from './state/typing';
 export type { DecodeFrame } from './transport/batcher';
 export type { StreamAuth } from './transport/streamRequest';

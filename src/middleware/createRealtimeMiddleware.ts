@@ -55,6 +55,8 @@ import { createReads } from './reads';
 import { createResync } from './resync';
 import type { Runtime, StoreApi } from './runtime';
 import { createSafeStore } from './safeStore';
+import type { Sampling } from './sampling';
+import { createSampling } from './sampling';
 import { createSessions } from './sessions';
 import type { Streams } from './streams';
 import { createStreams } from './streams';
@@ -209,7 +211,11 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(deleteRequested, () => {
     uploads.released();
   });
-  return { middleware: listeners.middleware, streams, outbox, eviction, reads };
+  const read = () => runtime.meter.read(streams.snapshots());
+  const sampling: Sampling | null = runtime.sampleMetrics
+    ? createSampling({ ...runtime, read }, store)
+    : null;
+  return { middleware: listeners.middleware, streams, outbox, eviction, reads, sampling };
 }
 
 interface Mounted {
@@ -243,7 +249,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction, reads } = assemble(
+      const { middleware, streams, outbox, eviction, reads, sampling } = assemble(
         runtime,
         createSafeStore(runtime, store),
       );
@@ -283,6 +289,8 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
             // also where a subscriber of the host throws: the state has the action then
             outbox.after(action, before);
             eviction.note(action);
+            runtime.meter.note(action);
+            sampling?.note(action);
           }
         };
       };

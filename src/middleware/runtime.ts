@@ -10,6 +10,7 @@ import type { ConnectionTuning } from '../transport/connectionOptions';
 import type { Session } from '../transport/session';
 import type { UploadClient } from '../transport/uploadClient';
 import type { Emitter } from './emitter';
+import type { Meter } from './meter';
 import type { Ordinals } from './ordinals';
 import type { OutboxTuning } from './outboxOptions';
 import type { CachePatcher } from './patch/createCachePatcher';
@@ -21,6 +22,9 @@ export interface Runtime {
   readonly instance: string;
   readonly platform: Platform;
   readonly counters: Counters;
+  readonly meter: Meter;
+  /** Whether metrics become actions. */
+  readonly sampleMetrics: boolean;
   readonly session: Session;
   /** A client whose requests end with the signal. */
   readonly restFor: (signal: AbortSignal) => RestClient;

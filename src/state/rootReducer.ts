@@ -12,6 +12,8 @@ import type { MembersState } from './members';
 import { membersReducer } from './members';
 import type { MessagesState } from './messages';
 import { messagesReducer } from './messages';
+import type { MetricsState } from './metrics';
+import { metricsReducer } from './metrics';
 import type { NoticesState } from './notices';
 import { noticesReducer } from './notices';
 import { createOutboxReducer } from './outbox';
@@ -44,6 +46,7 @@ export interface HudhudState {
   readonly loads: LoadsState;
   readonly outbox: OutboxState;
   readonly reads: ReadsState;
+  readonly metrics: MetricsState;
 }
 
 const start: UnknownAction = { type: '@@hudhud/start' };
@@ -67,6 +70,7 @@ function fold(
     loads: loadsReducer(state?.loads, action),
     outbox: reduceOutbox(state?.outbox, action),
     reads: readsReducer(state?.reads, action),
+    metrics: metricsReducer(state?.metrics, action),
   };
   return state !== undefined && isSame(state, next) ? state : next;
 }
@@ -84,7 +88,8 @@ function isSame(a: HudhudState, b: HudhudState): boolean {
     a.notices === b.notices &&
     a.loads === b.loads &&
     a.outbox === b.outbox &&
-    a.reads === b.reads
+    a.reads === b.reads &&
+    a.metrics === b.metrics
   );
 }
 

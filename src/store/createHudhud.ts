@@ -15,6 +15,8 @@ import { createOrdinals } from '../middleware/ordinals';
 import { createQuarantine } from '../middleware/quarantine';
 import type { CacheMismatch } from '../middleware/patch/cacheMismatch';
 import { createRealtimeMiddleware } from '../middleware/createRealtimeMiddleware';
+import { createMeter } from '../middleware/meter';
+import { createClockSkew } from '../platform/clockSkew';
 import { createCounters } from '../platform/counters';
 import { makeUuid } from '../platform/uuid';
 import type { AccountFact } from '../protocol/models';
@@ -131,7 +133,15 @@ export function createHudhud(options: HudhudOptions): Hudhud {
       begin({ id });
     });
   const session = createSession(tokens === null ? source : owned(tokens));
-  const http = createHttpClient({ baseUrl: resolved.baseUrl, session, platform, counters });
+  const skew = createClockSkew(platform.clock);
+  const meter = createMeter({ counters, clock: platform.clock, skew });
+  const watched = { ...platform, fetch: skew.watch(platform.fetch) };
+  const http = createHttpClient({
+    baseUrl: resolved.baseUrl,
+    session,
+    platform: watched,
+    counters,
+  });
   const rest = createRestClient(http);
   const selectors = createSelectors(instance);
   const ordinals = createOrdinals(resolved.staleReadToleranceMs);
@@ -146,6 +156,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     ...resolved,
     instance,
     counters,
+    meter,
     session,
     restFor: (signal) => createRestClient(http, signal),
     uploader: createUploadClient({ baseUrl: resolved.baseUrl, session, platform, counters }),
@@ -165,6 +176,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     connectionStatus: selectors.selectConnectionStatus(realtime.store().getState()),
     connections: realtime.connections(),
     counters: counters.snapshot(),
+    metrics: meter.read(realtime.connections()),
     quarantine: quarantine.list(),
   });
   /** Who signed in while the reducer was not mounted yet; the state is told at the start. */
