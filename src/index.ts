@@ -68,6 +68,7 @@ export type { Attach } from './store/attach';
 export type { Hudhud } from './store/createHudhud';
 export type { HudhudStore, HudhudStoreState } from './store/createHudhudStore';
 export type { HudhudActions } from './store/hudhudActions';
+export type { HudhudConfig } from './store/hudhudConfig';
 export type { HudhudStatus } from './store/hudhudStatus';
 export type { HudhudOptions } from './store/options';
 export type { SSEConfig } from './store/RealtimeService';

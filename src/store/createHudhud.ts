@@ -33,6 +33,8 @@ import type { Attach } from './attach';
 import { createAttach } from './attach';
 import type { HudhudActions } from './hudhudActions';
 import { createHudhudActions } from './hudhudActions';
+import type { HudhudConfig } from './hudhudConfig';
+import { configOf } from './hudhudConfig';
 import type { HudhudStatus } from './hudhudStatus';
 import { exposeStatus } from './hudhudStatus';
 import type { HudhudOptions } from './options';
@@ -75,6 +77,8 @@ export interface Hudhud {
   /** Closes every stream, lets go of every timer and listener, calls loading off. What is held stays readable. */
   stop(): void;
   getStatus(): HudhudStatus;
+  /** How it was set up, without secrets: for a report of a problem. */
+  getConfig(): HudhudConfig;
   /**
    * Calls back for every decoded event of a type, after the state has it; a handler that throws is counted and
    * otherwise ignored. Gives back the function that ends it.
@@ -231,6 +235,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
       realtime.store().dispatch(stopRequested(null, instance));
     },
     getStatus,
+    getConfig: () => configOf(resolved),
     subscribe: emitter.on,
     unsubscribe: emitter.off,
     checkCaches: realtime.checkCaches,
