@@ -25,17 +25,17 @@ export function Controls({ open: { player }, playback }: ControlsProps) {
   );
   return (
     <div className="inspector-controls" role="toolbar" aria-label="Playback">
-      {button('To the start', '⏮', isAtStart, () => {
+      {button('To the start', '|◀', isAtStart, () => {
         seek(player.first);
       })}
-      {button('One back', '◀', isAtStart, () => {
+      {button('One back', '‹', isAtStart, () => {
         step(-1);
       })}
-      {button(isPlaying ? 'Pause' : 'Play', isPlaying ? '⏸' : '▶', false, toggle)}
-      {button('One on', '▶|', isAtEnd, () => {
+      {button(isPlaying ? 'Pause' : 'Play', isPlaying ? '❚❚' : '▶', false, toggle)}
+      {button('One on', '›', isAtEnd, () => {
         step(1);
       })}
-      {button('To the end', '⏭', isAtEnd, () => {
+      {button('To the end', '▶|', isAtEnd, () => {
         seek(player.last);
       })}
       <label className="inspector-speed">

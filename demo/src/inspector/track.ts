@@ -28,10 +28,10 @@ const most = 120;
 
 const payloadOf = ({ a }: LogAction): Fields => (a['payload'] ?? {}) as Fields;
 
-/** How many events came in an action; one for what is none of the stream's. */
+/** How many events of the stream came in an action. */
 function weightOf(action: LogAction): number {
   const { events } = payloadOf(action);
-  return Array.isArray(events) ? events.length : 1;
+  return Array.isArray(events) ? events.length : 0;
 }
 
 function phaseOf(action: LogAction): string | null {
