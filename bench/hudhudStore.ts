@@ -38,7 +38,7 @@ export function createHudhudStore(options: Partial<HudhudOptions>, viewerId: str
     store.dispatch(
       connectionChanged({
         ...{ stream: 'main', phase: 'open', epoch: 1, attempt: 0, openedAt: 1 },
-        ...{ nextRetryAt: null, error: null },
+        ...{ since: 0, source: 'sse' as const, lostAt: null, nextRetryAt: null, error: null },
       }),
     );
   };

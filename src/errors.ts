@@ -37,6 +37,10 @@ export type HudhudErrorCode =
   | 'STREAM_WRONG_TYPE'
   | 'STREAM_ENDED'
   | 'FRAME_TOO_LARGE'
+  // what outlives the page
+  | 'STORAGE_UNAVAILABLE'
+  | 'STORAGE_OUTDATED'
+  | 'STORAGE_DAMAGED'
   // recorded logs
   | 'NOT_PLAIN_JSON'
   | 'LOG_INVALID'
@@ -55,6 +59,8 @@ export interface HudhudErrorData {
   readonly serverCode?: string;
   /** Milliseconds that the server asked to wait (`Retry-After`). */
   readonly retryAfterMs?: number;
+  /** The server did nothing of the request, for certain: there was no token to send it with. */
+  readonly isUnsent?: true;
   /** Method and path of the request, without query. */
   readonly request?: string;
   /** Name of the option or field at fault. */

@@ -5,11 +5,13 @@ export { hudhudCheckOptions } from './store/hudhudCheckOptions';
 export { RealtimeService } from './store/RealtimeService';
 export { createSelectors } from './selectors/createSelectors';
 export { groupingWindowMs } from './selectors/seam';
+export { budgetDefaults } from './transport/rateBudget';
 export { HudhudError, isHudhudError } from './errors';
 export { defaultFlags } from './flags';
+export { createIndexedDbStorage } from './platform/indexedDb';
 export { serverEventTypes } from './protocol/serverEvents';
 export { typingTtlMs } from './state/typing';
-export { connectionChanged } from './actions/connection';
+export { connectionChanged, pollingChanged } from './actions/connection';
 export { historyEvicted } from './actions/eviction';
 export { typingExpired } from './actions/expiry';
 export { metricsSampled } from './actions/metrics';
@@ -20,6 +22,7 @@ export {
   pageReceived,
   snapshotApplied,
 } from './actions/history';
+export { noticeDismissed } from './actions/notices';
 export { loadDone, loadFailed, loadStarted, pageKey, workspaceKey } from './actions/load';
 export {
   deleteRequested,
@@ -52,11 +55,13 @@ export { memberList } from './middleware/patch/memberList';
 export { messageById, messageList } from './middleware/patch/messageList';
 export { unreadCounts } from './middleware/patch/unreadCounts';
 export { workspaceSnapshot } from './middleware/patch/workspaceSnapshot';
+export { durabilityChanged, operationsYielded, restored, storageChanged } from './actions/storage';
 export { countsReceived, readsAnchored } from './actions/reads';
 export { sessionEnded, sessionStarted } from './actions/session';
 export {
   channelEventsReceived,
   channelInitialised,
+  continuityTold,
   conversationReceived,
   frameCommitted,
   noticesReceived,
@@ -74,6 +79,7 @@ export type { HudhudOptions } from './store/options';
 export type { SSEConfig } from './store/RealtimeService';
 export type { Draft, MessageRef, WishActions } from './store/wishActions';
 export type { OutboxTuning } from './middleware/outboxOptions';
+export type { PersistenceOptions } from './middleware/persistence/persistenceOptions';
 export type { CacheMismatch } from './middleware/patch/cacheMismatch';
 export type { CachePatcher, PatchableApi } from './middleware/patch/createCachePatcher';
 export type { ChannelListRule, ChannelListShape } from './middleware/patch/channelList';
@@ -163,7 +169,7 @@ export type { HudhudState } from './state/rootReducer';
 export type { ChannelRecord, ChannelsState } from './state/channels';
 export type { MemberRecord, MembersOf, MembersState } from './state/members';
 export type { MessageRecord } from './state/messageRecord';
-export type { Notice, NoticesState } from './state/notices';
+export type { Notice, NoticeCode, NoticesState } from './state/notices';
 export type { Alias, ChannelOutbox, OutboxState, Upload } from './state/outboxState';
 export type { PresenceRecord, PresenceState } from './state/presence';
 export type { UserRecord, UsersState } from './state/users';
@@ -194,12 +200,13 @@ export type {
   UploadRequested,
   Wish,
 } from './actions/outbox';
+export type { BudgetTuning } from './transport/rateBudget';
 export type { TokenSource } from './transport/session';
 export type * from './protocol/operations';
 export type { ConnectionSnapshot } from './protocol/connectionSnapshot';
 export type { ConnectionTuning } from './transport/connectionOptions';
 export type { Platform } from './platform/platform';
-export type { ConnectionPhase, ConnectionStatus } from './protocol/connectionStatus';
+export type { ConnectionPhase, ConnectionStatus, SourceName } from './protocol/connectionStatus';
 export type * from './protocol/models';
 export type {
   ChannelEvent,
@@ -225,6 +232,7 @@ export type {
   TimelineRef,
   WorkspaceRef,
 } from './actions/command';
+export type { PollingChanged } from './actions/connection';
 export type { ChannelEvicted, HistoryEvicted } from './actions/eviction';
 export type { TypingExpired } from './actions/expiry';
 export type { ErrorCounts, Metrics, MetricsSampled } from './actions/metrics';
@@ -238,11 +246,22 @@ export type {
   SnapshotApplied,
 } from './actions/history';
 export type { LoadFailed, LoadStarted } from './actions/load';
+export type { NoticeRef } from './actions/notices';
 export type { CountedChannel, CountsReceived, ReadsAnchored } from './actions/reads';
+export type {
+  DurabilityChanged,
+  OperationsYielded,
+  Restored,
+  RestoredHistory,
+  RestoredUpload,
+  StorageChanged,
+  StorageStatus,
+} from './actions/storage';
 export type { SessionEnded, SessionStarted } from './actions/session';
 export type {
   ChannelEventsReceived,
   ChannelInitialised,
+  ContinuityTold,
   ConversationEvent,
   ConversationReceived,
   FrameCommitted,
@@ -251,17 +270,22 @@ export type {
   PresenceReceived,
   SessionInitialised,
 } from './actions/stream';
+export type { Broadcast, BroadcastLine } from './platform/broadcast';
 export type { Clock } from './platform/clock';
 export type { CounterName, CounterReading, CountersSnapshot } from './platform/counters';
 export type { HistogramReading } from './platform/histogram';
 export type { FetchLike } from './platform/fetchLike';
+export type { HeldLock, Locks } from './platform/locks';
 export type { Logger } from './platform/logger';
 export type { Online } from './platform/online';
+export type { PageCache, PageCacheEvent } from './platform/pageCache';
 export type { Random } from './platform/random';
 export type { Scheduler } from './platform/scheduler';
+export type { KeyValueStorage, StorageChange } from './platform/storage';
 export type { Cancel, Timers } from './platform/timers';
 export type { UploadLike, UploadReply, UploadRequest } from './platform/upload';
 export type { Visibility } from './platform/visibility';
+export type { OpenSocket, Socket, SocketHandlers } from './platform/webSocket';
 export type { RejectedFrame, StreamKey } from './protocol/batch';
 export type { OperationBase } from './protocol/operations';
 export type {
@@ -285,11 +309,13 @@ export type { ConnectionSelectors } from './selectors/connection';
 export type { OperationSelectors } from './selectors/operations';
 export type { MetricsSelectors } from './selectors/metrics';
 export type { PeopleSelectors } from './selectors/people';
+export type { StorageView, SyncSelectors, SyncStatus } from './selectors/sync';
 export type { TimelineSelectors } from './selectors/timeline';
 export type { ConnectionState, StreamState, Viewer } from './state/connection';
 export type { MessagesState } from './state/messages';
 export type { ChannelReads, ReadMark, ReadsState, ServerCount } from './state/readsState';
 export type { MetricsState } from './state/metrics';
+export type { CachedChannel, StorageState } from './state/storage';
 export type { TypingChannel, TypingState, TypingUser } from './state/typing';
 export type { DecodeFrame } from './transport/batcher';
 export type { StreamAuth } from './transport/streamRequest';

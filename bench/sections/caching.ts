@@ -68,7 +68,7 @@ async function createHost(world: World, isCached: boolean) {
   store.dispatch(
     connectionChanged({
       ...{ stream: 'main', phase: 'open', epoch: 1, attempt: 0, openedAt: 1 },
-      ...{ nextRetryAt: null, error: null },
+      ...{ since: 0, source: 'sse' as const, lostAt: null, nextRetryAt: null, error: null },
     }),
   );
   await store.dispatch(api.endpoints.getMessages.initiate(arg));
@@ -101,7 +101,7 @@ async function createHost(world: World, isCached: boolean) {
   };
 }
 
-/** `stock`: the list alone, patched by hand; `events`: the layer without a cached list; `patched`: both. */
+/** `stock`: the list alone, so many rows of it written by hand; `events`: the layer without a cached list; `patched`: both. */
 async function prepare(way: string, perBatch: number, spread: number, steps: number) {
   const world = createWorld(1, 20);
   const host = await createHost(world, way !== 'events');
@@ -115,8 +115,10 @@ async function prepare(way: string, perBatch: number, spread: number, steps: num
         return;
       }
       const change = (draft: Row[]) => {
-        const held = draft[0];
-        if (held !== undefined) draft[0] = { ...held, content: `edited ${i}` };
+        for (let at = 0; at < spread; at++) {
+          const held = draft[at];
+          if (held !== undefined) draft[at] = { ...held, content: `edited ${i}` };
+        }
       };
       // the draft may be written to, which the endpoint's own type does not say
       const recipe = change as (draft: readonly Row[]) => void;
@@ -143,6 +145,7 @@ export const cachingSection: Section = {
     const of = (perBatch: number, spread: number) =>
       cost('patched', perBatch, spread) - cost('events', perBatch, spread);
     const stock = cost('stock', 1, 1);
+    const stockAll = cost('stock', 1, rows);
     const one = of(1, rows);
     const verdict = (ratio: number, goal: number) =>
       isQuick ? ['', ''] : [`≤ ${goal}`, ratio <= goal ? 'met' : 'missed'];
@@ -151,7 +154,8 @@ export const cachingSection: Section = {
       const ratios = [times(figure / stock), times(figure / one)];
       console.log(row([name, us(figure), ...ratios, goal, word]));
     };
-    print('updateQueryData, updateProvided off', stock, []);
+    print('updateQueryData of one row, updateProvided off', stock, []);
+    print(`updateQueryData of all ${rows} rows`, stockAll, []);
     print('an event, patched in', one, verdict(one / stock, 2));
     for (const [name, spread] of [
       ['a batch of 100 events about one row', 1],

@@ -11,6 +11,7 @@ import type { ConversationEvent } from './stream';
 import {
   channelEventsReceived,
   channelInitialised,
+  continuityTold,
   conversationReceived,
   frameCommitted,
   noticesReceived,
@@ -60,6 +61,14 @@ class Translator {
     this.ordinal = ordinal;
     this.viewerId = viewerId;
     this.flags = flags;
+  }
+
+  /** First of all: what is told next belongs to what is known. */
+  begin(): void {
+    const { stream, epoch, wholeSince } = this.batch;
+    if (wholeSince === undefined) return;
+    const payload = { stream, epoch, ordinal: this.take(1), wholeSince };
+    this.actions.push(continuityTold(payload, this.instance, true));
   }
 
   add(event: ServerEvent): void {
@@ -166,6 +175,7 @@ class Translator {
  */
 export function batchToActions(batch: EventBatch, translation: Translation): Translated {
   const translator = new Translator(batch, translation);
+  translator.begin();
   for (const event of batch.events) translator.add(event);
   translator.close();
   translator.commit();

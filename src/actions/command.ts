@@ -68,6 +68,10 @@ export const stopRequested: HudhudActionCreator<null, 'command/stopRequested'> =
 export const retryRequested: HudhudActionCreator<null, 'command/retryRequested'> =
   defineAction<null>()('command/retryRequested');
 
+/** Read again what is on screen, and look whether the stream has come back. @public */
+export const refreshRequested: HudhudActionCreator<null, 'command/refreshRequested'> =
+  defineAction<null>()('command/refreshRequested');
+
 /** A thread of a channel. @public */
 export interface ThreadRef extends ChannelRef {
   /** The message that the thread hangs on. */

@@ -41,6 +41,12 @@ export function keyOf(wanted: HistoryWanted): string {
 /** Key of the workspace's request. @public */
 export const workspaceKey = 'workspace';
 
+/** Key of the request for what is unread. @internal */
+export const unreadKey = 'unread';
+
+/** Key of what is read while no stream tells. @internal */
+export const pollKey = 'poll';
+
 /** @public */
 export const loadStarted: HudhudActionCreator<LoadStarted, 'load/started'> =
   defineAction<LoadStarted>()('load/started');

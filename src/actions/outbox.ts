@@ -107,6 +107,8 @@ export interface OperationFailed extends OperationRef {
   readonly code: HudhudErrorCode;
   /** When it is tried again; `null`: only if the person says so. */
   readonly retryAt: EpochMs | null;
+  /** Its request did not leave, or was refused for its token alone. Default: that is not known. */
+  readonly isUnsent?: true;
 }
 
 /** It may have worked. @public */

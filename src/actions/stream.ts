@@ -70,6 +70,12 @@ export interface ChannelInitialised extends Observed {
   readonly event: ChannelInitEvent;
 }
 
+/** Whether the stream goes on where an earlier connection of it ended. @public */
+export interface ContinuityTold extends Observed {
+  /** The first connection since which nothing is missing; `null`: something may be, since there was no proof. */
+  readonly wholeSince: number | null;
+}
+
 /** Ends every batch; the only one of its actions that wakes subscribers. @public */
 export interface FrameCommitted extends Observed {
   /** Stored only after the data it stands for (L12). */
@@ -109,6 +115,10 @@ export const channelInitialised: HudhudActionCreator<
   ChannelInitialised,
   'stream/channelInitialised'
 > = defineAction<ChannelInitialised>()('stream/channelInitialised');
+
+/** Comes before everything that the connection tells. @public */
+export const continuityTold: HudhudActionCreator<ContinuityTold, 'stream/continuityTold'> =
+  defineAction<ContinuityTold>()('stream/continuityTold');
 
 /** @public */
 export const frameCommitted: HudhudActionCreator<FrameCommitted, 'stream/frameCommitted'> =

@@ -3,8 +3,9 @@ import type { Clock } from '../platform/clock';
 import { decodeLogin, decodeMe, decodeRefresh } from '../protocol/decodeAuth';
 import type { AccountFact } from '../protocol/models';
 import type { TokenGrant } from '../protocol/rest';
-import { claimsOf } from '../protocol/claims';
+import { lifetimeOf, ownerOf } from '../protocol/claims';
 import type { HttpClient } from '../transport/httpClient';
+import type { LifeOf, TokenLife } from '../transport/tokenLife';
 import type { TokenSource } from '../transport/session';
 
 /** @public */
@@ -33,24 +34,13 @@ export interface AuthClient {
   login(credentials: Credentials): Promise<AccountFact>;
   /** Rejects with `CONFLICT` or `REQUEST_REJECTED` where the data is not accepted. */
   register(registration: Registration): Promise<AccountFact>;
-  /** Goes on with the session of an earlier visit, by the cookie; `null` where there is none. */
+  /**
+   * Goes on with the session of an earlier visit, by the cookie; `null` where there is none. Where the server cannot be
+   * asked: with whom this browser remembers, if `persistence` is on; else it rejects.
+   */
   restore(): Promise<AccountFact | null>;
   /** Forgets the token even where the server cannot be told, and a session that is only being restored too. */
   logout(): Promise<void>;
-}
-
-/** A token is renewed this long before it ends (guide, "Token refresh before expiry"). */
-const refreshAheadMs = 90_000;
-
-/**
- * How long a token that just came will be good, in ms; `null` where nobody says. A span wins over a moment: a moment is
- * the server's time, and a clock that is wrong here would have every request refresh first.
- */
-function lifetimeOf({ accessToken, expiresInMs }: TokenGrant, now: number): number | null {
-  const { exp, iat } = claimsOf(accessToken);
-  if (typeof exp === 'number' && typeof iat === 'number') return (exp - iat) * 1000;
-  if (expiresInMs !== null) return expiresInMs;
-  return typeof exp === 'number' ? exp * 1000 - now : null;
 }
 
 /**
@@ -58,29 +48,40 @@ function lifetimeOf({ accessToken, expiresInMs }: TokenGrant, now: number): numb
  *
  * @internal
  * @param http - Asked lazily, since it needs the session that this makes.
+ * @param exclusively - Runs something while no other tab does: a cookie that each refresh replaces is used by one.
  */
 export function createAuth(
   http: () => HttpClient,
   clock: Clock,
-): { readonly auth: AuthClient; readonly source: Required<TokenSource> } {
+  exclusively: <T>(run: () => Promise<T>) => Promise<T> = (run) => run(),
+): {
+  readonly auth: AuthClient;
+  readonly source: Required<TokenSource>;
+  readonly lifeOf: LifeOf;
+  /** Lets go of the token: the session was ended elsewhere. */
+  readonly forget: () => void;
+  /** Goes on as somebody whose token can be asked for only later. */
+  readonly resume: (userId: string) => void;
+} {
   let token: string | null = null;
-  let expiresAt: number | null = null;
-  /** From when on a new one is asked for; a token that lives shortly is used for half of its life. */
-  let renewAt = 0;
+  let life: TokenLife | null = null;
   /** Grows with every sign-in and sign-out: a refresh that was overtaken by one changes nothing. */
   let generation = 0;
+  /** Whose token is still to be asked for. */
+  let awaited: string | null = null;
 
-  const keep = (grant: TokenGrant) => {
-    const now = clock.now();
-    const lifetime = lifetimeOf(grant, now);
-    token = grant.accessToken;
-    expiresAt = lifetime === null ? null : now + lifetime;
-    renewAt = lifetime === null ? 0 : now + lifetime - Math.min(refreshAheadMs, lifetime / 2);
+  const keep = ({ accessToken, expiresInMs }: TokenGrant) => {
+    const from = clock.now();
+    const ms = lifetimeOf(accessToken, from, expiresInMs);
+    awaited = null;
+    token = accessToken;
+    life = ms === null ? null : { from, ms };
   };
   const forget = () => {
     generation += 1;
+    awaited = null;
     token = null;
-    expiresAt = null;
+    life = null;
   };
   const enter = async (path: string, body: unknown): Promise<AccountFact> => {
     const { user, ...grant } = await http().request({
@@ -104,7 +105,10 @@ export function createAuth(
         auth: false,
         decode: decodeRefresh,
       });
-      if (asked === generation) keep(grant);
+      if (asked !== generation) return token;
+      // the cookie may be somebody else's by now: nothing of the one goes out in the other's name
+      if (awaited !== null && (ownerOf(grant.accessToken) ?? awaited) !== awaited) forget();
+      else keep(grant);
       return token;
     } catch (error) {
       const isRefused =
@@ -120,22 +124,13 @@ export function createAuth(
 
   let renewing: Promise<string | null> | null = null;
   const refresh = (): Promise<string | null> => {
-    renewing ??= renew().finally(() => {
+    renewing ??= exclusively(renew).finally(() => {
       renewing = null;
     });
     return renewing;
   };
-  const getToken = async (): Promise<string | null> => {
-    const now = clock.now();
-    if (expiresAt === null || now < renewAt) return token;
-    try {
-      return await refresh();
-    } catch (error) {
-      // a bad network: what is still good for a while is used until then
-      if (now < expiresAt) return token;
-      throw error;
-    }
-  };
+  const getToken = (): string | null | Promise<string | null> =>
+    token === null && awaited !== null ? refresh() : token;
 
   return {
     auth: {
@@ -171,5 +166,10 @@ export function createAuth(
       },
     },
     source: { getToken, refresh },
+    lifeOf: (asked) => (asked === token ? life : null),
+    forget,
+    resume(userId) {
+      awaited = userId;
+    },
   };
 }

@@ -30,6 +30,7 @@ import type {
   WorkspaceSnapshot,
 } from '../protocol/rest';
 import type { HttpClient } from '../transport/httpClient';
+import type { BudgetUse } from '../transport/rateBudget';
 
 /** Which part of a channel's history is asked for (wire contract 1.6: the cursors are times here). @public */
 export interface MessagesQuery {
@@ -162,23 +163,29 @@ function iso(field: string, at: number | undefined): string | undefined {
  *
  * @internal
  * @param signal - Calls off every request that is under way, and refuses what comes later.
+ * @param reading - What its reads are for, as far as limits go.
  */
-export function createRestClient(http: HttpClient, signal?: AbortSignal): RestClient {
+export function createRestClient(
+  http: HttpClient,
+  signal?: AbortSignal,
+  reading: BudgetUse = 'history',
+): RestClient {
   const calledOff = signal === undefined ? {} : { signal };
   const get = <T>(
     path: string,
     decode: (json: unknown) => T,
     query: Readonly<Record<string, string | number | boolean | undefined>> = {},
-  ) => http.request({ method: 'GET', path, decode, query, ...calledOff });
+  ) => http.request({ method: 'GET', path, decode, query, use: reading, ...calledOff });
   const write = <T>(
     method: 'POST' | 'PUT' | 'DELETE',
     path: string,
     decode: (json: unknown) => T,
     body?: unknown,
     headers: Readonly<Record<string, string>> = {},
+    use: BudgetUse = 'send',
   ) =>
     http.request({
-      ...{ method, path, decode, headers },
+      ...{ method, path, decode, headers, use },
       ...(body === undefined ? {} : { body }),
       ...calledOff,
     });
@@ -262,8 +269,9 @@ export function createRestClient(http: HttpClient, signal?: AbortSignal): RestCl
       write('POST', `/chat/messages/${part(messageId)}/reactions`, nothing, { emoji }),
     unreact: (messageId, emoji) =>
       write('DELETE', `/chat/messages/${part(messageId)}/reactions/${part(emoji)}`, nothing),
-    markRead: (messageIds) => write('POST', '/chat/messages/read', nothing, { messageIds }),
-    typing: (channelId) => write('POST', '/chat/typing', nothing, { channelId }),
+    markRead: (messageIds) =>
+      write('POST', '/chat/messages/read', nothing, { messageIds }, {}, 'read'),
+    typing: (channelId) => write('POST', '/chat/typing', nothing, { channelId }, {}, 'typing'),
     createChannel: (projectId, name, isPrivate = false) =>
       write('POST', `/projects/${part(projectId)}/channels`, decodeChannelReply, {
         name,

@@ -62,9 +62,13 @@ export function stateView(state: HudhudState): unknown {
         lastMessage: lastMessage === null ? null : lastMessage.id,
       })),
     })),
-    notices: viewOf(state.notices, (notices) =>
-      notices.map((one) => ({ ...one, text: `[${one.text.length} characters]` })),
-    ),
+    notices: viewOf(state.notices, ({ list, ...rest }) => ({
+      ...rest,
+      list: list.map((one) => ({
+        ...one,
+        text: one.text === null ? null : `[${one.text.length} characters]`,
+      })),
+    })),
     outbox: viewOf(state.outbox, outboxView),
   }));
 }

@@ -14,6 +14,7 @@ import {
   channelWatchRequested,
   historyRequested,
   membersRequested,
+  refreshRequested,
   retryRequested,
   startRequested,
   stopRequested,
@@ -36,20 +37,24 @@ import { channelsReceived, pageReceived, snapshotApplied } from '../actions/hist
 import { countsReceived } from '../actions/reads';
 import { operationRejected } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
-import { channelEventsReceived } from '../actions/stream';
+import { channelEventsReceived, sessionInitialised } from '../actions/stream';
 import type { PerformRead } from '../api/reading';
 import { HudhudError } from '../errors';
+import type { AccountFact } from '../protocol/models';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createEviction } from './eviction';
 import { createExpiryLoop } from './expiryLoop';
 import { createIngest } from './ingest';
 import { createLoader } from './loader';
 import { createOutboxRunner } from './outboxRunner';
+import { createPersistence } from './persistence/createPersistence';
+import type { Persistence } from './persistence/persistence';
 import type { CacheMismatch } from './patch/cacheMismatch';
 import type { CachePatching } from './patch/cachePatching';
 import { createCachePatching } from './patch/cachePatching';
 import { createQueries } from './queries';
 import { createReadAnchors } from './readAnchors';
+import { createPolling } from './polling';
 import type { Reads } from './reads';
 import { createReads } from './reads';
 import { createResync } from './resync';
@@ -62,6 +67,7 @@ import type { Streams } from './streams';
 import { createStreams } from './streams';
 import { refusalOf } from './wishGuard';
 import { createUploads } from './uploads';
+import { createViewerSearch } from './viewerSearch';
 
 /** The middleware, and what its owner may ask of it once a store has it. @internal */
 export interface RealtimeMiddleware {
@@ -69,6 +75,12 @@ export interface RealtimeMiddleware {
   /** The store that it was mounted in. @throws HudhudError `MIDDLEWARE_MISSING` before that. */
   store(): StoreApi;
   connections(): readonly ConnectionSnapshot[];
+  /** Who was signed in last in this browser, and has not signed out. */
+  readonly remembered: () => Promise<AccountFact | null>;
+  /** Reads again what is on screen; gives whether all of it came. */
+  readonly refresh: () => Promise<boolean>;
+  /** A token turned out to be refused and not to be renewed. */
+  readonly authLost: () => void;
   readonly checkCaches: () => readonly CacheMismatch[];
   /** Carries out what a query reads. Rejects with `MIDDLEWARE_MISSING` where no store has the middleware. */
   readonly perform: PerformRead;
@@ -86,15 +98,26 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const eviction = createEviction(runtime, store);
   const ingest = createIngest(runtime, store);
   const loader = createLoader(runtime, store, ingest);
-  const outbox = createOutboxRunner(runtime, store, loader);
+  const persistence = createPersistence(runtime, store, (opId) => outbox.owns(opId));
+  const outbox = createOutboxRunner(runtime, store, loader, (opId) => persistence.saved(opId));
   const uploads = createUploads(runtime, store);
+  const viewer = createViewerSearch(runtime, store);
   const anchors = createReadAnchors(runtime, store);
   const resync = createResync(runtime, store, loader);
   const { workspaceRead } = resync;
   const { pageWanted } = eviction;
   const reads = createReads(runtime, store, ingest, loader, { pageWanted, workspaceRead });
-  const streams = createStreams(runtime, store, expiry, (stream) => {
-    resync.streamOpened(stream);
+  const polling = createPolling(runtime, store, () => loader.poll(resync.pollTarget()));
+  const streams = createStreams(runtime, store, expiry, {
+    onChange(snapshot) {
+      if (snapshot.stream === 'main') polling.changed(snapshot);
+    },
+    onOpened: resync.streamOpened,
+    onClosed: resync.streamClosed,
+    onHeard(stream) {
+      if (stream === 'main') polling.heard();
+    },
+    onContinuity: resync.continuityTold,
   });
   const listeners = createListenerMiddleware({
     onError(error) {
@@ -116,21 +139,36 @@ function assemble(runtime: Runtime, store: StoreApi) {
   };
   answer(startRequested, () => {
     // a host with a sign-in of its own says so by nothing else
+    runtime.session.reset();
     reads.resume();
-    streams.start();
-    outbox.start();
-    uploads.start();
+    // what an earlier visit left comes first: the stream goes on where that ended
+    viewer.start(() => {
+      persistence.start(() => {
+        streams.start(persistence.takeCursor());
+        outbox.start();
+        uploads.start();
+      });
+    });
   });
   answer(stopRequested, () => {
+    viewer.stop();
     // before the uploads: a send that fails for its file makes way for the next one, which must not leave now
     outbox.stop();
     uploads.stop();
     streams.stop();
+    polling.stop();
+    resync.stop();
     loader.stop();
     reads.stop();
+    persistence.stop();
   });
   answer(retryRequested, () => {
     streams.retryNow();
+  });
+  let refreshing: Promise<boolean> = Promise.resolve(false);
+  answer(refreshRequested, () => {
+    streams.retryNow();
+    refreshing = resync.refresh();
   });
   answer(channelWatchRequested, ({ channelId }) => {
     streams.watch(channelId);
@@ -169,16 +207,26 @@ function assemble(runtime: Runtime, store: StoreApi) {
     resync.channelsChanged(payload);
     if (payload.events.some(({ op }) => op === 'deleted')) uploads.released();
   });
-  answer(sessionStarted, () => {
-    streams.resume();
+  answer(sessionStarted, ({ user }) => {
+    runtime.session.reset();
+    persistence.remember(user);
+    persistence.enter(user.id, () => {
+      streams.resume(persistence.takeCursor());
+    });
   });
-  answer(sessionEnded, () => {
+  answer(sessionInitialised, ({ userId }) => {
+    persistence.enter(userId);
+  });
+  answer(sessionEnded, ({ reason }) => {
+    // first: what every slice forgets now is still kept
+    persistence.leave(reason);
     resync.forget();
     anchors.forget();
     loader.forget();
     outbox.forget();
     uploads.forget();
     streams.suspend();
+    polling.stop();
   });
   answer(pageReceived, (page) => {
     anchors.pageCame(page);
@@ -215,7 +263,19 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const sampling: Sampling | null = runtime.sampleMetrics
     ? createSampling({ ...runtime, read }, store)
     : null;
-  return { middleware: listeners.middleware, streams, outbox, eviction, reads, sampling };
+  const refreshed = () => refreshing;
+  return {
+    ...{
+      middleware: listeners.middleware,
+      streams,
+      outbox,
+      eviction,
+      reads,
+      persistence,
+      refreshed,
+      sampling,
+    },
+  };
 }
 
 interface Mounted {
@@ -223,6 +283,9 @@ interface Mounted {
   readonly streams: Streams;
   readonly patchings: readonly CachePatching[];
   readonly reads: Reads;
+  readonly persistence: Persistence;
+  /** What the newest wish to refresh comes to. */
+  readonly refreshed: () => Promise<boolean>;
 }
 
 /**
@@ -249,10 +312,8 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction, reads, sampling } = assemble(
-        runtime,
-        createSafeStore(runtime, store),
-      );
+      const { middleware, streams, outbox, eviction, reads, persistence, refreshed, sampling } =
+        assemble(runtime, createSafeStore(runtime, store));
       const queries = createQueries(runtime.queries, api);
       const mount = middleware(api);
       const { selectors } = runtime;
@@ -260,7 +321,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
       const patchings = runtime.cachePatchers.map((patcher) =>
         createCachePatching(runtime, store, patcher),
       );
-      mounted = { store, streams, patchings, reads };
+      mounted = { store, streams, patchings, reads, persistence, refreshed };
       return (next) => {
         const listening = patchings.reduce((inner, { around }) => around(inner), mount(next));
         const querying = queries.mount(listening);
@@ -283,12 +344,14 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
             return store.dispatch(operationRejected(refused, runtime.instance));
           }
           const before = outbox.before();
+          persistence.before();
           try {
             return listening(action);
           } finally {
             // also where a subscriber of the host throws: the state has the action then
             outbox.after(action, before);
             eviction.note(action);
+            persistence.after(action);
             runtime.meter.note(action);
             sampling?.note(action);
           }
@@ -298,7 +361,14 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
     store: () => inStore().store,
     // async: what is missing rejects like everything else
     perform: async (read, signal) => inStore().reads.perform(read, signal),
+    remembered: async () => inStore().persistence.remembered(),
     connections: () => mounted?.streams.snapshots() ?? [],
+    async refresh() {
+      const { store, refreshed } = inStore();
+      store.dispatch(refreshRequested(null, runtime.instance));
+      return refreshed();
+    },
+    authLost: () => mounted?.streams.authLost(),
     checkCaches: () => mounted?.patchings.flatMap((patching) => patching.check()) ?? [],
   };
 }

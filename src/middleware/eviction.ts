@@ -56,6 +56,10 @@ const slack = 1.1;
 /** How much more an open channel may hold whose reader went back in it. */
 const readingFactor = 4;
 
+/** The most that is held of one channel. @internal */
+export const mostHeld = (maxMessagesPerChannel: number): number =>
+  readingFactor * maxMessagesPerChannel;
+
 /** @internal */
 export function createEviction(
   runtime: Runtime,
@@ -73,7 +77,7 @@ export function createEviction(
   const protectedFrom = ({ channelId, size }: ChannelLog): EpochMs | null => {
     const root = store.getState();
     // nobody looks for the unread line of a channel that is not open, and it does not hold a whole day's traffic
-    const isFull = size > readingFactor * maxMessagesPerChannel * slack;
+    const isFull = size > mostHeld(maxMessagesPerChannel) * slack;
     const showsUnread = views.isOpen(channelId) && !isFull;
     const times = [
       protection.selectEarliestPendingTarget?.(root, channelId, isFull) ?? null,
@@ -86,7 +90,7 @@ export function createEviction(
 
   /** From which size on a channel is cut, and down to which. */
   const boundOf = (channelId: string) => {
-    const cap = readingFactor * maxMessagesPerChannel;
+    const cap = mostHeld(maxMessagesPerChannel);
     return views.isReading(channelId)
       ? { from: cap, to: Math.floor(cap / slack) }
       : { from: slack * maxMessagesPerChannel, to: maxMessagesPerChannel };

@@ -1,10 +1,13 @@
-import type { HistoryWanted, WorkspaceRef } from '../actions/command';
-import { keyOf, workspaceKey } from '../actions/load';
+import type { ChannelRef, HistoryWanted, WorkspaceRef } from '../actions/command';
+import { keyOf, pollKey, unreadKey, workspaceKey } from '../actions/load';
 import { planHistory } from './historyPlan';
 import type { Ingest } from './ingest';
 import type { Loading } from './loads';
 import { createLoads } from './loads';
 import type { Runtime, StoreApi } from './runtime';
+
+/** What is read where no stream tells: a workspace, or the newest page of a channel; `null`: what is unread. @internal */
+export type PollTarget = WorkspaceRef | ChannelRef | null;
 
 /**
  * Asks for pages and snapshots, of which `ingest` makes domain actions. One request per key is under way at a time; `isFresh` asks for one
@@ -18,7 +21,10 @@ export interface Loader {
   page(wanted: HistoryWanted, isFresh?: boolean): Promise<boolean>;
   members(channelId: string): Promise<boolean>;
   /** How much is unread in every channel. */
-  unread(): Promise<boolean>;
+  unread(isFresh?: boolean): Promise<boolean>;
+  /** Reads one thing that nobody asked for, under a key of its own. A wish for something else calls it off. */
+  poll(target: PollTarget): Promise<boolean>;
+  cancelPoll(): void;
   /** Calls off everything that is under way. */
   stop(): void;
   /** The same, for a session that is over: nothing of it is told any more. */
@@ -48,6 +54,30 @@ export function createLoader(runtime: Runtime, store: StoreApi, ingest: Ingest):
     return seen.isTooOld && !isRepeat ? page(wanted, false, true) : isDone;
   };
 
+  const readWorkspace =
+    ({ projectSlug, channelSlug }: WorkspaceRef) =>
+    async (loading: Loading) => {
+      const before = store.getState();
+      const query = { limit: pageSize };
+      const snapshot = await loading.rest.workspace(projectSlug, channelSlug, query);
+      const channelId = ingest.learn({ kind: 'workspace', snapshot }, before, loading);
+      // the rest of the snapshot was taken: its page alone is asked for again
+      if (channelId !== null) void page({ channelId, parentId: null, side: 'newest' });
+    };
+  const readUnread = async (loading: Loading) => {
+    const before = store.getState();
+    const counts = await loading.rest.unread();
+    ingest.learn({ kind: 'unread', counts }, before, loading);
+  };
+  const readOf = (target: PollTarget) => {
+    if (target === null) return readUnread;
+    if ('projectSlug' in target) return readWorkspace(target);
+    const ref = { channelId: target.channelId, parentId: null };
+    return async (loading: Loading) => {
+      await ingest.history(ref, { kind: 'newest' }, loading);
+    };
+  };
+
   return {
     page: (wanted, isFresh) => page(wanted, isFresh),
     workspace(ref, isFresh = false) {
@@ -56,16 +86,7 @@ export function createLoader(runtime: Runtime, store: StoreApi, ingest: Ingest):
         loads.cancel(workspaceKey);
       }
       workspaceRef = ref;
-      const run = async (loading: Loading) => {
-        const before = store.getState();
-        const snapshot = await loading.rest.workspace(projectSlug, channelSlug, {
-          limit: pageSize,
-        });
-        const channelId = ingest.learn({ kind: 'workspace', snapshot }, before, loading);
-        // the rest of the snapshot was taken: its page alone is asked for again
-        if (channelId !== null) void page({ channelId, parentId: null, side: 'newest' });
-      };
-      return loads.once(workspaceKey, run, isFresh);
+      return loads.once(workspaceKey, readWorkspace(ref), isFresh);
     },
     members: (channelId) =>
       loads.once(`members:${channelId}`, async (loading) => {
@@ -73,12 +94,11 @@ export function createLoader(runtime: Runtime, store: StoreApi, ingest: Ingest):
         const list = await loading.rest.members(channelId);
         ingest.learn({ kind: 'members', scopeId: channelId, list }, before, loading);
       }),
-    unread: () =>
-      loads.once('unread', async (loading) => {
-        const before = store.getState();
-        const counts = await loading.rest.unread();
-        ingest.learn({ kind: 'unread', counts }, before, loading);
-      }),
+    unread: (isFresh) => loads.once(unreadKey, readUnread, isFresh),
+    poll: (target) => loads.once(pollKey, readOf(target), false, 'poll'),
+    cancelPoll() {
+      loads.cancel(pollKey);
+    },
     stop() {
       loads.stop();
     },

@@ -2,6 +2,7 @@ import type { HudhudAction } from '../actions/define';
 import { loadDone, loadFailed, loadStarted } from '../actions/load';
 import type { RestClient } from '../api/rest';
 import { isHudhudError } from '../errors';
+import type { BudgetUse } from '../transport/rateBudget';
 import type { Asking } from './ordinals';
 import type { Runtime, StoreApi } from './runtime';
 
@@ -25,8 +26,10 @@ export interface Loads {
   /**
    * Joins the one under way; `isFresh`: follows it, since what began before is not enough. Never rejects; tells whether
    * it brought what was asked for. The state does not tell that: another one may have begun by then.
+   *
+   * @param use - What its requests are for, as far as limits go.
    */
-  once(key: string, run: Run, isFresh?: boolean): Promise<boolean>;
+  once(key: string, run: Run, isFresh?: boolean, use?: BudgetUse): Promise<boolean>;
   /** Calls one off without a word, for another one that takes its key. */
   cancel(key: string): void;
   /** Calls all off, and says so. */
@@ -47,14 +50,19 @@ export function createLoads(runtime: Runtime, store: StoreApi): Loads {
   /** Grows when all is called off: what was to follow does not. */
   let life = 0;
 
-  const perform = async (key: string, load: UnderWay, run: Run): Promise<boolean> => {
+  const perform = async (
+    key: string,
+    load: UnderWay,
+    run: Run,
+    use: BudgetUse | undefined,
+  ): Promise<boolean> => {
     const isCurrent = () => underWay.get(key) === load;
     store.dispatch(loadStarted({ key }, instance));
     const asking = ordinals.ask(platform.clock.now());
     let end: HudhudAction;
     try {
       await run({
-        rest: restFor(load.abort.signal),
+        rest: restFor(load.abort.signal, use),
         asking,
         tell(action) {
           if (isCurrent()) store.dispatch(action);
@@ -77,17 +85,17 @@ export function createLoads(runtime: Runtime, store: StoreApi): Loads {
     underWay.delete(key);
     load?.abort.abort();
   };
-  const once = (key: string, run: Run, isFresh = false): Promise<boolean> => {
+  const once: Loads['once'] = (key, run, isFresh = false, use) => {
     const known = underWay.get(key);
     if (known === undefined) {
       const load: UnderWay = { abort: new AbortController(), done: Promise.resolve(false) };
       underWay.set(key, load);
-      load.done = perform(key, load, run);
+      load.done = perform(key, load, run, use);
       return load.done;
     }
     if (!isFresh) return known.done;
     const mine = life;
-    return known.done.then(() => (mine === life ? once(key, run) : false));
+    return known.done.then(() => (mine === life ? once(key, run, false, use) : false));
   };
   const cancelAll = (): string[] => {
     life += 1;

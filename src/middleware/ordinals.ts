@@ -23,6 +23,8 @@ export interface Ordinals {
   take(to: number, now: number): void;
   /** Stamps the start of a request. */
   ask(now: number): Asking;
+  /** The stamp of what was read nobody knows when: it loses to everything, and nothing is gone that it lacks. */
+  longAgo(): Asked;
 }
 
 /** @internal @param toleranceMs - How far a read may lag behind the stream. */
@@ -40,9 +42,11 @@ export function createOrdinals(toleranceMs: number): Ordinals {
     recent.push({ from: next, at: now });
     next = to;
   };
+  const oldestInFlight = () => (inFlight.size === 0 ? null : Math.min(...inFlight));
   return {
     next: () => next,
     take,
+    longAgo: () => ({ asOf: 0, absentBefore: 0, oldestInFlight: oldestInFlight() }),
     ask(now) {
       const asOf = next;
       take(next + 1, now);
@@ -54,8 +58,7 @@ export function createOrdinals(toleranceMs: number): Ordinals {
         asOf,
         answer() {
           end();
-          const oldestInFlight = inFlight.size === 0 ? null : Math.min(...inFlight);
-          return { asOf, absentBefore, oldestInFlight };
+          return { asOf, absentBefore, oldestInFlight: oldestInFlight() };
         },
         fail: end,
       };

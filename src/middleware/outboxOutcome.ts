@@ -15,6 +15,10 @@ export interface Outcome {
   readonly code: HudhudErrorCode;
   /** What the server asked to wait, in ms; no more than `maxWaitMs`. */
   readonly retryAfterMs: number;
+  /** The server has nothing of it, for certain. */
+  readonly isUnsent: boolean;
+  /** The server itself asked to be left alone, which is about everything; else it is about this kind of request. */
+  readonly isPause: boolean;
 }
 
 /** The server did not do it, and may do it later. */
@@ -46,5 +50,8 @@ export function outcomeOf(operation: Operation, error: unknown, isRepeatable: bo
   const code = isHudhudError(error) ? error.code : 'BAD_RESPONSE';
   const retryAfterMs = isHudhudError(error) ? (error.data.retryAfterMs ?? 0) : 0;
   const waitMs = Math.min(retryAfterMs, maxWaitMs);
-  return { is: kindOf(operation, code, isRepeatable), code, retryAfterMs: waitMs };
+  const isUnsent = isHudhudError(error) && error.data.isUnsent === true;
+  const isPause = isHudhudError(error) && error.data.status === 429;
+  const is = isUnsent ? 'retry' : kindOf(operation, code, isRepeatable);
+  return { is, code, retryAfterMs: waitMs, isUnsent, isPause };
 }

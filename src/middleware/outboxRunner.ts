@@ -18,6 +18,7 @@ import { channelEventsReceived } from '../actions/stream';
 import type { Cancel } from '../platform/timers';
 import type { Operation, ReactOperation } from '../protocol/operations';
 import type { ChannelEvent, ReactionEvent } from '../protocol/serverEvents';
+import { restored } from '../actions/storage';
 import type { OutboxState } from '../state/outboxState';
 import { findOperation } from '../state/outboxState';
 import { lostFileOf } from '../state/uploads';
@@ -50,12 +51,16 @@ export interface OutboxRunner {
   stop(): void;
   /** The session is over: nothing of it is sent or told any more. */
   forget(): void;
+  /** Whether an operation was wished here, or taken over from an earlier visit. */
+  owns(opId: string): boolean;
 }
 
 /** A request of an operation. */
 interface Request {
   readonly channelId: string;
   readonly abort: AbortController;
+  /** From here on the server may have it. */
+  hasLeft: boolean;
 }
 
 const wishes = [sendRequested, editRequested, deleteRequested, reactRequested, readRequested];
@@ -75,6 +80,7 @@ export function createOutboxRunner(
   runtime: Runtime,
   store: StoreApi,
   loader: Loader,
+  saved: (opId: string) => Promise<boolean> | null = () => null,
 ): OutboxRunner {
   const { platform, selectors, ordinals, instance, outbox: options, restFor } = runtime;
   const { clock, timers, online } = platform;
@@ -153,9 +159,9 @@ export function createOutboxRunner(
 
   const report = (operation: Operation, outcome: Outcome) => {
     const { opId } = operation;
-    const { is, code } = outcome;
+    const { is, code, isUnsent } = outcome;
     const now = clock.now();
-    if (code === 'RATE_LIMITED') {
+    if (outcome.isPause) {
       pausedUntil = Math.max(endOfWait(pausedUntil, now, maxWaitMs), now + outcome.retryAfterMs);
     }
     if (is === 'uncertain') {
@@ -164,10 +170,12 @@ export function createOutboxRunner(
       return;
     }
     const attempts = find(opId)?.attempts ?? 0;
-    const isAgain = is === 'retry' && attempts + 1 < options.maxAttempts;
+    // what does not leave, for want of a token or of room in the budget, was no try
+    const isAgain = is === 'retry' && (isUnsent || attempts + 1 < options.maxAttempts);
     if (isAgain) ledger.set(opId, 'ready');
     const retryAt = isAgain ? now + delayOf(attempts, outcome.retryAfterMs) : null;
-    store.dispatch(operationFailed({ opId, code, retryAt }, instance));
+    const told = { opId, code, retryAt };
+    store.dispatch(operationFailed(isUnsent ? { ...told, isUnsent } : told, instance));
   };
 
   const run = async (operation: Operation): Promise<void> => {
@@ -178,7 +186,7 @@ export function createOutboxRunner(
       return;
     }
     const abort = new AbortController();
-    const request = { channelId, abort };
+    const request: Request = { channelId, abort, hasLeft: false };
     const isCalledOff = () => abort.signal.aborted;
     const asking = ordinals.ask(clock.now());
     const viewerId = selectors.selectViewerId(store.getState());
@@ -199,6 +207,19 @@ export function createOutboxRunner(
       wait(opId, delayOf(0), pump);
       return;
     }
+    // before it leaves, what is on disk says that it may have
+    const saving = saved(opId);
+    if (saving !== null) await saving;
+    if (isCalledOff() || find(opId)?.status !== 'sending') {
+      asking.fail();
+      if (isCalledOff()) return;
+      // what it wanted came about meanwhile
+      underWay.delete(opId);
+      ledger.set(opId, 'done');
+      pump();
+      return;
+    }
+    request.hasLeft = true;
     const acknowledge = (told: Told) => {
       const ordinal = ordinals.next();
       ordinals.take(ordinal + 1, clock.now());
@@ -293,16 +314,28 @@ export function createOutboxRunner(
     }
   };
 
+  /** Of an earlier visit: what it was about to send is sent here, what may have worked is looked for. */
+  const takeOver = ({ opId }: Operation) => {
+    const held = find(opId);
+    if (ledger.has(opId) || held === undefined) return;
+    ledger.set(opId, held.status === 'queued' ? 'ready' : 'done');
+    if (isRunning) awaitOutcome(held);
+  };
+  const awaitOutcome = ({ opId, status, ackedAs }: Operation) => {
+    if (status === 'uncertain') wait(opId, runtime.staleReadToleranceMs, () => void look(opId, 0));
+    if (status === 'acknowledged' && ackedAs !== null) awaitEcho(opId, ackedAs);
+  };
+
   const callOff = () => {
     life += 1;
     for (const cancel of waits.values()) cancel();
     waits.clear();
     armWake(Infinity);
     awaitOnline(false);
-    const ids = [...underWay.keys()];
+    const requests = [...underWay];
     for (const { abort } of underWay.values()) abort.abort();
     underWay.clear();
-    return ids;
+    return requests;
   };
 
   return {
@@ -321,6 +354,9 @@ export function createOutboxRunner(
           urged.add(opId);
         }
       }
+      if (isType(action, restored)) {
+        for (const { operations } of action.payload.outbox) operations.forEach(takeOver);
+      }
       if (isType(action, channelEventsReceived)) endChannels(action.payload.events);
       if (before !== null) ledger.noteEnded(before, outboxNow());
       if (!ledger.isEmpty() && outboxNow() !== lastSeen) pump();
@@ -329,25 +365,28 @@ export function createOutboxRunner(
       if (isRunning) return;
       isRunning = true;
       for (const { operations } of outboxNow().channels) {
-        for (const { opId, status, ackedAs } of operations) {
-          if (!ledger.has(opId)) continue;
-          if (status === 'uncertain')
-            wait(opId, runtime.staleReadToleranceMs, () => void look(opId, 0));
-          if (status === 'acknowledged' && ackedAs !== null) awaitEcho(opId, ackedAs);
+        for (const operation of operations) {
+          if (ledger.has(operation.opId)) awaitOutcome(operation);
         }
       }
       pump();
     },
     stop() {
       isRunning = false;
-      for (const opId of callOff()) {
+      for (const [opId, { hasLeft }] of callOff()) {
         const held = find(opId);
         if (held?.status !== 'sending') continue;
         ledger.set(opId, 'ready');
         const action =
-          held.kind === 'send' && !isKeyed
+          held.kind === 'send' && !isKeyed && hasLeft
             ? operationUncertain({ opId, code: 'ABORTED' }, instance)
-            : operationFailed({ opId, code: 'ABORTED', retryAt: clock.now() }, instance);
+            : operationFailed(
+                {
+                  ...{ opId, code: 'ABORTED', retryAt: clock.now() },
+                  ...(hasLeft ? {} : { isUnsent: true }),
+                },
+                instance,
+              );
         store.dispatch(action);
       }
     },
@@ -357,5 +396,6 @@ export function createOutboxRunner(
       urged.clear();
       pausedUntil = 0;
     },
+    owns: (opId) => ledger.has(opId),
   };
 }

@@ -1,14 +1,22 @@
 import type { ByQuery, ChannelRef, ThreadRef, WorkspaceRef } from '../actions/command';
+import { pageKey, unreadKey, workspaceKey } from '../actions/load';
 import type { ChannelEventsReceived } from '../actions/stream';
+import type { Cancel } from '../platform/timers';
 import type { StreamKey } from '../protocol/batch';
 import { channelOf } from '../protocol/batch';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import type { ChannelEvent } from '../protocol/serverEvents';
-import type { Loader } from './loader';
+import { isTorn } from '../state/windows';
+import type { Loader, PollTarget } from './loader';
+import type { RefillStep } from './refill';
+import { createRefill } from './refill';
 import type { Runtime, StoreApi } from './runtime';
 
 /**
- * Fills what a break may have left out: after every (re)connect, what is on screen is read again, by one request where
- * one is enough. Knows what is on screen from the actions that said so, not from the state (L19).
+ * Fills what a break may have left out. Where a stream proves that it goes on without a hole, nothing is asked for; else
+ * what is on screen is read again, by one request where one is enough: what was opened last first, then the rest that is
+ * shown, then what is unread. What is not on screen is read when it is opened. Knows what is on screen from the actions
+ * that said so, not from the state (L19).
  *
  * @internal
  */
@@ -20,33 +28,52 @@ export interface Resync {
   channelClosed(channelId: string): void;
   threadOpened(ref: ThreadRef & ByQuery): void;
   threadClosed(ref: ThreadRef): void;
-  /** A stream tells from now on: what was asked for before is not enough. */
-  streamOpened(stream: StreamKey): void;
+  /** A stream tells from now on: what was asked for before is not enough, unless it shows that nothing is missing. */
+  readonly streamOpened: (snapshot: ConnectionSnapshot) => void;
+  /** It was asked to go on where it was, and says whether it does. */
+  readonly continuityTold: (stream: StreamKey, isWhole: boolean) => void;
+  /** It does not tell any more: what is missing is filled once it does. */
+  readonly streamClosed: (stream: StreamKey) => void;
   /** A channel's own stream was let go. */
   streamReleased(channelId: string): void;
   /** Looks whether the viewer became a member somewhere. */
   channelsChanged(payload: ChannelEventsReceived): void;
+  /** Reads everything that is on screen again. Gives whether all of it came. */
+  refresh(): Promise<boolean>;
+  /** The one thing that shows most, while no stream tells. */
+  pollTarget(): PollTarget;
+  stop(): void;
   forget(): void;
 }
 
+/** So long a stream may take to show that nothing is missing; its greeting comes at once. */
+const proofMs = 3_000;
+
 /** @internal */
 export function createResync(runtime: Runtime, store: StoreApi, loader: Loader): Resync {
-  const { selectors } = runtime;
+  const { selectors, platform } = runtime;
+  const refill = createRefill(runtime, store);
   const open = new Map<string, number>();
   /** Threads on screen, each as often as it is. */
   let threads: readonly ThreadRef[] = [];
   let workspace: WorkspaceRef | null = null;
   /** Whether a workspace was asked for after the last channel was opened. */
   let isWorkspaceNewest = false;
+  /** Streams that were asked to go on where they were, and have not shown yet whether they do. */
+  const inDoubt = new Map<StreamKey, Cancel>();
+  /** Streams of which a break is not filled yet. */
+  const owed = new Set<StreamKey>();
 
-  const loadIfNotLive = (channelId: string, isFresh: boolean, parentId: string | null = null) => {
-    if (selectors.selectTimelineInfo(store.getState(), channelId, parentId).isLive) return;
-    void loader.page({ channelId, parentId, side: 'newest' }, isFresh);
+  const isLive = (channelId: string, parentId: string | null): boolean =>
+    selectors.selectTimelineInfo(store.getState(), channelId, parentId).isLive;
+  /** Whether its end is known; what came by the stream alone leaves the break open behind it. */
+  const isWhole = (channelId: string, parentId: string | null): boolean => {
+    if (!isLive(channelId, parentId)) return false;
+    const held = selectors.selectHeldTimeline(store.getState(), channelId, parentId);
+    return held?.broken === undefined || !isTorn(held, held.broken.windows);
   };
-  const loadThreads = (isOn: (channelId: string) => boolean) => {
-    for (const { channelId, parentId } of threads) {
-      if (isOn(channelId)) loadIfNotLive(channelId, true, parentId);
-    }
+  const loadIfNotLive = (channelId: string, parentId: string | null = null) => {
+    if (!isLive(channelId, parentId)) void loader.page({ channelId, parentId, side: 'newest' });
   };
   const slugOf = (channelId: string | undefined): string | null =>
     channelId === undefined
@@ -62,8 +89,79 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     isWorkspaceNewest = true;
   };
 
+  const workspaceStep = (ref: WorkspaceRef): RefillStep => ({
+    key: workspaceKey,
+    isWanted: () => workspace !== null,
+    run: () => loader.workspace(ref, true),
+  });
+  const channelStep = (channelId: string, isAnyway = false): RefillStep => ({
+    key: pageKey(channelId, null, 'newest'),
+    isWanted: () => open.has(channelId) && (isAnyway || !isWhole(channelId, null)),
+    run: () => loader.page({ channelId, parentId: null, side: 'newest' }, true),
+  });
+  const threadStep = ({ channelId, parentId }: ThreadRef, isAnyway = false): RefillStep => ({
+    key: pageKey(channelId, parentId, 'newest'),
+    isWanted: () =>
+      threads.some((shown) => shown.channelId === channelId && shown.parentId === parentId) &&
+      (isAnyway || !isWhole(channelId, parentId)),
+    run: () => loader.page({ channelId, parentId, side: 'newest' }, true),
+  });
+  const unreadStep: RefillStep = {
+    key: unreadKey,
+    isWanted: () => selectors.selectChannels(store.getState()).length > 0,
+    run: () => loader.unread(true),
+  };
+  const threadsIn = (channelIds: readonly string[]) =>
+    threads.filter(({ channelId }) => channelIds.includes(channelId));
+
+  /** All that is on screen, what was looked at last first. */
+  const stepsOf = (isAnyway: boolean): readonly RefillStep[] => {
+    const channels = [...open.keys()].reverse();
+    const best = workspace === null ? null : bestRef(workspace);
+    // one request for the rows, the channels, the roster and the unread counts
+    const whole = best === null ? [] : [workspaceStep(best)];
+    const rest = channels.filter((channelId) => slugOf(channelId) !== best?.channelSlug);
+    const others = threads.filter(({ channelId }) => !open.has(channelId));
+    return [
+      ...whole,
+      ...rest.map((channelId) => channelStep(channelId, isAnyway)),
+      ...[...threadsIn(channels), ...others].map((ref) => threadStep(ref, isAnyway)),
+      ...(best === null ? [unreadStep] : []),
+    ];
+  };
+  const stepsOn = (stream: StreamKey): readonly RefillStep[] => {
+    const channelId = channelOf(stream);
+    if (channelId === null) return stepsOf(false);
+    return [channelStep(channelId), ...threadsIn([channelId]).map((ref) => threadStep(ref))];
+  };
+  /** What is not whole although the stream is: it was not live when that broke off, or nobody could read it since. */
+  const leftOpen = (stream: StreamKey): readonly RefillStep[] => {
+    const channelId = channelOf(stream);
+    if (channelId !== null) return stepsOn(stream);
+    const hasFailed = selectors.selectLoad(store.getState(), workspaceKey)?.status === 'failed';
+    return [
+      ...(workspace !== null && hasFailed ? [workspaceStep(bestRef(workspace))] : []),
+      ...[...open.keys()].reverse().map((id) => channelStep(id)),
+      ...threads.map((ref) => threadStep(ref)),
+    ];
+  };
+  /** Fills a break. What is cut short by the next one is owed, also where that proves to be none. */
+  const fill = async (stream: StreamKey): Promise<void> => {
+    owed.add(stream);
+    if (await refill.add(stepsOn(stream))) owed.delete(stream);
+  };
+  const settleDoubt = (stream: StreamKey): boolean => {
+    inDoubt.get(stream)?.();
+    return inDoubt.delete(stream);
+  };
+  const stop = () => {
+    refill.clear();
+    for (const stream of [...inDoubt.keys()]) settleDoubt(stream);
+  };
+
   return {
     workspaceWanted(ref) {
+      loader.cancelPoll();
       workspaceRead(ref);
       void loader.workspace(ref);
     },
@@ -73,12 +171,13 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       open.delete(channelId);
       open.set(channelId, count + 1); // last in the map: opened last
       isWorkspaceNewest = false;
+      loader.cancelPoll();
       if (byQuery === true) return;
       // what is known is read again once the stream that is on its way is open: no need to do it twice
       const { isKnown } = selectors.selectTimelineInfo(store.getState(), channelId);
       const phase = selectors.selectConnectionPhase(store.getState());
       const isOnItsWay = phase === 'connecting' || phase === 'waiting';
-      if (!isKnown || !isOnItsWay) loadIfNotLive(channelId, false);
+      if (!isKnown || !isOnItsWay) loadIfNotLive(channelId);
     },
     channelClosed(channelId) {
       const count = open.get(channelId) ?? 0;
@@ -87,7 +186,7 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     },
     threadOpened({ channelId, parentId, byQuery }) {
       threads = [...threads, { channelId, parentId }];
-      if (byQuery !== true) loadIfNotLive(channelId, false, parentId);
+      if (byQuery !== true) loadIfNotLive(channelId, parentId);
     },
     threadClosed(ref) {
       const shown = threads.find(
@@ -95,23 +194,31 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       );
       threads = threads.filter((thread) => thread !== shown);
     },
-    streamOpened(stream) {
-      const channelId = channelOf(stream);
-      if (channelId !== null) {
-        if (open.has(channelId)) loadIfNotLive(channelId, true);
-        loadThreads((id) => id === channelId);
+    streamOpened({ stream, isResuming = false }) {
+      const root = store.getState();
+      const { resumes } = selectors.selectHudhud(root).connection;
+      settleDoubt(stream);
+      if (!isResuming || resumes === 'no') {
+        void fill(stream);
         return;
       }
-      loadThreads(() => true);
-      const best = workspace === null ? null : bestRef(workspace);
-      // one request for the rows, the channels, the roster and the unread counts
-      if (best !== null) void loader.workspace(best, true);
-      for (const openId of open.keys()) {
-        if (slugOf(openId) !== best?.channelSlug) loadIfNotLive(openId, true);
-      }
+      const cancel = platform.timers.after(proofMs, () => {
+        inDoubt.delete(stream);
+        void fill(stream);
+      });
+      inDoubt.set(stream, cancel);
+    },
+    continuityTold(stream, isProven) {
+      if (!settleDoubt(stream)) return;
+      if (isProven && !owed.has(stream)) void refill.add(leftOpen(stream));
+      else void fill(stream);
+    },
+    streamClosed(stream) {
+      settleDoubt(stream);
+      if (channelOf(stream) === null) refill.clear();
     },
     streamReleased(channelId) {
-      if (open.has(channelId)) loadIfNotLive(channelId, true);
+      if (open.has(channelId)) void refill.add([channelStep(channelId)]);
     },
     channelsChanged({ events, viewerId }) {
       if (workspace === null || viewerId === null) return;
@@ -119,9 +226,18 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
         event.op === 'memberJoined' &&
         event.userId === viewerId &&
         selectors.selectChannel(store.getState(), event.channelId) === null;
-      if (events.some(isNewPlace)) void loader.workspace(bestRef(workspace), true);
+      if (events.some(isNewPlace)) void refill.add([workspaceStep(bestRef(workspace))]);
     },
+    refresh: () => refill.add(stepsOf(true)),
+    pollTarget() {
+      if (workspace !== null) return bestRef(workspace);
+      const channelId = [...open.keys()].at(-1);
+      return channelId === undefined ? null : { channelId };
+    },
+    stop,
     forget() {
+      stop();
+      owed.clear();
       workspace = null;
     },
   };

@@ -3,16 +3,21 @@ import type { RestClient } from '../api/rest';
 import type { HudhudFlags } from '../flags';
 import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
+import type { KeyValueStorage } from '../platform/storage';
 import type { MessageFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
 import type { ConnectionTuning } from '../transport/connectionOptions';
+import type { SourceUrls } from '../transport/createSources';
+import type { BudgetUse, RateBudget } from '../transport/rateBudget';
 import type { Session } from '../transport/session';
+import type { Surroundings } from '../transport/surroundings';
 import type { UploadClient } from '../transport/uploadClient';
 import type { Emitter } from './emitter';
 import type { Meter } from './meter';
 import type { Ordinals } from './ordinals';
 import type { OutboxTuning } from './outboxOptions';
+import type { PersistenceTuning } from './persistence/persistenceOptions';
 import type { CachePatcher } from './patch/createCachePatcher';
 import type { Quarantine } from './quarantine';
 import type { QueryApi } from './queries';
@@ -26,19 +31,34 @@ export interface Runtime {
   /** Whether metrics become actions. */
   readonly sampleMetrics: boolean;
   readonly session: Session;
-  /** A client whose requests end with the signal. */
-  readonly restFor: (signal: AbortSignal) => RestClient;
+  readonly surroundings: Surroundings;
+  /** A client whose requests end with the signal; `reading` says what its reads are for. */
+  readonly restFor: (signal: AbortSignal, reading?: BudgetUse) => RestClient;
+  readonly budget: RateBudget;
   readonly uploader: UploadClient;
   readonly queries: QueryApi;
   /** Files that are not uploaded yet, by upload. Beside the state, which is plain JSON (L15). */
   readonly blobs: Map<string, Blob>;
+  /** What outlives the page; `null`: nothing. */
+  readonly persistence: PersistenceTuning | null;
+  readonly storage: KeyValueStorage;
+  /** Whether tabs of one person share the main stream. */
+  readonly sharesStream: boolean;
+  /** Start of all REST addresses: names the back end. */
+  readonly baseUrl: string;
+  /** Whether the host has a sign-in of its own. */
+  readonly hasOwnSignIn: boolean;
+  /** Whose the present token is, as far as it says so. */
+  readonly owner: () => Promise<string | null>;
+  /** The person signed out in another tab: their token is not used any more. */
+  readonly signedOutElsewhere: () => void;
   readonly selectors: HudhudSelectors;
   readonly flags: HudhudFlags;
   readonly ordinals: Ordinals;
   readonly emitter: Emitter;
   readonly quarantine: Quarantine;
-  /** Address of the main stream; a channel's own is below it (`/channel/:id`). */
-  readonly streamUrl: string;
+  /** Addresses of the main stream; a channel's own is below that of `sse` (`/channel/:id`). */
+  readonly streamUrls: SourceUrls;
   readonly connection: Partial<ConnectionTuning>;
   readonly outbox: OutboxTuning;
   /** How far a read may lag behind what was written, in ms. */

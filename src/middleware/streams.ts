@@ -2,11 +2,16 @@ import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
 import { streamOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
-import type { Connection } from '../transport/connectionOptions';
 import { createConnection } from '../transport/connection';
+import type { Connection, ConnectionHandlers } from '../transport/connectionOptions';
+import { connectionDefaults } from '../transport/connectionOptions';
+import { createSources } from '../transport/createSources';
+import { createSharedStream } from '../transport/sharedStream';
+import { createTokenKeeper } from '../transport/tokenKeeper';
 import type { ExpiryLoop } from './expiryLoop';
 import { ingestBatch } from './ingestBatch';
 import type { Runtime, StoreApi } from './runtime';
+import { spaceOf } from './spaceOf';
 
 /**
  * Owns the connections of one client: the main stream, and a channel's own for each channel that is watched. What they
@@ -15,18 +20,43 @@ import type { Runtime, StoreApi } from './runtime';
  * @internal
  */
 export interface Streams {
-  /** Opens what is not open, from one session to the next until `stop`. */
-  start(): void;
+  /**
+   * Opens what is not open, from one session to the next until `stop`.
+   *
+   * @param cursor - Where the main stream goes on, if it is not open: the id of the last event of an earlier visit.
+   */
+  start(cursor: string | null): void;
   stop(): void;
   /** The session is over: closes, and lets go unheard of what was not yet told. */
   suspend(): void;
   /** A session began: opens again what was started. */
-  resume(): void;
+  resume(cursor: string | null): void;
   retryNow(): void;
+  /** Others found out that the session is over, whatever is open still. */
+  authLost(): void;
   /** Follows a channel's own stream while the client runs; asked twice, it has to be let go twice. */
   watch(channelId: string): void;
   unwatch(channelId: string): void;
   snapshots(): readonly ConnectionSnapshot[];
+}
+
+/** Who has to know what becomes of a stream, beside the state. */
+interface StreamWitness {
+  readonly onChange: (snapshot: ConnectionSnapshot) => void;
+  readonly onOpened: (snapshot: ConnectionSnapshot) => void;
+  /** Called once for each `onOpened`. */
+  readonly onClosed: (stream: StreamKey) => void;
+  /** It brought something. */
+  readonly onHeard: (stream: StreamKey) => void;
+  readonly onContinuity: (stream: StreamKey, isWhole: boolean) => void;
+}
+
+/** Tabs of one person share the main stream; `null`: they cannot, or who is there is not known yet. */
+function sharedName(runtime: Runtime, store: StoreApi): string | null {
+  const { baseUrl, platform, selectors, sharesStream } = runtime;
+  const viewerId = selectors.selectViewerId(store.getState());
+  const canShare = sharesStream && platform.locks.isSupported();
+  return canShare && viewerId !== null ? spaceOf(baseUrl, viewerId) : null;
 }
 
 /** @internal */
@@ -34,73 +64,106 @@ export function createStreams(
   runtime: Runtime,
   store: StoreApi,
   expiry: ExpiryLoop,
-  onOpened: (stream: StreamKey) => void,
+  witness: StreamWitness,
 ): Streams {
   const connections = new Map<StreamKey, Connection>();
   const watchers = new Map<string, number>();
+  const keeper = createTokenKeeper(runtime);
+  const opened = new Set<StreamKey>();
   let isWanted = false;
   let isRunning = false;
   let isDeaf = false;
   let epoch = 0;
 
-  const open = (stream: StreamKey, url: string) => {
-    const { session, platform, counters, instance } = runtime;
-    const connection = createConnection(
-      {
-        ...runtime.connection,
-        stream,
-        url,
-        session,
-        platform,
-        counters,
-        nextEpoch: () => (epoch += 1),
-      },
-      {
-        onBatch(batch) {
-          if (isDeaf) runtime.counters.inc('drops', 'session_over', batch.events.length);
-          else ingestBatch(runtime, store, expiry, batch);
+  const open = (stream: StreamKey, url: string, cursor: string | null) => {
+    const { session, surroundings, platform, counters, budget, instance } = runtime;
+    const tuning = { ...connectionDefaults, ...runtime.connection };
+    // a channel's own stream has no other way
+    const names = stream === 'main' ? tuning.sources : (['sse'] as const);
+    const urls = { ...runtime.streamUrls, sse: url };
+    const nextEpoch = () => (epoch += 1);
+    const connect = (to: ConnectionHandlers, lastEventId: string | null) =>
+      createConnection(
+        {
+          ...tuning,
+          sources: createSources(names, urls, tuning, { ...platform, counters, budget }),
+          ...{ stream, session, surroundings, platform, counters, lastEventId, nextEpoch },
         },
-        onChange(snapshot) {
-          store.dispatch(connectionChanged(snapshot, instance));
-          expiry.arm();
-          if (snapshot.phase === 'open') onOpened(stream);
-        },
+        to,
+      );
+    const handlers: ConnectionHandlers = {
+      onBatch(batch) {
+        if (isDeaf) {
+          counters.inc('drops', 'session_over', batch.events.length);
+          return;
+        }
+        ingestBatch(runtime, store, expiry, batch);
+        if (batch.events.length > 0) witness.onHeard(stream);
+        const { wholeSince } = batch;
+        if (wholeSince !== undefined) witness.onContinuity(stream, wholeSince !== null);
       },
-    );
+      onChange(snapshot) {
+        store.dispatch(connectionChanged(snapshot, instance));
+        expiry.arm();
+        witness.onChange(snapshot);
+        if (snapshot.phase === 'open') {
+          opened.add(stream);
+          witness.onOpened(snapshot);
+        } else if (opened.delete(stream)) witness.onClosed(stream);
+      },
+    };
+    const lastEventId = cursor ?? cursorOf(stream) ?? tuning.lastEventId;
+    const name = stream === 'main' ? sharedName(runtime, store) : null;
+    const connection =
+      name === null
+        ? connect(handlers, lastEventId)
+        : createSharedStream({ name, platform, nextEpoch, lastEventId, connect }, handlers);
     connections.set(stream, connection);
     connection.start();
   };
+  /** Where an earlier connection of this session was. */
+  const cursorOf = (stream: StreamKey): string | null =>
+    runtime.selectors.selectStream(store.getState(), stream)?.lastEventId ?? null;
   const close = (stream: StreamKey) => {
     const connection = connections.get(stream);
     connections.delete(stream);
     connection?.stop();
   };
-  const ensure = (stream: StreamKey, url: string) => {
+  const ensure = (stream: StreamKey, url: string, cursor: string | null = null) => {
     const connection = connections.get(stream);
-    if (connection === undefined) open(stream, url);
-    else if (connection.getSnapshot().phase === 'failed') connection.start();
+    const phase = connection?.getSnapshot().phase;
+    if (connection === undefined) open(stream, url, cursor);
+    else if (phase === 'failed' || phase === 'authRequired') {
+      if (cursor === null) connection.start();
+      else {
+        close(stream);
+        open(stream, url, cursor);
+      }
+    }
   };
   const ensureChannel = (channelId: string) => {
-    const url = `${runtime.streamUrl}/channel/${encodeURIComponent(channelId)}`;
+    const url = `${runtime.streamUrls.sse}/channel/${encodeURIComponent(channelId)}`;
     ensure(streamOf(channelId), url);
   };
-  const resume = () => {
+  const resume = (cursor: string | null) => {
     if (!isWanted || !runtime.flags.enableRealtime) return;
     isRunning = true;
-    ensure('main', runtime.streamUrl);
+    keeper.start();
+    ensure('main', runtime.streamUrls.sse, cursor);
     for (const channelId of watchers.keys()) ensureChannel(channelId);
   };
   const closeAll = () => {
     isRunning = false;
+    keeper.stop();
     // the main one last: its end is what ends typing, and a channel's may still tell of some
     for (const stream of [...connections.keys()].reverse()) close(stream);
     expiry.stop();
   };
 
   return {
-    start() {
+    start(cursor) {
       isWanted = true;
-      resume();
+      resume(cursor);
     },
     stop() {
       isWanted = false;
@@ -114,6 +177,9 @@ export function createStreams(
     resume,
     retryNow() {
       for (const connection of connections.values()) connection.retryNow();
+    },
+    authLost() {
+      for (const connection of connections.values()) connection.authLost();
     },
     watch(channelId) {
       const count = watchers.get(channelId) ?? 0;

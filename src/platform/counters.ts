@@ -32,7 +32,9 @@ export type CounterName =
   /** Wishes that nobody can fulfil, by code. */
   | 'refusedWishes'
   /** Requests, by status or by kind of failure. */
-  | 'requests';
+  | 'requests'
+  /** Requests that were not sent since the limit was used up, by use. */
+  | 'heldBack';
 
 /** One counter as plain data: `by` has an entry per label seen. @public */
 export interface CounterReading {

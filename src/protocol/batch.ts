@@ -46,4 +46,9 @@ export interface EventBatch {
   readonly lastEventId: string | null;
   /** When the flush happened, by the client's clock. */
   readonly receivedAt: number;
+  /**
+   * The first connection since which nothing of this stream is missing, as of this one; `null`: something may be. Missing:
+   * nothing new is known of that.
+   */
+  readonly wholeSince?: number | null;
 }

@@ -1,9 +1,5 @@
-/**
- * The guide's four words for the connection.
- *
- * @public
- */
-export type ConnectionStatus = 'connecting' | 'connected' | 'disconnected' | 'error';
+/** By which way the server is heard. @public */
+export type SourceName = 'sse' | 'longPoll' | 'webSocket';
 
 /**
  * Where the connection machine is (see `transport/connectionStates`). `ConnectionStatus` is derived from it.
@@ -15,26 +11,34 @@ export type ConnectionPhase =
   | 'idle'
   /** A request is on its way. */
   | 'connecting'
-  /** The stream is open. */
+  /** The server is heard. */
   | 'open'
   /** Waiting for the next try. */
   | 'waiting'
-  /** Gave up; only an explicit start tries again. */
+  /** Waiting for the network. */
+  | 'offline'
+  /** The page is in the back/forward cache. */
+  | 'suspended'
+  /** Waiting for somebody to sign in. */
+  | 'authRequired'
+  /** Gave up, or was refused: tried again now and then, and whenever something changes around. */
   | 'failed';
 
-const statusOfPhase: Record<ConnectionPhase, ConnectionStatus> = {
-  idle: 'disconnected',
-  connecting: 'connecting',
-  open: 'connected',
-  waiting: 'connecting',
-  failed: 'error',
-};
-
 /**
- * Gives the guide's word for a phase.
+ * The guide's four words for the connection, and four more.
  *
  * @public
  */
-export function toConnectionStatus(phase: ConnectionPhase): ConnectionStatus {
-  return statusOfPhase[phase];
-}
+export type ConnectionStatus =
+  | 'connecting'
+  | 'connected'
+  | 'disconnected'
+  | 'error'
+  /** It was lost, or a try failed; there will be another one (`nextRetryAt`). */
+  | 'reconnecting'
+  /** The network is gone. */
+  | 'offline'
+  /** The session is over: somebody has to sign in. */
+  | 'authRequired'
+  /** The stream is not heard; what is shown comes by another way, later than it would. */
+  | 'degraded';

@@ -42,6 +42,11 @@ export interface OperationBase {
   readonly notBefore: EpochMs | null;
   /** Why the last request did not work. */
   readonly code: HudhudErrorCode | null;
+  /**
+   * It left before it was on disk as it is: should the page close now, nobody would look for it. Missing where it is on
+   * disk, has not left, or nothing is kept.
+   */
+  readonly durable?: false;
   /** Ordinal of the start of its newest request; `null` before the first one. @internal */
   readonly startedAs: number | null;
   /** Ordinal of the reply that said that it worked. @internal */

@@ -7,9 +7,12 @@ export {
   useChannels,
   useConnection,
   useConnectionStatus,
+  useDismissNotice,
   useMembers,
   useNotices,
   useOnlineCount,
+  useStorage,
+  useSyncStatus,
   useTypingUsers,
   useUser,
 } from './hooks/reads';

@@ -15,15 +15,15 @@ type Treatment = 'id' | 'word' | 'count' | 'stamps' | 'free';
 const fields: Readonly<Record<Treatment, string>> = {
   id: `
     id channelId userId messageId parentId projectId scopeId currentId currentChannelId viewerId authorId currentChannel
-    opId clientId uploadId uploadIds target messageIds channelIds candidates ids keptThreads gone covered anchor
+    opId opIds clientId uploadId uploadIds target messageIds channelIds candidates ids keptThreads gone covered anchor
     stream lastEventId emoji key hudhud`,
   word: `
-    type op kind status phase code level side reason role userRole messageType returnsNonce`,
+    type op kind status phase source code level cause told resumes side reason role userRole messageType returnsNonce`,
   count: `
-    o v n at until now from to before after edge since seen base size count total online ordinal epoch attempt attempts
-    asOf absentAsOf absentBefore oldestInFlight trustedFrom startedAs ackedAs
-    receivedAt createdAt editedAt updatedAt deletedAt joinedAt lastSeen lastAt openedAt nextRetryAt retryAt notBefore
-    timestamp upTo loaded onlineCount serverCount memberCount unreadCount threadCount events rejected id status
+    o v n at until now from to before after edge since wholeSince seen base size count total online ordinal epoch attempt attempts
+    asOf heardTo absentAsOf absentBefore oldestInFlight trustedFrom startedAs ackedAs
+    receivedAt createdAt editedAt updatedAt deletedAt joinedAt lastSeen lastAt openedAt lostAt nextRetryAt retryAt notBefore
+    timestamp upTo savedAt lost loaded onlineCount serverCount memberCount unreadCount threadCount events rejected id status
     mean max p50 p90 p99 connectionSuccessRate activeConnections clockSkewMs memoryBytes
     connections authentication deliveries parsing`,
   stamps: 'stamps',

@@ -36,6 +36,7 @@ export function confirmedRow(record: MessageRecord, facts: RowFacts): MessageRow
     createdAt: record.createdAt,
     status: 'confirmed',
     pending: null,
+    isCached: record.isCached === true,
     isEdited: record.isEdited,
     editedAt: record.editedAt,
     isDeleted,

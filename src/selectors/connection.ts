@@ -1,5 +1,5 @@
 import type { ConnectionPhase, ConnectionStatus } from '../protocol/connectionStatus';
-import { toConnectionStatus } from '../protocol/connectionStatus';
+import { statusOf } from '../protocol/connectionSnapshot';
 import type { StreamKey } from '../protocol/batch';
 import { streamOf } from '../protocol/batch';
 import type { StreamState } from '../state/connection';
@@ -14,6 +14,8 @@ export interface ConnectionSelectors {
   /** The guide's word for the connection. */
   readonly selectConnectionStatus: (root: HudhudRootState) => ConnectionStatus;
   readonly selectIsConnected: (root: HudhudRootState) => boolean;
+  /** What is shown comes later than it would: by long polling, or by polls. */
+  readonly selectIsDegraded: (root: HudhudRootState) => boolean;
   /** When the next try is due, in epoch ms by the client's clock; `null` when none is. */
   readonly selectNextRetryAt: (root: HudhudRootState) => number | null;
   /** Who is looking; `null` before sign-in. */
@@ -29,6 +31,8 @@ export function createConnectionSelectors(select: StateSelector): ConnectionSele
   const selectStream = (root: HudhudRootState, stream: StreamKey = 'main') =>
     findStream(select(root).connection, stream) ?? null;
   const selectConnectionPhase = (root: HudhudRootState) => selectStream(root)?.phase ?? 'idle';
+  const selectConnectionStatus = (root: HudhudRootState) =>
+    statusOf(selectStream(root), select(root).connection.isPolling);
   const selectCoveringEpoch = (root: HudhudRootState, channelId: string) => {
     const { covered } = select(root).connection;
     const isOnMain = covered === null || covered.includes(channelId);
@@ -40,8 +44,9 @@ export function createConnectionSelectors(select: StateSelector): ConnectionSele
   return {
     selectStream,
     selectConnectionPhase,
-    selectConnectionStatus: (root) => toConnectionStatus(selectConnectionPhase(root)),
-    selectIsConnected: (root) => selectConnectionPhase(root) === 'open',
+    selectConnectionStatus,
+    selectIsConnected: (root) => selectConnectionStatus(root) === 'connected',
+    selectIsDegraded: (root) => selectConnectionStatus(root) === 'degraded',
     selectNextRetryAt: (root) => selectStream(root)?.nextRetryAt ?? null,
     selectViewerId: (root) => select(root).connection.viewer?.id ?? null,
     selectIsCovered: (root, channelId) => selectCoveringEpoch(root, channelId) !== null,

@@ -1,4 +1,4 @@
-import type { NoticesState } from '../state/notices';
+import type { Notice } from '../state/notices';
 import type { HudhudState } from '../state/rootReducer';
 import type { LoadState } from '../state/loads';
 import type { ChannelSelectors } from './channel';
@@ -17,6 +17,8 @@ import type { HudhudRootState } from './root';
 import { createStateSelector } from './root';
 import type { DayOf } from './seam';
 import { localDay } from './seam';
+import type { SyncSelectors } from './sync';
+import { createSyncSelectors } from './sync';
 import type { TimelineSelectors } from './timeline';
 import { createTimelineSelectors } from './timeline';
 import type { UnreadSelectors } from './unread';
@@ -36,10 +38,12 @@ export interface HudhudSelectors
     ChannelSelectors,
     PeopleSelectors,
     MetricsSelectors,
+    SyncSelectors,
     UnreadSelectors {
   /** All that this package holds. Components read through the others. */
   readonly selectHudhud: (root: HudhudRootState) => HudhudState;
-  readonly selectNotices: (root: HudhudRootState) => NoticesState;
+  /** What a person is to be told, oldest first. */
+  readonly selectNotices: (root: HudhudRootState) => readonly Notice[];
   /** What became of a request for a page or a workspace; `null` when none is under way and none failed. */
   readonly selectLoad: (root: HudhudRootState, key: string) => LoadState | null;
 }
@@ -66,7 +70,7 @@ export function createSelectors(
   const unread = createUnreadSelectors(select);
   return {
     selectHudhud: select,
-    selectNotices: (root) => select(root).notices,
+    selectNotices: (root) => select(root).notices.list,
     selectLoad: (root, key) => select(root).loads.find((load) => load.key === key) ?? null,
     ...createConnectionSelectors(select),
     ...createMessageSelectors(select),
@@ -75,6 +79,7 @@ export function createSelectors(
     ...createChannelSelectors(select),
     ...createPeopleSelectors(select),
     ...createMetricsSelectors(select),
+    ...createSyncSelectors(select),
     ...unread,
   };
 }

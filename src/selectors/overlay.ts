@@ -34,8 +34,9 @@ function shownOperation(operations: readonly Operation[]): Operation | undefined
   );
 }
 
-function pendingView({ opId, kind, status, code, notBefore }: Operation): PendingView {
-  return { opId, kind, status, code, notBefore };
+function pendingView({ opId, kind, status, code, notBefore, durable }: Operation): PendingView {
+  const shown = { opId, kind, status, code, notBefore };
+  return durable === undefined ? shown : { ...shown, durable };
 }
 
 function rowUpload({ uploadId, name, size, mime, status, loaded, code }: Upload): RowUpload {
@@ -62,7 +63,7 @@ export function sendRow(send: SendOperation, { viewer, author, uploads }: SendFa
     author,
     isOwn: true,
     createdAt: at,
-    ...{ status: 'confirmed', pending: null, isEdited: false, editedAt: null },
+    ...{ status: 'confirmed', pending: null, isCached: false, isEdited: false, editedAt: null },
     ...{ isDeleted: false, deletedAt: null, threadCount: 0, reactions: noRowReactions },
     uploads: uploads.length === 0 ? noRowUploads : uploads.map(rowUpload),
     ...{ canEdit: false, canDelete: false, canReact: false, canReply: false },

@@ -16,6 +16,8 @@ export interface PendingView {
   readonly code: HudhudErrorCode | null;
   /** It is not sent before this moment, by the client's clock; until then a delete can be undone. */
   readonly notBefore: EpochMs | null;
+  /** It left before it was on disk: should the page close now, nobody would look for it. Else missing. */
+  readonly durable?: false;
 }
 
 /** All reactions of one emoji as the viewer sees them. @public */
@@ -97,6 +99,8 @@ export interface MessageRow extends RowRights, RowSeam {
   /** The strongest of what is pending: failed, uncertain, sending, queued, acknowledged; a pending delete hides the rest. */
   readonly status: RowStatus;
   readonly pending: PendingView | null;
+  /** It is as an earlier visit knew it: the server has not spoken of it since. */
+  readonly isCached: boolean;
   readonly isEdited: boolean;
   /** When the server took the last edit in; a pending one has no such time. */
   readonly editedAt: EpochMs | null;

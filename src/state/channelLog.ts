@@ -1,3 +1,4 @@
+import type { StreamKey } from '../protocol/batch';
 import type { EpochMs, MessageFact } from '../protocol/models';
 import type { MessageRecord } from './messageRecord';
 import type { ParkedMessage } from './parked';
@@ -29,6 +30,16 @@ export interface Timeline {
   readonly firm: readonly Window[];
   /** @internal */
   readonly reads: readonly Read[];
+  /** What was known when the stream broke off, which is so again where it goes on without a hole. @internal */
+  readonly broken?: Broken;
+}
+
+/** @internal */
+export interface Broken {
+  readonly stream: StreamKey;
+  /** The connection that broke off. */
+  readonly epoch: number;
+  readonly windows: readonly Window[];
 }
 
 /**

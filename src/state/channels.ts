@@ -2,6 +2,7 @@ import type { UnknownAction } from '@reduxjs/toolkit';
 import { isType } from '../actions/define';
 import { channelsReceived, snapshotApplied } from '../actions/history';
 import { sessionEnded } from '../actions/session';
+import { beforeThisVisit, restored } from '../actions/storage';
 import type { ChannelEventsReceived } from '../actions/stream';
 import { channelEventsReceived, channelInitialised } from '../actions/stream';
 import type { ChannelFact, EpochMs, MessagePreview, ProjectFact } from '../protocol/models';
@@ -148,6 +149,14 @@ export function channelsReducer(
     return complete ? keepListed(next, channels, asOf, projectId) : next;
   }
   if (isType(action, channelEventsReceived)) return receive(state, action.payload);
+  if (isType(action, restored)) {
+    const { channels, currentChannelId, project } = action.payload;
+    const fresh = channels.filter(({ id }) => !state.list.some((channel) => channel.id === id));
+    const next = put(state, fresh, beforeThisVisit);
+    return project === null || next.project !== null
+      ? next
+      : { ...next, project, currentId: currentChannelId };
+  }
   if (isType(action, channelInitialised)) {
     return put(state, [action.payload.event.channel], action.payload.ordinal);
   }

@@ -1,9 +1,15 @@
 import type { UnknownAction } from '@reduxjs/toolkit';
-import { connectionChanged } from '../actions/connection';
+import { connectionChanged, pollingChanged } from '../actions/connection';
 import { isType } from '../actions/define';
 import { sessionEnded, sessionStarted } from '../actions/session';
+import { restored } from '../actions/storage';
 import type { ChannelEventsReceived } from '../actions/stream';
-import { channelEventsReceived, frameCommitted, sessionInitialised } from '../actions/stream';
+import {
+  channelEventsReceived,
+  continuityTold,
+  frameCommitted,
+  sessionInitialised,
+} from '../actions/stream';
 import type { StreamKey } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { equalJson } from './equalJson';
@@ -30,9 +36,19 @@ export interface ConnectionState {
   readonly viewer: Viewer | null;
   /** Channels that the main stream said it covers; `null` where it did not say. */
   readonly covered: readonly string[] | null;
+  /** What is shown comes by polls, since no way to hear the server leads anywhere. */
+  readonly isPolling: boolean;
+  /** Whether the server goes on after the id of the last event without a hole; found out when it is asked to. */
+  readonly resumes: 'yes' | 'no' | 'unknown';
 }
 
-const initialState: ConnectionState = { streams: [], viewer: null, covered: null };
+const initialState: ConnectionState = {
+  streams: [],
+  viewer: null,
+  covered: null,
+  isPolling: false,
+  resumes: 'unknown',
+};
 
 /** @internal */
 export function findStream(state: ConnectionState, key: StreamKey): StreamState | undefined {
@@ -47,6 +63,18 @@ function putStream(state: ConnectionState, next: StreamState): ConnectionState {
       ? [...state.streams, next]
       : state.streams.map((stream) => (stream === held ? next : stream));
   return { ...state, streams };
+}
+
+const notStarted: StreamState = {
+  ...{ stream: 'main', phase: 'idle', since: 0, source: 'sse', epoch: 0, attempt: 0 },
+  ...{ openedAt: null, lostAt: null, nextRetryAt: null, error: null, lastEventId: null },
+};
+
+/** Where an earlier visit was. What this one has heard is further on. */
+function putCursor(state: ConnectionState, lastEventId: string | null): ConnectionState {
+  const main = findStream(state, 'main') ?? notStarted;
+  if (lastEventId === null || main.lastEventId !== null) return state;
+  return putStream(state, { ...main, lastEventId });
 }
 
 function viewerOf(id: string, username: string | null, role: string | undefined): Viewer {
@@ -94,6 +122,17 @@ export function connectionReducer(
     const { lastEventId, stream } = action.payload;
     const held = findStream(state, stream);
     return held === undefined ? state : putStream(state, { ...held, lastEventId });
+  }
+  if (isType(action, restored)) return putCursor(state, action.payload.lastEventId);
+  if (isType(action, pollingChanged)) {
+    const { isPolling } = action.payload;
+    return isPolling === state.isPolling ? state : { ...state, isPolling };
+  }
+  if (isType(action, continuityTold)) {
+    const isWhole = action.payload.wholeSince !== null;
+    // that it is too late for once does not say that it never works
+    const resumes = isWhole ? 'yes' : state.resumes === 'unknown' ? 'no' : state.resumes;
+    return resumes === state.resumes ? state : { ...state, resumes };
   }
   if (isType(action, connectionChanged)) {
     const lastEventId = findStream(state, action.payload.stream)?.lastEventId ?? null;

@@ -86,8 +86,10 @@ export function evictBefore(
     ...lost.flatMap((thread) => thread.segments.flatMap(goneOf)),
     ...goneOf(rowsBetween(own.segments, null, before)),
   ];
+  // what was known when the stream broke off was more than this
+  const { broken: _, ...rest } = own;
   const timelines = [
-    { ...own, segments, ...trimBefore(own, before), reads: noReads },
+    { ...rest, segments, ...trimBefore(own, before), reads: noReads },
     // what they remember of pages is about requests that are not taken any more
     ...kept.map((thread) => (thread.reads === noReads ? thread : { ...thread, reads: noReads })),
   ];

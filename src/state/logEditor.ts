@@ -1,7 +1,8 @@
 import type { Asked, PageRange } from '../actions/history';
+import type { StreamKey } from '../protocol/batch';
 import type { MessageFact } from '../protocol/models';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
-import type { ChannelLog, Timeline } from './channelLog';
+import type { Broken, ChannelLog, Timeline } from './channelLog';
 import { createTimeline, indexOf, noReads, placeOf, readFloor, slotOfTimeline } from './channelLog';
 import type { Said } from './mergeMessage';
 import { createRecord, deleteRecord, markAbsent, mergeMessage, seenAt } from './mergeMessage';
@@ -11,13 +12,14 @@ import { isDelete, park } from './parked';
 import { mergeReactionOp } from './reactions';
 import { SegmentEditor } from './segments';
 import type { Coverage } from './windows';
-import { breakOff, coverAhead, coverMoment, coverRange, coverTold } from './windows';
+import { breakOff, coverAhead, coverMoment, coverRange, coverTold, takeUp } from './windows';
 
 interface TimelineDraft {
   readonly base: Timeline;
   readonly rows: SegmentEditor;
   coverage: Coverage;
   reads: Timeline['reads'];
+  broken: Broken | undefined;
 }
 
 /**
@@ -147,13 +149,37 @@ export class LogEditor {
     this.draft(parentId).reads = reads;
   }
 
-  /** Ends every live window: the stream stopped, or what it said had to be let go. */
-  closeLive(): void {
+  /**
+   * Ends every live window: the stream stopped, or what it said had to be let go.
+   *
+   * @param by - The connection that stopped; it may be gone on with. `null`: nothing brings back what was let go.
+   */
+  closeLive(by: Omit<Broken, 'windows'> | null): void {
+    for (const draft of this.all()) {
+      const { windows } = draft.coverage;
+      const isLive = windows.at(-1)?.to === null;
+      if (isLive) draft.broken = by === null ? undefined : { ...by, windows };
+      // of two streams that told of it neither may have told of what the other one missed
+      else if (by?.stream !== draft.broken?.stream) draft.broken = undefined;
+      draft.coverage = breakOff(draft.coverage);
+    }
+  }
+
+  /** The stream goes on without a hole since a connection: what broke off with that or a later one is live again. */
+  takeUp(stream: StreamKey, since: number): void {
+    for (const draft of this.all()) {
+      const { broken } = draft;
+      if (broken?.stream !== stream || broken.epoch < since) continue;
+      draft.coverage = takeUp(draft.coverage, broken.windows);
+      draft.broken = undefined;
+    }
+  }
+
+  private *all(): Generator<TimelineDraft> {
     const count = this.base.timelines.length + this.begun.size;
     for (let slot = 0; slot < count; slot++) {
       const draft = this.draftAt(slot);
-      if (draft === undefined) continue;
-      draft.coverage = breakOff(draft.coverage);
+      if (draft !== undefined) yield draft;
     }
   }
 
@@ -247,7 +273,7 @@ export class LogEditor {
     const { parked, dropped } = park(this.parked, id, fact);
     this.parked = parked;
     this.trustedFrom = Math.max(this.trustedFrom, ...dropped.map((known) => known.o + 1));
-    if (dropped.some(isDelete)) this.closeLive();
+    if (dropped.some(isDelete)) this.closeLive(null);
   }
 
   private unpark(row: MessageRecord): MessageRecord {
@@ -276,11 +302,13 @@ function renewsOf({ asOf, oldestInFlight }: Asked): boolean {
   return oldestInFlight !== null && oldestInFlight < asOf;
 }
 
-function finished({ base, rows, coverage, reads }: TimelineDraft): Timeline {
+function finished({ base, rows, coverage, reads, broken }: TimelineDraft): Timeline {
   const segments = rows.done();
-  if (segments === base.segments && coverage === base && reads === base.reads) return base;
+  const isSame = segments === base.segments && coverage === base && reads === base.reads;
+  if (isSame && broken === base.broken) return base;
   const { windows, firm } = coverage;
-  return { parentId: base.parentId, segments, windows, firm, reads };
+  const next = { parentId: base.parentId, segments, windows, firm, reads };
+  return broken === undefined ? next : { ...next, broken };
 }
 
 function draftOf(base: Timeline): TimelineDraft {
@@ -289,6 +317,7 @@ function draftOf(base: Timeline): TimelineDraft {
     rows: new SegmentEditor(base.segments),
     coverage: base,
     reads: base.reads,
+    broken: base.broken,
   };
 }
 

@@ -1,3 +1,4 @@
+import { beforeThisVisit } from '../actions/storage';
 import type { MessageFact } from '../protocol/models';
 import { equalJson } from './equalJson';
 import type { FieldGroup, MessageRecord, Stamp } from './messageRecord';
@@ -69,6 +70,7 @@ export function createRecord(channelId: string, fact: MessageFact, said: Said): 
     base: said.rank === 'create' ? 0 : said.o,
   };
   if (fact.createdAt === undefined) record.timeGuessed = true;
+  if (said.rank === 'row' && said.o === beforeThisVisit) record.isCached = true;
   if (said.rank === 'row') {
     const stamps = rowStamps(fact, createdAt, said.o);
     if (stamps !== undefined) record.stamps = isDeleted ? keepThreadCount(stamps) : stamps;
@@ -115,7 +117,7 @@ export function deleteRecord(record: MessageRecord, deletedAt: number | null): M
   if (record.isDeleted && record.absentAsOf === undefined && record.deletedAt === known) {
     return record;
   }
-  const { stamps, reactionLog: _, absentAsOf: __, ...rest } = record;
+  const { stamps, reactionLog: _, absentAsOf: __, isCached: ___, ...rest } = record;
   return {
     ...rest,
     content: '',
@@ -152,8 +154,15 @@ export function markAbsent(
  * @internal
  */
 export function mergeMessage(held: MessageRecord, fact: MessageFact, said: Said): MessageRecord {
-  const merged = mergeFields(held, fact, said);
+  const merged = mergeFields(confirmed(held, said), fact, said);
   return seenAt(merged, held, said.o);
+}
+
+/** The server's word on a message of an earlier visit makes it one of this visit, even if it says nothing new. */
+function confirmed(held: MessageRecord, said: Said): MessageRecord {
+  if (held.isCached === undefined || said.o === beforeThisVisit) return held;
+  const { isCached: _, ...record } = held;
+  return record;
 }
 
 /**

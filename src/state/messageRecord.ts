@@ -56,6 +56,8 @@ export interface MessageRecord {
   readonly metadata: Readonly<Record<string, Json>>;
   /** Whether the viewer has read it, where the server says so. */
   readonly isRead: boolean | null;
+  /** It is as an earlier visit knew it: the server has not spoken of it since. */
+  readonly isCached?: true;
 
   /** Ordinal of the fact that last showed that the message exists. @internal */
   readonly seen: number;

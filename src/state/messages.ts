@@ -8,11 +8,14 @@ import { messageFetched, pageReceived, snapshotApplied } from '../actions/histor
 import type { OperationAcknowledged } from '../actions/outbox';
 import { operationAcknowledged, operationEchoMissed } from '../actions/outbox';
 import { sessionEnded } from '../actions/session';
+import type { Restored, RestoredHistory } from '../actions/storage';
+import { beforeThisVisit, restored } from '../actions/storage';
 import type { ChannelEventsReceived, ConversationReceived } from '../actions/stream';
-import { channelEventsReceived, conversationReceived } from '../actions/stream';
+import { channelEventsReceived, continuityTold, conversationReceived } from '../actions/stream';
 import { channelOf } from '../protocol/batch';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import { applyPage, applyRow } from './applyPage';
+import { pagesOf } from './restoredPages';
 import type { ChannelLog, Lineage } from './channelLog';
 import { createChannelLog, findMessage, trustOf } from './channelLog';
 import { evictBefore, goneIn } from './evict';
@@ -187,6 +190,15 @@ class Batch {
     );
   }
 
+  /** Only where nothing is known yet: what this visit has learned is newer than all of it (L2). */
+  restore(history: RestoredHistory): void {
+    const { channelId } = history;
+    const own = findLog(this.state, channelId)?.timelines[0];
+    const isKnown = own !== undefined && own.windows.length > 0;
+    if (isKnown || trustedFrom(this.state, channelId) > beforeThisVisit) return;
+    for (const page of pagesOf(history)) this.page(page);
+  }
+
   row(fetched: MessageFetched): void {
     const { channelId, id } = fetched.message;
     if (channelId === undefined || fetched.asOf < this.trustedFrom) return;
@@ -240,7 +252,7 @@ class Batch {
     this.homeless = parked;
     this.trustedFrom = Math.max(this.trustedFrom, ...dropped.map((known) => known.o + 1));
     if (!dropped.some(isDelete)) return;
-    for (const log of this.state.channels) this.editor(log.channelId).closeLive();
+    for (const log of this.state.channels) this.editor(log.channelId).closeLive(null);
   }
 }
 
@@ -275,6 +287,12 @@ function receiveConversation(state: MessagesState, payload: ConversationReceived
   return batch.done();
 }
 
+function restore(state: MessagesState, { histories }: Restored): MessagesState {
+  const batch = new Batch(state);
+  for (const history of histories) batch.restore(history);
+  return batch.done();
+}
+
 function receivePage(state: MessagesState, page: PageReceived): MessagesState {
   const batch = new Batch(state);
   batch.page(page);
@@ -295,13 +313,18 @@ function receiveReply(state: MessagesState, reply: OperationAcknowledged): Messa
   return batch.done();
 }
 
-function closeLogs(state: MessagesState, channelId: string | null): MessagesState {
+/** Changes the logs of a channel, or all of them. */
+function editLogs(
+  state: MessagesState,
+  channelId: string | null,
+  edit: (editor: LogEditor) => void,
+): MessagesState {
   const logs = state.channels.filter((log) => channelId === null || log.channelId === channelId);
   return putLogs(
     state,
     logs.map((log) => {
       const editor = new LogEditor(log);
-      editor.closeLive();
+      edit(editor);
       return editor.done();
     }),
   );
@@ -376,16 +399,32 @@ export function messagesReducer(
   if (isType(action, snapshotApplied)) {
     return action.payload.page === null ? state : receivePage(state, action.payload.page);
   }
+  if (isType(action, restored)) return restore(state, action.payload);
   if (isType(action, historyEvicted)) return evict(state, action.payload);
   if (isType(action, connectionChanged)) {
-    const { phase, stream } = action.payload;
+    const { phase, stream, epoch } = action.payload;
     if (phase === 'open') return state;
-    return closeLogs(state, channelOf(stream));
+    return editLogs(state, channelOf(stream), (editor) => {
+      editor.closeLive({ stream, epoch });
+    });
+  }
+  if (isType(action, continuityTold)) {
+    const { stream, wholeSince } = action.payload;
+    if (wholeSince === null) return state;
+    return editLogs(state, channelOf(stream), (editor) => {
+      editor.takeUp(stream, wholeSince);
+    });
   }
   if (isType(action, channelEventsReceived)) {
     const { events, viewerId } = action.payload;
     const left = events.filter((event) => event.op === 'memberLeft' && event.userId === viewerId);
-    const closed = left.reduce((next, { channelId }) => closeLogs(next, channelId), state);
+    const closed = left.reduce(
+      (next, { channelId }) =>
+        editLogs(next, channelId, (editor) => {
+          editor.closeLive(null);
+        }),
+      state,
+    );
     return forgetChannels(closed, action.payload);
   }
   if (isType(action, sessionEnded)) return forgetAll(state);

@@ -88,16 +88,17 @@ function isOutdated(state: OutboxState, { channelId, target, opId }: EditOperati
 
 /** @internal */
 export function fail(state: OutboxState, payload: OperationFailed): OutboxState {
-  const { opId, code, retryAt } = payload;
+  const { opId, code, retryAt, isUnsent } = payload;
   const held = findOperation(state, opId);
   if (held === undefined) return state;
   const attempts = held.attempts + 1;
   const next = { code, attempts, notBefore: retryAt } as const;
   // only what has a key fails so while it is under way: one in doubt was looked for, one that waits has not left
-  const isUntold = held.status === 'sending' && untoldCodes.has(code);
+  const isUntold = held.status === 'sending' && untoldCodes.has(code) && isUnsent !== true;
   if (retryAt !== null) {
     if (!mayBecome(held, 'queued')) return state;
-    return replace(state, held, toBeRepeated({ ...held, ...next, status: 'queued' }, isUntold));
+    const again = isUnsent === true ? neverLeft(held) : held;
+    return replace(state, held, toBeRepeated({ ...again, ...next, status: 'queued' }, isUntold));
   }
   if (!mayBecome(held, 'failed')) return state;
   // a mark that could not be set is nothing that a person can do something about
@@ -106,6 +107,13 @@ export function fail(state: OutboxState, payload: OperationFailed): OutboxState 
   // deleting what failed gives it up, so what was to be deleted as soon as it is there is given up as it fails
   if (held.kind === 'send' && isUnwanted(state, held)) return remove(state, held);
   return replace(state, held, toBeRepeated({ ...held, ...next, status: 'failed' }, isUntold));
+}
+
+/** Where no earlier request of it may have worked, nothing that anybody hears of can come from it. */
+function neverLeft(operation: Operation): Operation {
+  if (operation.attempts > 0) return operation;
+  const unsent = { ...operation, startedAs: null };
+  return unsent.kind === 'send' ? { ...unsent, since: null } : unsent;
 }
 
 /** Whether a send is to be deleted as soon as it is there. */

@@ -20,6 +20,7 @@ import {
 } from '../actions/outbox';
 import type { Wish } from '../actions/outbox';
 import { sessionEnded } from '../actions/session';
+import { durabilityChanged, operationsYielded, restored } from '../actions/storage';
 import type { ConversationReceived } from '../actions/stream';
 import { channelEventsReceived, conversationReceived } from '../actions/stream';
 import type { MessageFact } from '../protocol/models';
@@ -40,6 +41,7 @@ import {
 } from './operationSteps';
 import type { OutboxState } from './outboxState';
 import { emptyOutbox, findOperation, operationsOf, putOperations } from './outboxState';
+import { noteDurability, restoreOutbox, yieldOperations } from './restoreOutbox';
 import type { Correlate } from './settle';
 import { seeDelete, seeMessage, seeReaction, settleLikely } from './settle';
 import { releaseUploads, uploadsReducer } from './uploads';
@@ -71,7 +73,7 @@ function enqueue<W extends Wish>(
   );
 }
 
-/** New wishes, and what a person says about old ones. */
+/** New wishes, those of an earlier visit, and what a person says about old ones. */
 function reduceWishes(state: OutboxState, action: UnknownAction): OutboxState {
   if (isType(action, sendRequested)) {
     const next = enqueue(state, action.payload, enqueueSend);
@@ -83,6 +85,7 @@ function reduceWishes(state: OutboxState, action: UnknownAction): OutboxState {
   if (isType(action, readRequested)) return enqueue(state, action.payload, enqueueRead);
   if (isType(action, operationRetryRequested)) return retry(state, action.payload);
   if (isType(action, discardRequested)) return discard(state, action.payload.opId);
+  if (isType(action, restored)) return restoreOutbox(state, action.payload);
   return state;
 }
 
@@ -94,6 +97,8 @@ function reduceSteps(state: OutboxState, action: UnknownAction, correlate: Corre
   if (isType(action, operationUncertain)) return doubt(state, action.payload);
   if (isType(action, operationLookEnded)) return endLook(state, action.payload);
   if (isType(action, operationEchoMissed)) return endWait(state, action.payload);
+  if (isType(action, operationsYielded)) return yieldOperations(state, action.payload.opIds);
+  if (isType(action, durabilityChanged)) return noteDurability(state, action.payload);
   return state;
 }
 

@@ -9,15 +9,23 @@ import type { CountsReceived } from '../actions/reads';
 import { countsReceived, readsAnchored } from '../actions/reads';
 import { sessionEnded, sessionStarted } from '../actions/session';
 import type { ChannelEventsReceived, ConversationReceived } from '../actions/stream';
-import { channelEventsReceived, conversationReceived, sessionInitialised } from '../actions/stream';
+import {
+  channelEventsReceived,
+  continuityTold,
+  conversationReceived,
+  sessionInitialised,
+} from '../actions/stream';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { latestOf } from '../protocol/extremes';
 import type { ChannelFact, EpochMs, MessageFact } from '../protocol/models';
 import type { ReadsState, ServerCount, ToldDelete } from './readsState';
 import {
+  breakReads,
   changeAllReads,
   changeReads,
+  forgetBroken,
   noReads,
-  stale,
+  takeUpReads,
   untold,
   withCount,
   withDelete,
@@ -150,9 +158,9 @@ function setViewer(state: ReadsState, viewerId: string): ReadsState {
   return state.viewerId === viewerId ? state : { ...state, viewerId };
 }
 
-function setOpen(state: ReadsState, isOpen: boolean): ReadsState {
-  const next = isOpen ? state : changeAllReads(state, (known) => stale(untold(known)));
-  return next.isOpen === isOpen ? next : { ...next, isOpen };
+function setOpen(state: ReadsState, { phase, epoch }: ConnectionSnapshot): ReadsState {
+  if (phase !== 'open') return breakReads(state, epoch);
+  return state.isOpen ? state : { ...state, isOpen: true };
 }
 
 /**
@@ -190,19 +198,23 @@ export function readsReducer(state: ReadsState | undefined, action: UnknownActio
   }
   if (isType(action, channelEventsReceived)) return receiveChannelEvents(state, action.payload);
   if (isType(action, historyEvicted)) {
-    return action.payload.channels.reduce(
+    const { channels } = action.payload;
+    return channels.reduce(
       (next, { channelId, before }) =>
         changeReads(next, channelId, (known) => {
           const isHeld = before !== null && before <= (known.count?.lastAt ?? 0);
           // of what was told since the count some is not held any more
           return isHeld ? known : untold(known);
         }),
-      state,
+      forgetBroken(state, channels),
     );
   }
   if (isType(action, connectionChanged)) {
-    const { phase, stream } = action.payload;
-    return stream === 'main' ? setOpen(state, phase === 'open') : state;
+    return action.payload.stream === 'main' ? setOpen(state, action.payload) : state;
+  }
+  if (isType(action, continuityTold)) {
+    const { stream, wholeSince } = action.payload;
+    return stream === 'main' && wholeSince !== null ? takeUpReads(state, wholeSince) : state;
   }
   if (isType(action, sessionStarted)) return setViewer(state, action.payload.user.id);
   if (isType(action, sessionInitialised)) return setViewer(state, action.payload.userId);

@@ -86,6 +86,15 @@ export interface ReadsState {
   readonly isOpen: boolean;
   /** Channels of which anything is known. */
   readonly channels: readonly ChannelReads[];
+  /** What the end of the main stream has changed: it is undone where the stream goes on without a hole. @internal */
+  readonly broken?: BrokenReads;
+}
+
+/** @internal */
+interface BrokenReads {
+  /** The connection that broke off. */
+  readonly epoch: number;
+  readonly channels: readonly { readonly was: ChannelReads; readonly is: ChannelReads }[];
 }
 
 /** @internal */
@@ -180,8 +189,8 @@ export function untold(known: ChannelReads): ChannelReads {
   return { ...known, count };
 }
 
-/** The stream is not open any more: what was read before is not what is read after. @internal */
-export function stale(known: ChannelReads): ChannelReads {
+/** The stream is not open any more: what was read before is not what is read after. */
+function stale(known: ChannelReads): ChannelReads {
   return known.fresh === null ? known : { ...known, fresh: null };
 }
 
@@ -209,4 +218,41 @@ export function withTold(known: ChannelReads, at: EpochMs, o: number): ChannelRe
   const { count } = known;
   if (count?.lastAt !== null || o <= count.asOf) return known;
   return { ...known, count: { ...count, lastAt: at - 1, isLeast: true } };
+}
+
+/** The main stream ended: what it told of is not whole any more. @internal */
+export function breakReads(state: ReadsState, epoch: number): ReadsState {
+  const next = changeAllReads(state, (known) => stale(untold(known)));
+  if (!state.isOpen) return next;
+  const channels = state.channels.flatMap((was, i) => {
+    const is = next.channels[i];
+    return is === undefined || is === was ? [] : [{ was, is }];
+  });
+  return { ...next, isOpen: false, broken: { epoch, channels } };
+}
+
+/** It goes on without a hole since a connection: of what was not changed otherwise, it is as it was. @internal */
+export function takeUpReads(state: ReadsState, since: number): ReadsState {
+  const { broken, ...rest } = state;
+  if (broken === undefined) return state;
+  if (broken.epoch < since) return rest;
+  return changeAllReads(rest, (known) => {
+    const changed = broken.channels.find(({ is }) => is.channelId === known.channelId);
+    return changed !== undefined && equalJson(changed.is, known) ? changed.was : known;
+  });
+}
+
+/** Of what was told, some is not held any more: it cannot be as it was. @internal */
+export function forgetBroken(
+  state: ReadsState,
+  evicted: readonly { readonly channelId: string }[],
+): ReadsState {
+  const { broken } = state;
+  if (broken === undefined) return state;
+  const channels = broken.channels.filter(
+    ({ is }) => !evicted.some(({ channelId }) => channelId === is.channelId),
+  );
+  return channels.length === broken.channels.length
+    ? state
+    : { ...state, broken: { ...broken, channels } };
 }

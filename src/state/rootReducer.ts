@@ -24,6 +24,8 @@ import { readsReducer } from './reads';
 import type { ReadsState } from './readsState';
 import type { Correlate } from './settle';
 import { correlateByMetadata } from './settle';
+import type { StorageState } from './storage';
+import { storageReducer } from './storage';
 import type { TypingState } from './typing';
 import { typingReducer } from './typing';
 import type { UsersState } from './users';
@@ -47,6 +49,7 @@ export interface HudhudState {
   readonly outbox: OutboxState;
   readonly reads: ReadsState;
   readonly metrics: MetricsState;
+  readonly storage: StorageState;
 }
 
 const start: UnknownAction = { type: '@@hudhud/start' };
@@ -71,6 +74,7 @@ function fold(
     outbox: reduceOutbox(state?.outbox, action),
     reads: readsReducer(state?.reads, action),
     metrics: metricsReducer(state?.metrics, action),
+    storage: storageReducer(state?.storage, action),
   };
   return state !== undefined && isSame(state, next) ? state : next;
 }
@@ -89,7 +93,8 @@ function isSame(a: HudhudState, b: HudhudState): boolean {
     a.loads === b.loads &&
     a.outbox === b.outbox &&
     a.reads === b.reads &&
-    a.metrics === b.metrics
+    a.metrics === b.metrics &&
+    a.storage === b.storage
   );
 }
 

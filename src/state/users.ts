@@ -2,6 +2,7 @@ import type { UnknownAction } from '@reduxjs/toolkit';
 import { isType } from '../actions/define';
 import { membersReceived, messageFetched, pageReceived, snapshotApplied } from '../actions/history';
 import { sessionEnded, sessionStarted } from '../actions/session';
+import { beforeThisVisit, restored } from '../actions/storage';
 import {
   channelEventsReceived,
   channelInitialised,
@@ -127,6 +128,9 @@ function learnAction(users: Users, action: UnknownAction): void {
     for (const row of page?.messages ?? []) learnName(users, row.userId, row, asOf);
   } else if (isType(action, membersReceived)) {
     for (const user of action.payload.users) learn(users, user, action.payload.asOf);
+  } else if (isType(action, restored)) {
+    for (const row of action.payload.histories.flatMap(({ messages }) => messages))
+      learnName(users, row.userId, row, beforeThisVisit);
   } else if (isType(action, sessionStarted)) {
     learn(users, action.payload.user, 0);
   } else if (isType(action, sessionInitialised)) {

@@ -129,6 +129,22 @@ export function breakOff(coverage: Coverage): Coverage {
   return windows.at(-1)?.to === null ? { windows: firm, firm } : coverage;
 }
 
+/**
+ * Whether what is live has not met again what was live when the stream broke off: between the two lies the break.
+ *
+ * @internal
+ */
+export function isTorn({ windows }: Coverage, before: readonly Window[]): boolean {
+  const [live, was] = [windows.at(-1), before.at(-1)];
+  return live !== undefined && was !== undefined && live.to === null && low(live) > low(was);
+}
+
+/** The stream goes on without a hole: what was known when it broke off is known again. @internal */
+export function takeUp(coverage: Coverage, windows: readonly Window[]): Coverage {
+  const joined = windows.reduce(addWindow, coverage.windows);
+  return joined === coverage.windows ? coverage : { windows: joined, firm: coverage.firm };
+}
+
 /** What stays known once everything from before a moment is let go. @internal */
 export function trimBefore({ windows, firm }: Coverage, before: EpochMs): Coverage {
   const trim = (known: readonly Window[]): readonly Window[] =>

@@ -19,6 +19,8 @@ import { createMeter } from '../middleware/meter';
 import { createClockSkew } from '../platform/clockSkew';
 import { createCounters } from '../platform/counters';
 import { makeUuid } from '../platform/uuid';
+import { withLock } from '../platform/withLock';
+import { ownerOf } from '../protocol/claims';
 import type { AccountFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import { createSelectors } from '../selectors/createSelectors';
@@ -26,8 +28,11 @@ import { isMounted } from '../selectors/root';
 import type { HudhudState } from '../state/rootReducer';
 import { createRootReducer } from '../state/rootReducer';
 import { createHttpClient } from '../transport/httpClient';
+import { createRateBudget } from '../transport/rateBudget';
 import type { TokenSource } from '../transport/session';
 import { createSession } from '../transport/session';
+import { isPassingError } from '../transport/statusCodes';
+import { createSurroundings } from '../transport/surroundings';
 import { createUploadClient } from '../transport/uploadClient';
 import type { Attach } from './attach';
 import { createAttach } from './attach';
@@ -76,6 +81,12 @@ export interface Hudhud {
   start(): void;
   /** Closes every stream, lets go of every timer and listener, calls loading off. What is held stays readable. */
   stop(): void;
+  /**
+   * Reads again what is on screen, and looks whether the stream has come back: for a button, or a pull.
+   *
+   * @returns Whether all of it came.
+   */
+  readonly manualRefresh: () => Promise<boolean>;
   getStatus(): HudhudStatus;
   /** How it was set up, without secrets: for a report of a problem. */
   getConfig(): HudhudConfig;
@@ -109,6 +120,9 @@ export interface Hudhud {
   readonly markRead: (channelId: string, messageId?: string) => void;
 }
 
+/** How long a refresh waits for that of another tab, which may be frozen. */
+const refreshPatienceMs = 5_000;
+
 /**
  * Makes the layer for one back end. Mount its reducer and its middleware in a store (and the reducer of its queries, if
  * you want them), then `start()`.
@@ -131,21 +145,28 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const resolved = resolveOptions(options);
   const { platform, reducerPath: instance, tokens } = resolved;
   const counters = createCounters();
-  const { auth, source } = createAuth(() => http, platform.clock);
+  const { auth, source, lifeOf, forget, resume } = createAuth(
+    () => http,
+    platform.clock,
+    (run) => withLock(platform, `hudhud:refresh:${resolved.baseUrl}`, refreshPatienceMs, run),
+  );
   const owned = (given: TokenSource): TokenSource =>
     ownedTokens(given, (id) => {
       begin({ id });
     });
-  const session = createSession(tokens === null ? source : owned(tokens));
+  const session = createSession(tokens === null ? source : owned(tokens), {
+    clock: platform.clock,
+    ...(tokens === null ? { lifeOf } : {}),
+    onOver() {
+      realtime.authLost();
+    },
+  });
+  const budget = createRateBudget(resolved.rateBudget, platform.clock);
+  const client = { baseUrl: resolved.baseUrl, session, platform, counters, budget };
   const skew = createClockSkew(platform.clock);
   const meter = createMeter({ counters, clock: platform.clock, skew });
   const watched = { ...platform, fetch: skew.watch(platform.fetch) };
-  const http = createHttpClient({
-    baseUrl: resolved.baseUrl,
-    session,
-    platform: watched,
-    counters,
-  });
+  const http = createHttpClient({ ...client, platform: watched });
   const rest = createRestClient(http);
   const selectors = createSelectors(instance);
   const ordinals = createOrdinals(resolved.staleReadToleranceMs);
@@ -162,8 +183,13 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     counters,
     meter,
     session,
-    restFor: (signal) => createRestClient(http, signal),
-    uploader: createUploadClient({ baseUrl: resolved.baseUrl, session, platform, counters }),
+    surroundings: createSurroundings(platform),
+    budget,
+    hasOwnSignIn: tokens !== null,
+    owner: () => session.getToken().then(ownerOf, () => null),
+    signedOutElsewhere: forget,
+    restFor: (signal, reading) => createRestClient(http, signal, reading),
+    uploader: createUploadClient(client),
     blobs,
     queries: {
       reducerPath: api.reducerPath,
@@ -210,8 +236,15 @@ export function createHudhud(options: HudhudOptions): Hudhud {
       login: async (credentials) => entered(await auth.login(credentials)),
       register: async (registration) => entered(await auth.register(registration)),
       async restore() {
-        const user = await auth.restore();
-        return user === null ? null : entered(user);
+        try {
+          const user = await auth.restore();
+          return user === null ? null : entered(user);
+        } catch (error) {
+          const user = isPassingError(error) ? await realtime.remembered() : null;
+          if (user === null) throw error;
+          resume(user.id);
+          return entered(user);
+        }
       },
       async logout() {
         // first what is on the screen: telling the server may take as long as a request may
@@ -234,6 +267,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     stop() {
       realtime.store().dispatch(stopRequested(null, instance));
     },
+    manualRefresh: realtime.refresh,
     getStatus,
     getConfig: () => configOf(resolved),
     subscribe: emitter.on,

@@ -21,6 +21,8 @@ import {
   workspaceRequested,
 } from '../actions/command';
 import type { HudhudAction } from '../actions/define';
+import type { NoticeRef } from '../actions/notices';
+import { noticeDismissed } from '../actions/notices';
 import type { UploadId } from '../actions/outbox';
 import { uploadCancelRequested, uploadRetryRequested } from '../actions/outbox';
 import type { WishActions } from './wishActions';
@@ -59,6 +61,8 @@ export interface HudhudActions extends WishActions {
   cancelUpload(upload: UploadId): HudhudAction<UploadId>;
   /** Load how much is unread in every channel; the workspace brings it as well. */
   loadUnread(): HudhudAction<null>;
+  /** Take a notice away that was read. */
+  dismissNotice(notice: NoticeRef): HudhudAction<NoticeRef>;
   /** Try to connect now instead of waiting. */
   retryConnection(): HudhudAction<null>;
 }
@@ -83,6 +87,7 @@ export function createHudhudActions(instance: string, wishes: WishActions): Hudh
     retryUpload: ({ uploadId }) => uploadRetryRequested({ uploadId }, instance),
     cancelUpload: ({ uploadId }) => uploadCancelRequested({ uploadId }, instance),
     loadUnread: () => unreadRequested(null, instance),
+    dismissNotice: ({ id }) => noticeDismissed({ id }, instance),
     retryConnection: () => retryRequested(null, instance),
   };
 }

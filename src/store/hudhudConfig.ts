@@ -43,7 +43,7 @@ export function configOf(options: ResolvedOptions): HudhudConfig {
   const { staleReadToleranceMs } = options;
   return {
     baseUrl: bare(options.baseUrl),
-    streamUrl: bare(options.streamUrl),
+    streamUrl: bare(options.streamUrls.sse),
     reducerPath: options.reducerPath,
     hasOwnTokens: options.tokens !== null,
     flags: options.flags,

@@ -4,14 +4,24 @@ import { defaultFlags } from '../flags';
 import { debugLogger } from '../platform/logger';
 import type { OutboxTuning } from '../middleware/outboxOptions';
 import { outboxDefaults } from '../middleware/outboxOptions';
+import type {
+  PersistenceOptions,
+  PersistenceTuning,
+} from '../middleware/persistence/persistenceOptions';
+import { persistenceDefaults } from '../middleware/persistence/persistenceOptions';
 import type { CachePatcher } from '../middleware/patch/createCachePatcher';
 import type { Platform } from '../platform/platform';
 import { createBrowserPlatform } from '../platform/platform';
+import type { KeyValueStorage } from '../platform/storage';
+import type { SourceName } from '../protocol/connectionStatus';
 import type { MessageFact } from '../protocol/models';
 import type { Correlate } from '../state/settle';
 import { correlateByMetadata } from '../state/settle';
 import type { ConnectionTuning } from '../transport/connectionOptions';
 import { connectionDefaults } from '../transport/connectionOptions';
+import type { SourceUrls } from '../transport/createSources';
+import type { BudgetTuning } from '../transport/rateBudget';
+import { budgetDefaults } from '../transport/rateBudget';
 import type { TokenSource } from '../transport/session';
 
 /**
@@ -24,6 +34,10 @@ export interface HudhudOptions {
   readonly baseUrl: string;
   /** Address of the main stream. Default: `baseUrl` + `/realtime/stream`. */
   readonly streamUrl?: string;
+  /** Address of long polling. Default: `baseUrl` + `/realtime/poll`. */
+  readonly pollUrl?: string;
+  /** Address of the WebSocket. Default: `baseUrl` + `/realtime/ws`. */
+  readonly socketUrl?: string;
   /** Key of this package's state in the host's, and name of the instance in actions. Default `'hudhud'`. */
   readonly reducerPath?: string;
   /** Key of the queries (`hudhud.api`) in the host's state. Default: `reducerPath` + `'Api'`, so `'hudhudApi'`. */
@@ -34,8 +48,23 @@ export interface HudhudOptions {
   readonly flags?: Partial<HudhudFlags>;
   /** How the streams behave. Default: `connectionDefaults`. */
   readonly connection?: Partial<ConnectionTuning>;
+  /**
+   * How many requests the backend takes from one person: nothing is sent that is known to be refused, and what nobody waits
+   * for leaves room for what somebody does. Default: `budgetDefaults`, 100 in 15 minutes.
+   */
+  readonly rateBudget?: Partial<BudgetTuning>;
   /** How wishes are sent. Default: `outboxDefaults`. */
   readonly outbox?: Partial<OutboxTuning>;
+  /**
+   * Whether the tabs of one person share one main stream, where the browser has locks (not over plain http). Default
+   * `true`.
+   */
+  readonly shareStream?: boolean;
+  /**
+   * What outlives the page: `{}` keeps what was wished and is not confirmed yet, `{ messageText: true }` also what was
+   * shown. Default: nothing.
+   */
+  readonly persistence?: PersistenceOptions;
   /**
    * Finds a send's nonce in what the backend gives back. Pure. Default: `metadata.client_id`, which every send carries.
    */
@@ -69,13 +98,17 @@ export interface HudhudOptions {
 /** The options with every default in place. @internal */
 export interface ResolvedOptions {
   readonly baseUrl: string;
-  readonly streamUrl: string;
+  readonly streamUrls: SourceUrls;
   readonly reducerPath: string;
   readonly apiReducerPath: string;
   readonly tokens: TokenSource | null;
   readonly flags: HudhudFlags;
   readonly connection: Partial<ConnectionTuning>;
+  readonly rateBudget: BudgetTuning;
   readonly outbox: OutboxTuning;
+  readonly sharesStream: boolean;
+  readonly persistence: PersistenceTuning | null;
+  readonly storage: KeyValueStorage;
   readonly correlate: Correlate;
   readonly maxUploadBytes: number;
   readonly pageSize: number;
@@ -88,6 +121,8 @@ export interface ResolvedOptions {
   readonly sampleMetrics: boolean;
   readonly platform: Platform;
 }
+
+const sourceNames: readonly SourceName[] = ['sse', 'longPoll', 'webSocket'];
 
 function invalid(field: string, sentence: string): HudhudError {
   return new HudhudError('INVALID_OPTION', `${field}: ${sentence}`, { field });
@@ -102,6 +137,38 @@ function checkTuning<T extends object>(option: string, tuning: Partial<T>, defau
     if (typeof value === 'number' && value >= 0) continue;
     throw invalid(`${option}.${name}`, 'give a number, 0 or more.');
   }
+}
+
+/** Each would take what the other writes for the host's own. */
+function checkPatchers(patchers: readonly CachePatcher[]): void {
+  const taken = new Set<string>();
+  for (const { reducerPath, rules } of patchers) {
+    for (const endpoint of rules.keys()) {
+      const place = JSON.stringify([reducerPath, endpoint]);
+      if (taken.has(place)) {
+        throw invalid(
+          'cachePatchers',
+          `two have a rule for "${endpoint}". Give it to one of them.`,
+        );
+      }
+      taken.add(place);
+    }
+  }
+}
+
+/** What is kept, with every default in place. */
+function resolvePersistence(options: PersistenceOptions | undefined): PersistenceTuning | null {
+  if (options === undefined) return null;
+  const { storage: _, ...given } = options;
+  const tuning = { ...persistenceDefaults, ...given };
+  const { channels, messagesPerChannel } = tuning;
+  if (!Number.isInteger(channels) || channels < 1) {
+    throw invalid('persistence.channels', 'give a whole number, 1 or more.');
+  }
+  if (!Number.isInteger(messagesPerChannel) || messagesPerChannel < 1) {
+    throw invalid('persistence.messagesPerChannel', 'give a whole number, 1 or more.');
+  }
+  return tuning;
 }
 
 /**
@@ -139,18 +206,37 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
   if (apiReducerPath === '' || apiReducerPath === reducerPath) {
     throw invalid('apiReducerPath', 'give a key of its own, or leave it out.');
   }
-  if (options.streamUrl === '') throw invalid('streamUrl', 'give an address, or leave it out.');
+  for (const name of ['streamUrl', 'pollUrl', 'socketUrl'] as const) {
+    if (options[name] === '') throw invalid(name, 'give an address, or leave it out.');
+  }
+  const { sources = connectionDefaults.sources } = options.connection ?? {};
+  if (sources.length === 0 || !sources.every((name) => sourceNames.includes(name))) {
+    throw invalid('connection.sources', "name one way at least: 'sse', 'longPoll' or 'webSocket'.");
+  }
+  const realtime = `${baseUrl.replace(/\/+$/, '')}/realtime`;
   checkTuning('connection', options.connection ?? {}, connectionDefaults);
+  checkTuning('rateBudget', options.rateBudget ?? {}, budgetDefaults);
   checkTuning('outbox', options.outbox ?? {}, outboxDefaults);
+  checkPatchers(options.cachePatchers ?? []);
+  const persistence = resolvePersistence(options.persistence);
+  const platform = createBrowserPlatform({ logger: debugLogger, ...options.platform });
   return {
     baseUrl,
-    streamUrl: options.streamUrl ?? `${baseUrl.replace(/\/+$/, '')}/realtime/stream`,
+    streamUrls: {
+      sse: options.streamUrl ?? `${realtime}/stream`,
+      longPoll: options.pollUrl ?? `${realtime}/poll`,
+      webSocket: options.socketUrl ?? `${realtime}/ws`,
+    },
     reducerPath,
     apiReducerPath,
     tokens: options.tokens ?? null,
     flags: { ...defaultFlags, ...options.flags },
     connection: options.connection ?? {},
+    rateBudget: { ...budgetDefaults, ...options.rateBudget },
     outbox: { ...outboxDefaults, ...options.outbox },
+    sharesStream: options.shareStream ?? true,
+    persistence,
+    storage: options.persistence?.storage ?? platform.storage,
     correlate: options.correlate ?? correlateByMetadata,
     maxUploadBytes,
     pageSize,
@@ -161,6 +247,6 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     onNotification: options.onNotification ?? null,
     exposeStatus: options.exposeStatus ?? true,
     sampleMetrics: options.sampleMetrics ?? false,
-    platform: createBrowserPlatform({ logger: debugLogger, ...options.platform }),
+    platform,
   };
 }

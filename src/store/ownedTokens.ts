@@ -1,12 +1,5 @@
-import { claimsOf } from '../protocol/claims';
+import { ownerOf } from '../protocol/claims';
 import type { TokenSource } from '../transport/session';
-
-function ownerOf(token: string | null): string | null {
-  if (token === null) return null;
-  const { userId, sub } = claimsOf(token);
-  const owner = userId ?? sub;
-  return typeof owner === 'string' && owner !== '' ? owner : null;
-}
 
 /**
  * A host's tokens, watched: a host that lets somebody else in says so by nothing but another person's token. It is

@@ -3,6 +3,8 @@ import type { Platform } from '../platform/platform';
 import type { Cancel } from '../platform/timers';
 import type { UploadLike } from '../platform/upload';
 import { createFetchUpload } from '../platform/upload';
+import { createFakeOrigin } from './fakeOrigin';
+import type { OpenSocket } from '../platform/webSocket';
 import { createSeededRandom } from './seededRandom';
 import { createVirtualTime } from './virtualTime';
 
@@ -16,8 +18,14 @@ export interface FakePlatformOptions {
   readonly fetch?: FetchLike;
   /** Who takes files. Default: `fetch`. */
   readonly upload?: UploadLike;
+  /** Who answers WebSockets. Default: there are none. */
+  readonly openSocket?: OpenSocket;
   /** `'time'`: a frame comes after 16 ms. `'manual'`: only `flushFrames` brings one. Default `'time'`. */
   readonly frames?: 'time' | 'manual';
+  /** What it shares with other tabs: a `FakeTab`'s. Default: a browser of its own. */
+  readonly storage?: Platform['storage'];
+  readonly locks?: Platform['locks'];
+  readonly broadcast?: Platform['broadcast'];
 }
 
 /** One line that was logged. @public */
@@ -41,14 +49,16 @@ export interface FakePlatform extends Platform {
   jumpClock(ms: number): void;
   setOnline(online: boolean): void;
   setVisible(visible: boolean): void;
+  /** Puts the page into the back/forward cache, or takes it from there. */
+  setCached(cached: boolean): void;
   /** Runs what waits for the next frame. */
   flushFrames(): void;
   pending(): PendingWork;
   readonly logged: readonly LogLine[];
 }
 
-function createSwitch() {
-  let value = true;
+function createSwitch(initial = true) {
+  let value = initial;
   const listeners = new Set<(value: boolean) => void>();
   return {
     get: () => value,
@@ -90,17 +100,26 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
   const time = createVirtualTime(options.now);
   const online = createSwitch();
   const visible = createSwitch();
+  const cached = createSwitch(false);
   const frames = new Set<() => void>();
   const logged: LogLine[] = [];
   const fetch = options.fetch ?? noNetwork;
+  const tab = createFakeOrigin().tab();
 
   return {
     ...time,
     random: createSeededRandom(options.seed ?? 1),
     fetch,
     upload: options.upload ?? createFetchUpload(fetch),
+    openSocket: options.openSocket ?? (() => null),
     online: { isOnline: online.get, subscribe: online.subscribe },
     visibility: { isVisible: visible.get, subscribe: visible.subscribe },
+    pageCache: {
+      subscribe: (listener) =>
+        cached.subscribe((isCached) => {
+          listener(isCached ? 'put' : 'taken');
+        }),
+    },
     scheduler: {
       nextFrame(run) {
         const frame = () => {
@@ -121,15 +140,20 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
         logged.push({ at: time.clock.now(), event, data });
       },
     },
+    storage: options.storage ?? tab.storage,
+    // a tab that knows no others has nothing to share with them
+    locks: options.locks ?? { ...tab.locks, isSupported: () => false },
+    broadcast: options.broadcast ?? tab.broadcast,
     setOnline: online.set,
     setVisible: visible.set,
+    setCached: cached.set,
     flushFrames() {
       for (const frame of [...frames]) if (frames.has(frame)) frame();
     },
     pending: () => ({
       timers: time.pendingTimers(),
       frames: frames.size,
-      listeners: online.count() + visible.count(),
+      listeners: online.count() + visible.count() + cached.count(),
     }),
     logged,
   };

@@ -26,3 +26,13 @@ export function backoffDelay(attempt: number, options: BackoffOptions): number {
   const fixed = Math.max(floorMs, bound * (1 - jitter));
   return clampDelay(fixed + options.random.next() * jitter * bound);
 }
+
+/**
+ * When to look again whether something that is down has come back: about every `everyMs`, since clients that went down
+ * together are not to look together.
+ *
+ * @internal
+ */
+export function probeDelay(everyMs: number, random: Random): number {
+  return Math.ceil(everyMs * (0.9 + 0.2 * random.next()));
+}

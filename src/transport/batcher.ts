@@ -4,16 +4,23 @@ import type { Cancel } from '../platform/timers';
 import type { EventBatch, RejectedFrame, StreamKey } from '../protocol/batch';
 import type { DecodedFrame, DecodeOptions, StreamFrame } from '../protocol/decodeFrame';
 import type { ServerEvent } from '../protocol/serverEvents';
+import { createContinuity } from './continuity';
+import type { IdentifiedFrame } from './frameParser';
 
 /** Turns a frame into an event, or says why not; never throws. @public */
 export type DecodeFrame = (frame: StreamFrame, options?: DecodeOptions) => DecodedFrame;
 
 /** Collects the frames of a connection between flushes. @internal */
 export interface Batcher {
-  /** What is added from now on belongs to this connection; the end of the last one has flushed. */
+  /** What is added from now on belongs to this connection, which asks to go on; the end of the last one has flushed. */
   readonly begin: (epoch: number) => void;
   readonly setId: (id: string) => void;
-  readonly add: (frame: StreamFrame) => void;
+  /** The source says whether it goes on where it was asked to. */
+  readonly setContinuity: (isWhole: boolean) => void;
+  /** Whether the present connection is to show that it goes on where the last one ended. */
+  readonly isProofDue: () => boolean;
+  /** Gives back what it was; `null`: it was not understood. */
+  readonly add: (frame: IdentifiedFrame) => ServerEvent | null;
   /** A network read is done. */
   readonly endRead: () => void;
   readonly flush: () => void;
@@ -52,12 +59,15 @@ export function createBatcher(
   let flushedId = options.lastEventId;
   let hasEvents = false;
   let cancelFrame: Cancel | null = null;
+  const continuity = createContinuity();
 
   const flush = () => {
     cancelFrame?.();
     cancelFrame = null;
+    if (flushedId !== seenId) continuity.moved();
     flushedId = seenId;
-    if (events.length === 0 && rejected.length === 0) return;
+    const wholeSince = continuity.take();
+    if (events.length === 0 && rejected.length === 0 && wholeSince === undefined) return;
     const batch: EventBatch = {
       stream: options.stream,
       epoch,
@@ -65,6 +75,7 @@ export function createBatcher(
       rejected,
       lastEventId: seenId,
       receivedAt: platform.clock.now(),
+      ...(wholeSince === undefined ? {} : { wholeSince }),
     };
     // Emptied first: the receiver may stop the connection, which flushes.
     events = [];
@@ -72,17 +83,32 @@ export function createBatcher(
     counters.inc('batches');
     onBatch(batch);
   };
+  /** A flush is due, with the next picture. */
+  const schedule = () => {
+    if (!platform.visibility.isVisible()) return;
+    cancelFrame ??= platform.scheduler.nextFrame(() => {
+      cancelFrame = null;
+      flush();
+    });
+  };
   return {
     begin(next) {
       epoch = next;
       hasEvents = false;
+      continuity.begin(next, flushedId);
     },
     setId(id) {
       if (id.length > maxIdLength) counters.inc('drops', 'id_too_long');
       else seenId = id === '' ? null : id;
     },
+    setContinuity(isWhole) {
+      continuity.said(isWhole);
+      schedule();
+    },
+    isProofDue: continuity.isDue,
     add(frame) {
       const result = options.decode(frame, { maxLength: options.maxFrameBytes });
+      const event = 'event' in result ? result.event : null;
       if ('event' in result) {
         hasEvents = true;
         events.push(result.event);
@@ -91,13 +117,10 @@ export function createBatcher(
         rejected.push(result.rejected);
         counters.inc('rejections', result.rejected.reason);
       }
+      continuity.note(frame.id, event);
       if (events.length + rejected.length >= options.maxBatch) flush();
-      else if (platform.visibility.isVisible()) {
-        cancelFrame ??= platform.scheduler.nextFrame(() => {
-          cancelFrame = null;
-          flush();
-        });
-      }
+      else schedule();
+      return event;
     },
     endRead() {
       if (!platform.visibility.isVisible()) flush();

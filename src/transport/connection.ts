@@ -1,16 +1,20 @@
 import type { Cancel } from '../platform/timers';
 import { clampDelay } from '../platform/timers';
+import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import type { Attempt, AttemptEnd } from './attempt';
 import { startAttempt } from './attempt';
-import { backoffDelay } from './backoff';
+import { backoffDelay, probeDelay } from './backoff';
 import { createBatcher } from './batcher';
 import type { ConnectionEventName } from './connectionStates';
 import { transition } from './connectionStates';
-import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import type { Connection, ConnectionHandlers, ConnectionOptions } from './connectionOptions';
 import { connectionDefaults } from './connectionOptions';
-import { renewToken } from './session';
-import { afterAttempt, errorOfAttempt } from './verdict';
+import { createIdleTimeout } from './idleTimeout';
+import { createLadder } from './ladder';
+import { createProbing } from './probing';
+import type { Source, SourceHandlers } from './source';
+import type { SurroundingEvent, WakeUp } from './surroundings';
+import { afterAttempt, errorOfAttempt, isNoWay } from './verdict';
 
 /**
  * Keeps one stream open: the machine of `connectionStates` with its effects, all through ports.
@@ -24,26 +28,33 @@ export function createConnection(
   handlers: ConnectionHandlers,
 ): Connection {
   const tuning = { ...connectionDefaults, ...options };
-  const { platform, counters, session } = tuning;
-  const { clock, timers, online, visibility } = platform;
+  const { platform, counters, session, surroundings } = tuning;
+  const { clock, timers, online } = platform;
 
   let snapshot: ConnectionSnapshot = {
     stream: options.stream,
     phase: 'idle',
+    since: clock.now(),
+    source: tuning.sources[0].name,
     epoch: 0,
     attempt: 0,
     openedAt: null,
+    lostAt: null,
     nextRetryAt: null,
     error: null,
   };
+  const ladder = createLadder(tuning.sources);
+  let [source] = tuning.sources;
   let current: Attempt | null = null;
   let cancelRetry: Cancel | null = null;
-  let cancelWakers: Cancel | null = null;
+  let stopListening: Cancel | null = null;
   /** The server's `retry:`; it holds for all later connections. */
   let retryHintMs = 0;
-  /** Until when a `Retry-After` asks us to stay away. */
-  let holdUntil = 0;
-  let lostAt: number | null = null;
+  /** How long a `Retry-After` asks us to stay away, and since when. */
+  let hold = { from: 0, ms: 0 };
+  /** The last token that was refused: no reason to try again. */
+  let refusedToken: string | null = null;
+  const idle = createIdleTimeout(tuning.idleTimeoutMs);
 
   const safely = (name: string, run: () => void) => {
     try {
@@ -66,14 +77,16 @@ export function createConnection(
       counters.inc('ignoredTransitions', `${snapshot.phase}:${event}`);
       return false;
     }
-    snapshot = { ...snapshot, nextRetryAt: null, ...patch, phase };
+    const { isResuming: _, ...held } = snapshot;
+    snapshot = { ...held, nextRetryAt: null, since: clock.now(), ...patch, phase };
     cancelRetry?.();
     cancelRetry = null;
-    if (phase === 'idle' || phase === 'failed') {
-      cancelWakers?.();
-      cancelWakers = null;
+    probing.stop();
+    if (phase === 'idle') {
+      stopListening?.();
+      stopListening = null;
     } else {
-      cancelWakers ??= listenForWakeUps();
+      stopListening ??= surroundings.subscribe(noticed);
     }
     return true;
   };
@@ -86,43 +99,76 @@ export function createConnection(
     });
   };
 
+  /** What is left of a `Retry-After`; nothing where the clock was set back behind it. */
+  const heldMs = (): number => {
+    const passed = clock.now() - hold.from;
+    return passed < 0 ? 0 : Math.max(0, hold.ms - passed);
+  };
+
   const connect = (event: ConnectionEventName, attempt: number, refused: string | null = null) => {
     if (transition(snapshot.phase, event) === null) {
       step(event);
       return;
     }
-    const epoch = options.nextEpoch();
-    step(event, { epoch, attempt, openedAt: null });
+    // a refused token says nothing about the way
+    if (refused === null) {
+      const isLook = event === 'RETRY_DUE' && snapshot.phase === 'failed';
+      source = isLook ? ladder.turn() : ladder.pick(attempt);
+    }
+    enter(event, attempt);
     if (attempt > 0) counters.inc('reconnects');
-    batcher.begin(epoch);
-    const mine = startAttempt(
-      { ...tuning, lastEventId: batcher.getLastEventId() },
-      () => (refused === null ? session.getToken() : renewToken(session, refused)),
-      {
-        onOpen: opened,
-        onId: batcher.setId,
-        onFrame: batcher.add,
-        onRead: batcher.endRead,
-        onRetry(ms) {
-          retryHintMs = clampDelay(ms);
-        },
-      },
-      { ...platform, counters },
-    );
+    const mine = start(source, refused, handlersOf());
     current = mine;
     void mine.done.then((end) => {
       ended(mine, end, refused !== null);
     });
     tell();
   };
+  /** Begins another connection. */
+  const enter = (event: ConnectionEventName, attempt: number) => {
+    const epoch = options.nextEpoch();
+    const lostAt = snapshot.openedAt === null ? snapshot.lostAt : clock.now();
+    step(event, { epoch, attempt, source: source.name, openedAt: null, lostAt });
+    batcher.begin(epoch);
+  };
+  const start = (from: Source, refused: string | null, to: SourceHandlers): Attempt =>
+    startAttempt(
+      {
+        ...tuning,
+        source: from,
+        lastEventId: batcher.getLastEventId(),
+        idle,
+        askToken: () => (refused === null ? session.getToken() : session.renew(refused)),
+      },
+      to,
+      platform,
+    );
+  const handlersOf = (): SourceHandlers => ({
+    onOpen: opened,
+    onContinuity: batcher.setContinuity,
+    onId: batcher.setId,
+    onFrame(frame) {
+      if (batcher.add(frame)?.type === 'ping') idle.ping(clock.now());
+    },
+    onComment() {
+      idle.ping(clock.now());
+    },
+    onRead: batcher.endRead,
+    onRetry(ms) {
+      retryHintMs = clampDelay(ms);
+    },
+  });
 
   const opened = () => {
     const now = clock.now();
-    if (!step('OPENED', { openedAt: now, error: null })) return;
+    const { lostAt } = snapshot;
+    const told = batcher.isProofDue() ? { isResuming: true as const } : {};
+    if (!step('OPENED', { openedAt: now, lostAt: null, error: null, ...told })) return;
     counters.inc('connectionsOpened');
     if (lostAt !== null) counters.inc('outageMs', undefined, now - lostAt);
-    lostAt = null;
-    holdUntil = 0;
+    hold = { from: 0, ms: 0 };
+    probing.schedule();
+    if (ladder.hasBetter(source)) probing.look();
     tell();
   };
 
@@ -134,25 +180,31 @@ export function createConnection(
     const now = clock.now();
     counters.inc('connectionsEnded', end.kind);
     const next = afterAttempt(end);
-    const refused = mine.getToken();
-    if (next === 'renewToken' && !isRenewed && refused !== null) {
-      connect('UNAUTHORIZED', snapshot.attempt, refused);
+    const token = mine.getToken();
+    if (next === 'renewToken') refusedToken = token;
+    if (next === 'renewToken' && !isRenewed && token !== null) {
+      connect('UNAUTHORIZED', snapshot.attempt, token);
       return;
     }
     const { openedAt } = snapshot;
-    if (openedAt !== null) lostAt = now;
     const wasStable =
       openedAt !== null && now - openedAt >= tuning.resetAfterMs && batcher.hasEvents();
     const attempt = wasStable ? 0 : snapshot.attempt;
     const retryAfterMs = end.kind === 'refused' ? (end.retryAfterMs ?? 0) : 0;
-    holdUntil = now + retryAfterMs;
-    const patch = { attempt, openedAt: null, error: errorOfAttempt(end) };
-    if (next !== 'retry') {
-      step('REFUSED_FINAL', patch);
+    hold = { from: now, ms: retryAfterMs };
+    const lostAt = openedAt === null ? snapshot.lostAt : now;
+    const patch = { attempt, openedAt: null, lostAt, error: errorOfAttempt(end) };
+    if (next === 'renewToken' || next === 'authLost') {
+      step('AUTH_LOST', patch);
+    } else if (isNoWay(end, next, batcher.hasEvents()) && ladder.refuse(source) !== null) {
+      connect('STEPPED_DOWN', 0);
+      return;
+    } else if (next === 'giveUp') {
+      rest('REFUSED_FINAL', patch);
     } else if (!online.isOnline()) {
-      step('ENDED', patch); // not the server's fault: it counts as no attempt
+      step('OFFLINE', patch); // not the server's fault: it counts as no attempt
     } else if (attempt >= tuning.maxReconnectAttempts) {
-      step('GAVE_UP', patch);
+      rest('GAVE_UP', patch);
     } else {
       const floorMs = Math.max(retryHintMs, retryAfterMs);
       const delay = backoffDelay(attempt, { ...tuning, floorMs, random: platform.random });
@@ -161,6 +213,40 @@ export function createConnection(
     }
     tell();
   };
+
+  /** Gives up, but for a look now and then. */
+  const rest = (event: 'REFUSED_FINAL' | 'GAVE_UP', patch: Partial<ConnectionSnapshot>) => {
+    const now = clock.now();
+    const delay = Math.max(probeDelay(tuning.probeMs, platform.random), heldMs());
+    const isProbed = delay < Infinity;
+    step(event, { ...patch, nextRetryAt: isProbed ? now + delay : null });
+    if (isProbed) retryIn(delay);
+  };
+
+  const probing = createProbing({
+    ...{ soonMs: tuning.resetAfterMs, everyMs: tuning.probeMs, platform },
+    better: () => ladder.above(source),
+    start: (better, to) => start(better, null, to),
+    takeOver(mine, better) {
+      const before = current;
+      batcher.flush();
+      // stopped by the receiver of that batch
+      if (current !== before || snapshot.phase !== 'open') {
+        mine.close();
+        return null;
+      }
+      current?.close();
+      current = mine;
+      source = better;
+      ladder.forgive();
+      enter('STEPPED_UP', 0);
+      void mine.done.then((end) => {
+        ended(mine, end, false);
+      });
+      tell();
+      return mine === current ? handlersOf() : null;
+    },
+  });
 
   const retryIn = (delayMs: number) => {
     cancelRetry = timers.after(delayMs, () => {
@@ -176,35 +262,76 @@ export function createConnection(
       return;
     }
     const error = snapshot.error ?? { code: 'NETWORK' };
-    if (step('HELD_OFFLINE', { attempt, error })) tell();
+    if (step('OFFLINE', { attempt, error })) tell();
   };
 
   /** A try before its time is free: it does not count as an attempt, and does not change the next delay. */
-  const outOfTurn = () => snapshot.attempt - (snapshot.nextRetryAt === null ? 0 : 1);
+  const outOfTurn = (): number => {
+    const { phase, attempt } = snapshot;
+    return phase === 'failed' ? 0 : phase === 'waiting' ? attempt - 1 : attempt;
+  };
 
-  const wake = (event: 'ONLINE' | 'VISIBLE') => {
-    current?.checkLiveness();
-    if (snapshot.phase !== 'waiting' || !online.isOnline()) return;
-    const remaining = holdUntil - clock.now();
-    if (remaining <= 0) {
-      connect(event, outOfTurn());
-    } else if (cancelRetry === null) {
-      step('HELD_OFFLINE', { nextRetryAt: holdUntil });
+  const tryNow = (event: WakeUp) => {
+    const { phase, attempt } = snapshot;
+    const remaining = heldMs();
+    if (remaining === 0 || !online.isOnline()) {
+      if (phase !== 'offline' || online.isOnline()) begin(event, outOfTurn());
+    } else if (phase === 'offline' || phase === 'suspended') {
+      step('HELD_BACK', { attempt: attempt + 1, nextRetryAt: clock.now() + remaining });
       retryIn(remaining);
       tell();
     }
   };
-  const listenForWakeUps = (): Cancel => {
-    const stopOnline = online.subscribe((isOnline) => {
-      if (isOnline) wake('ONLINE');
-    });
-    const stopVisible = visibility.subscribe((isVisible) => {
-      if (isVisible) wake('VISIBLE');
-    });
-    return () => {
-      stopOnline();
-      stopVisible();
-    };
+
+  /** Somebody may have signed in elsewhere. Asked for first: a try that ends at once would make the state flicker. */
+  const lookForToken = async (event: WakeUp) => {
+    try {
+      const token = await session.getToken();
+      if (token === null || token === refusedToken) return;
+    } catch {
+      // it cannot be known just now: the machine goes on trying
+    }
+    if (snapshot.phase === 'authRequired') tryNow(event);
+  };
+
+  const wake = (event: WakeUp) => {
+    const { phase } = snapshot;
+    if (phase === 'open') probing.look();
+    if (phase === 'open' || phase === 'connecting') {
+      current?.checkLiveness();
+      if (event === 'ONLINE' || event === 'CLOCK_JUMPED') current?.prove(tuning.wakeGraceMs);
+    } else if (phase === 'authRequired') {
+      void lookForToken(event);
+    } else if (transition(phase, event) !== null) {
+      ladder.forgive();
+      tryNow(event);
+    }
+  };
+  const noticed = (event: SurroundingEvent) => {
+    const { phase } = snapshot;
+    if (event === 'OFFLINE') {
+      // what is under way may get through: it is not for us to say
+      if (phase !== 'waiting' && phase !== 'failed') return;
+      const error = snapshot.error ?? { code: 'NETWORK' };
+      step('OFFLINE', { attempt: outOfTurn(), error });
+      tell();
+    } else if (event === 'PAGE_HIDDEN') {
+      if (transition(phase, event) !== null) end(event, { attempt: outOfTurn() });
+    } else {
+      wake(event);
+    }
+  };
+
+  /** Ends what is under way from our side. */
+  const end = (
+    event: 'STOP' | 'AUTH_LOST' | 'PAGE_HIDDEN',
+    patch: Partial<ConnectionSnapshot> = {},
+  ) => {
+    batcher.flush();
+    current?.close();
+    current = null;
+    const lostAt = snapshot.openedAt === null ? snapshot.lostAt : clock.now();
+    if (step(event, { openedAt: null, lostAt, ...patch })) tell();
   };
 
   return {
@@ -212,17 +339,20 @@ export function createConnection(
       begin('START', 0);
     },
     stop() {
-      batcher.flush();
-      current?.close();
-      current = null;
-      if (step('STOP', { attempt: 0, openedAt: null, error: null })) {
-        lostAt = null;
-        holdUntil = 0;
-        tell();
-      }
+      end('STOP', { attempt: 0, lostAt: null, error: null });
+      hold = { from: 0, ms: 0 };
     },
     retryNow() {
-      connect('MANUAL_RETRY', snapshot.phase === 'failed' ? 0 : outOfTurn());
+      if (snapshot.phase === 'open' && ladder.above(source).length > 0) {
+        probing.look();
+        return;
+      }
+      ladder.forgive();
+      connect('MANUAL_RETRY', outOfTurn());
+    },
+    authLost() {
+      if (transition(snapshot.phase, 'AUTH_LOST') === null) return;
+      end('AUTH_LOST', { error: { code: 'UNAUTHORIZED' } });
     },
     getSnapshot: () => snapshot,
   };

@@ -1,4 +1,5 @@
 import type { ConnectionPhase } from '../protocol/connectionStatus';
+import type { WakeUp } from './surroundings';
 
 /** What can happen to a connection. @public */
 export type ConnectionEventName =
@@ -6,58 +7,110 @@ export type ConnectionEventName =
   | 'START'
   /** The host does not want it any more. */
   | 'STOP'
-  /** It is time for a try, but the machine has no network. */
-  | 'HELD_OFFLINE'
   /** The server took the request. */
   | 'OPENED'
   /** A try or a stream ended, and there will be another one. */
   | 'ENDED'
   /** The token was refused for the first time in this try. */
   | 'UNAUTHORIZED'
+  /** The session is over: no token, or the renewed one was refused too. */
+  | 'AUTH_LOST'
   /** The server's answer says that asking again is of no use. */
   | 'REFUSED_FINAL'
   /** The last allowed try failed. */
   | 'GAVE_UP'
+  /** This way of hearing the server leads nowhere: another one is tried at once. */
+  | 'STEPPED_DOWN'
+  /** A better way brought something: it takes over. */
+  | 'STEPPED_UP'
+  /** The network is gone, or missing when it is time for a try. */
+  | 'OFFLINE'
+  /** There is reason for a try, but the server asked to be left alone for a while. */
+  | 'HELD_BACK'
   /** The wait is over. */
   | 'RETRY_DUE'
-  /** The network came back. */
-  | 'ONLINE'
-  /** The page came into view. */
-  | 'VISIBLE'
+  /** The page may be frozen from now on. */
+  | 'PAGE_HIDDEN'
   /** The user asked for a try now. */
-  | 'MANUAL_RETRY';
+  | 'MANUAL_RETRY'
+  | WakeUp;
+
+type Steps = Readonly<Partial<Record<ConnectionEventName, ConnectionPhase>>>;
+
+/** What leads to a try from where there is none under way. */
+const tries = {
+  MANUAL_RETRY: 'connecting',
+  PAGE_SHOWN: 'connecting',
+} as const;
+
+const wakeUps = {
+  ...tries,
+  ONLINE: 'connecting',
+  VISIBLE: 'connecting',
+  CLOCK_JUMPED: 'connecting',
+} as const;
 
 /**
  * Every legal step of a connection. What is not in here does not happen.
  *
  * @public
  */
-export const connectionTransitions: Readonly<
-  Record<ConnectionPhase, Readonly<Partial<Record<ConnectionEventName, ConnectionPhase>>>>
-> = {
-  idle: { START: 'connecting', HELD_OFFLINE: 'waiting' },
+export const connectionTransitions: Readonly<Record<ConnectionPhase, Steps>> = {
+  idle: { START: 'connecting', OFFLINE: 'offline' },
   connecting: {
     STOP: 'idle',
     OPENED: 'open',
     ENDED: 'waiting',
+    OFFLINE: 'offline',
     UNAUTHORIZED: 'connecting',
+    AUTH_LOST: 'authRequired',
     REFUSED_FINAL: 'failed',
     GAVE_UP: 'failed',
+    STEPPED_DOWN: 'connecting',
+    PAGE_HIDDEN: 'suspended',
   },
-  open: { STOP: 'idle', ENDED: 'waiting', GAVE_UP: 'failed' },
+  open: {
+    STOP: 'idle',
+    ENDED: 'waiting',
+    OFFLINE: 'offline',
+    UNAUTHORIZED: 'connecting',
+    AUTH_LOST: 'authRequired',
+    REFUSED_FINAL: 'failed',
+    GAVE_UP: 'failed',
+    STEPPED_DOWN: 'connecting',
+    STEPPED_UP: 'connecting',
+    PAGE_HIDDEN: 'suspended',
+  },
   waiting: {
     STOP: 'idle',
-    HELD_OFFLINE: 'waiting',
     RETRY_DUE: 'connecting',
-    ONLINE: 'connecting',
-    VISIBLE: 'connecting',
-    MANUAL_RETRY: 'connecting',
+    OFFLINE: 'offline',
+    AUTH_LOST: 'authRequired',
+    PAGE_HIDDEN: 'suspended',
+    ...wakeUps,
   },
+  offline: {
+    STOP: 'idle',
+    HELD_BACK: 'waiting',
+    AUTH_LOST: 'authRequired',
+    PAGE_HIDDEN: 'suspended',
+    ...wakeUps,
+  },
+  suspended: {
+    STOP: 'idle',
+    OFFLINE: 'offline',
+    HELD_BACK: 'waiting',
+    AUTH_LOST: 'authRequired',
+    ...tries,
+  },
+  authRequired: { START: 'connecting', STOP: 'idle', OFFLINE: 'offline', ...wakeUps },
   failed: {
     START: 'connecting',
     STOP: 'idle',
-    HELD_OFFLINE: 'waiting',
-    MANUAL_RETRY: 'connecting',
+    RETRY_DUE: 'connecting',
+    OFFLINE: 'offline',
+    AUTH_LOST: 'authRequired',
+    ...wakeUps,
   },
 };
 

@@ -10,7 +10,8 @@ import { sessionOf } from './eventStreamSession';
 import type { TryHandlers } from './eventStreamTry';
 import { readEventStream } from './eventStreamTry';
 import { afterTry, toStreamError } from './eventStreamVerdict';
-import { renewToken } from './session';
+import { fixedIdleTimeout } from './idleTimeout';
+import { createSseSource } from './sseSource';
 
 /** A stream that comes back until it is closed. @public */
 export interface EventStream {
@@ -42,8 +43,13 @@ function startTry(
     return { ...stream, getToken: () => null };
   }
   const session = sessionOf(tuning.auth);
-  const ask = () => (refused === null ? session.getToken() : renewToken(session, refused));
-  return startAttempt(request, ask, handlers, counted);
+  const { lastEventId, connectTimeoutMs } = tuning;
+  const attempt = {
+    ...{ source: createSseSource(request, counted), lastEventId, connectTimeoutMs },
+    idle: fixedIdleTimeout(tuning.idleTimeoutMs),
+    askToken: () => (refused === null ? session.getToken() : session.renew(refused)),
+  };
+  return startAttempt(attempt, { ...handlers, onContinuity: () => undefined }, ports);
 }
 
 /** Calls one handler; what it throws, or what its promise rejects with, is told and goes no further. */

@@ -3,8 +3,8 @@ import type { Counters } from '../platform/counters';
 import type { Timers } from '../platform/timers';
 import { withDeadline } from './deadline';
 import type { HttpAnswer } from './httpAnswer';
+import type { BudgetUse, RateBudget } from './rateBudget';
 import type { Session } from './session';
-import { renewToken } from './session';
 
 /** The rules that every request follows, whatever carries it. @internal */
 export interface ExchangeLimits {
@@ -20,6 +20,32 @@ const sentences = {
   NETWORK: (name: string) => `${name} could not be sent, or its answer not be read.`,
 };
 
+/** For want of a token the server has done nothing of a request. */
+function unsent(error: unknown): never {
+  if (!isHudhudError(error)) throw error;
+  const { code, message, data } = error;
+  throw new HudhudError(code, message, { ...data, isUnsent: true });
+}
+
+/**
+ * Throws where the budget has nothing left for a use: nothing is sent that is known to be refused.
+ *
+ * @internal
+ */
+export function holdBack(
+  budget: RateBudget | undefined,
+  use: BudgetUse,
+  name: string,
+  counters: Counters | undefined,
+): void {
+  const retryAfterMs = budget?.waitOf(use) ?? 0;
+  if (retryAfterMs === 0) return;
+  counters?.inc('heldBack', use);
+  throw new HudhudError('RATE_LIMITED', `${name} was not sent: the limit of requests is used up.`, {
+    ...{ request: name, retryAfterMs, isUnsent: true },
+  });
+}
+
 /**
  * Sends with the token of the session; a second time only when it was refused and there is a new one.
  *
@@ -30,7 +56,7 @@ export async function withToken(
   name: string,
   send: (token: string) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
-  const token = await session.getToken();
+  const token = await session.getToken().catch(unsent);
   if (token === null) {
     throw new HudhudError('UNAUTHORIZED', `${name} needs a token: sign in first.`, {
       request: name,
@@ -38,7 +64,7 @@ export async function withToken(
   }
   const answer = await send(token);
   if (answer.status !== 401) return answer;
-  const renewed = await renewToken(session, token);
+  const renewed = await session.renew(token).catch(unsent);
   return renewed === null ? answer : send(renewed);
 }
 

@@ -1,10 +1,12 @@
 import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
-import { exchange, withToken } from './exchange';
+import { exchange, holdBack, withToken } from './exchange';
 import type { HttpAnswer } from './httpAnswer';
 import { readAnswer, resultOf } from './httpAnswer';
 import type { HttpRequest } from './httpRequest';
 import { buildInit, buildUrl } from './httpRequest';
+import { limitsOf } from './limitHeaders';
+import type { RateBudget } from './rateBudget';
 import type { Session } from './session';
 
 /** What the client for plain requests needs. @public */
@@ -14,6 +16,8 @@ export interface HttpClientOptions {
   readonly session: Session;
   readonly platform: Pick<Platform, 'fetch' | 'clock' | 'timers'>;
   readonly counters?: Counters;
+  /** Holds requests back. Default: nobody does. */
+  readonly budget?: RateBudget;
   /** Longest time for a request, its second try after a refresh included, in ms. Default 30,000. */
   readonly timeoutMs?: number;
 }
@@ -22,7 +26,8 @@ export interface HttpClientOptions {
 export interface HttpClient {
   /**
    * Sends a request once; a second time only when the token was refused and there is a new one. Rejects with a
-   * `HudhudError`, which holds no token and no text of the answer.
+   * `HudhudError`, which holds no token and no text of the answer: `RATE_LIMITED` also where it was not sent, since the
+   * limit is known to be used up.
    */
   request<T>(request: HttpRequest<T>): Promise<T>;
 }
@@ -41,15 +46,35 @@ export interface HttpClient {
  * ```
  */
 export function createHttpClient(options: HttpClientOptions): HttpClient {
-  const { session, platform, timeoutMs = 30_000 } = options;
+  const { session, platform, budget, timeoutMs = 30_000 } = options;
 
-  const send = async (
+  const fetchAnswer = async (
     request: HttpRequest<unknown>,
     token: string | null,
     signal: AbortSignal,
-  ): Promise<HttpAnswer> => {
+  ): Promise<Response> => {
     const url = buildUrl(options.baseUrl, request.path, request.query);
-    const response = await platform.fetch(url, buildInit(request, token, signal));
+    return platform.fetch(url, buildInit(request, token, signal));
+  };
+  const send = async (
+    request: HttpRequest<unknown>,
+    name: string,
+    token: string,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer> => {
+    const { use = 'history' } = request;
+    holdBack(budget, use, name, options.counters);
+    const spending = budget?.spend(use);
+    const response = await fetchAnswer(request, token, signal);
+    const now = platform.clock.now();
+    spending?.answered(limitsOf(response, now));
+    return readAnswer(response, now);
+  };
+  const sendBare = async (
+    request: HttpRequest<unknown>,
+    signal: AbortSignal,
+  ): Promise<HttpAnswer> => {
+    const response = await fetchAnswer(request, null, signal);
     return readAnswer(response, platform.clock.now());
   };
 
@@ -61,8 +86,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         name,
         (signal) =>
           request.auth === false
-            ? send(request, null, signal)
-            : withToken(session, name, (token) => send(request, token, signal)),
+            ? sendBare(request, signal)
+            : withToken(session, name, (token) => send(request, name, token, signal)),
         { timeoutMs, timers: platform.timers, signal: request.signal, counters: options.counters },
       );
       return resultOf(answer, name, request.decode);

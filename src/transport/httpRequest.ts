@@ -1,3 +1,5 @@
+import type { BudgetUse } from './rateBudget';
+
 /** A value that a query can hold; `null` and `undefined` are left out. @public */
 export type QueryValue = string | number | boolean | null | undefined;
 
@@ -14,6 +16,8 @@ export interface HttpRequest<T> {
   /** Whether the request carries the token. Default `true`. */
   readonly auth?: boolean;
   readonly signal?: AbortSignal;
+  /** What it is for, as far as limits go. Default `'history'`; without the token, limits of its own hold. */
+  readonly use?: BudgetUse;
   /** Makes the result of the answer's JSON (`null` where the answer has no body). What it throws becomes `BAD_RESPONSE`. */
   readonly decode: (json: unknown) => T;
 }

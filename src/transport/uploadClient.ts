@@ -2,9 +2,11 @@ import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
 import { decodeUpload } from '../protocol/decodeUpload';
 import type { FileRef } from '../protocol/models';
-import { exchange, withToken } from './exchange';
+import { exchange, holdBack, withToken } from './exchange';
 import { resultOf, toAnswer } from './httpAnswer';
 import { buildUrl } from './httpRequest';
+import type { RateBudget } from './rateBudget';
+import { parseRetryAfter } from './retryAfter';
 import type { Session } from './session';
 import { codeOfUploadStatus } from './statusCodes';
 
@@ -14,6 +16,7 @@ export interface UploadClientOptions {
   readonly session: Session;
   readonly platform: Pick<Platform, 'upload' | 'clock' | 'timers'>;
   readonly counters?: Counters;
+  readonly budget?: RateBudget;
   /** Longest time in which nothing moves, in ms. Default 60,000. */
   readonly timeoutMs?: number;
 }
@@ -43,7 +46,7 @@ const name = `POST ${path}`;
  * @internal
  */
 export function createUploadClient(options: UploadClientOptions): UploadClient {
-  const { session, platform, counters, timeoutMs = 60_000 } = options;
+  const { session, platform, counters, budget, timeoutMs = 60_000 } = options;
   const { timers } = platform;
   const url = buildUrl(options.baseUrl, path);
 
@@ -53,6 +56,8 @@ export function createUploadClient(options: UploadClientOptions): UploadClient {
         name,
         (signal, restart) =>
           withToken(session, name, async (token) => {
+            holdBack(budget, 'send', name, counters);
+            const spending = budget?.spend('send');
             const reply = await platform.upload({
               url,
               headers: { Accept: 'application/json', Authorization: `Bearer ${token}` },
@@ -66,7 +71,11 @@ export function createUploadClient(options: UploadClientOptions): UploadClient {
                 onProgress(loaded);
               },
             });
-            return toAnswer(reply, platform.clock.now());
+            const now = platform.clock.now();
+            const { status } = reply;
+            const retryAfterMs = parseRetryAfter(reply.retryAfter, now);
+            spending?.answered({ status, quota: null, retryAfterMs });
+            return toAnswer(reply, now);
           }),
         { timeoutMs, timers, counters, signal: calledOff },
       );

@@ -6,7 +6,7 @@ import { codeOfStatus } from './statusCodes';
 const passingRefusals: readonly number[] = [408, 425, 429];
 
 /** What is done after a try. @internal */
-export type Verdict = 'retry' | 'renewToken' | 'giveUp';
+export type Verdict = 'retry' | 'renewToken' | 'giveUp' | 'authLost';
 
 /** @internal @param passing - Refusals below 500 that say "later", not "never". */
 export function afterRefusal(status: number, passing: readonly number[]): Verdict {
@@ -21,7 +21,19 @@ export function afterRefusal(status: number, passing: readonly number[]): Verdic
  */
 export function afterAttempt(end: AttemptEnd): Verdict {
   if (end.kind === 'refused') return afterRefusal(end.status, passingRefusals);
-  return end.kind === 'no_token' ? 'giveUp' : 'retry';
+  return end.kind === 'no_token' ? 'authLost' : 'retry';
+}
+
+/**
+ * Whether an end speaks against the way and not the server: it is not offered, somebody in between answers instead, or
+ * somebody in between lets nothing through.
+ *
+ * @internal
+ * @param hasEvents - Whether this connection has brought anything.
+ */
+export function isNoWay(end: AttemptEnd, verdict: Verdict, hasEvents: boolean): boolean {
+  const isMute = end.kind === 'timeout' && end.waitedFor === 'bytes' && !hasEvents;
+  return verdict === 'giveUp' || end.kind === 'wrong_type' || isMute;
 }
 
 const codeOfEnd: Record<

@@ -5,6 +5,8 @@ import type { Cancel, Timers } from '../platform/timers';
 export interface Watchdog {
   /** Starts over with this many milliseconds. */
   arm(timeoutMs: number): void;
+  /** Leaves no more than this many milliseconds. Does nothing where it is not armed. */
+  hurry(timeoutMs: number): void;
   /** Barks now if the time is over by the clock: after sleep, timers come late. */
   check(): void;
   stop(): void;
@@ -31,12 +33,16 @@ export function createWatchdog(
     stop();
     bark();
   };
+  const arm = (timeoutMs: number) => {
+    stop();
+    if (timeoutMs === Infinity) return;
+    deadline = ports.clock.now() + timeoutMs;
+    cancel = ports.timers.after(timeoutMs, expire);
+  };
   return {
-    arm(timeoutMs) {
-      stop();
-      if (timeoutMs === Infinity) return;
-      deadline = ports.clock.now() + timeoutMs;
-      cancel = ports.timers.after(timeoutMs, expire);
+    arm,
+    hurry(timeoutMs) {
+      if (deadline < Infinity && ports.clock.now() + timeoutMs < deadline) arm(timeoutMs);
     },
     check() {
       if (ports.clock.now() >= deadline) expire();

@@ -192,15 +192,20 @@ describeInBrowser('a conversation in the built demo', () => {
     expect(problems).toEqual([]);
   });
 
-  test('a session that the server ends leads back to the sign-in, which says so', async () => {
+  test('a session that the server ends is told beside what is shown, and leads to the sign-in', async () => {
     const { page } = await open();
     const refuse = { status: 401, contentType: 'application/json', body: '{"success":false}' };
-    await page.route('**/api/realtime/stream', (route) => route.fulfill(refuse));
-    await page.route('**/api/auth/refresh', (route) => route.fulfill(refuse));
-    await enter(page, 'lina');
+    await signInOn(page, 'lina');
+    const shown = await page.locator('.message-row').count();
+    await page.route('**/api/**', (route) => route.fulfill(refuse));
+    await say(page, 'nobody takes this any more');
     await page.getByText('Your session has ended. Sign in again to go on.').waitFor();
+    expect(await page.locator('.message-row').count()).toBeGreaterThanOrEqual(shown);
 
     await page.unrouteAll();
+    await page.locator('.strip').getByRole('button', { name: 'Sign in' }).press('Enter');
+    await page.getByRole('heading', { name: 'Welcome to Hudhud' }).waitFor();
+    await page.getByText('Your session has ended. Sign in again to go on.').waitFor();
     await signInOn(page, 'omar');
     expect(await page.locator('.viewer-bar-username').textContent()).toBe('omar');
   });

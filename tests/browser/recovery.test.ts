@@ -78,17 +78,23 @@ describeInBrowser('a backend that dies under the built demo', () => {
     await close();
   });
 
-  test('is tried at once when the reader asks for it', async () => {
+  test('is polled where streams are refused, and tried at once when the reader asks for it', async () => {
     const { page, close } = await openWindow(browser, demo.url);
-    await page.route('**/api/realtime/stream', (route) =>
+    const lina = await signIn(emulator.url, 'lina');
+    const general = await channelId(lina, 'general');
+    await page.route('**/api/realtime/**', (route) =>
       route.fulfill({ status: 403, contentType: 'application/json', body: '{}' }),
     );
     await page.getByRole('button', { name: /Omar Haddad/ }).click();
-    await page.getByText('Hudhud could not connect and has stopped trying.').waitFor();
-    await page.unroute('**/api/realtime/stream');
-    await page.getByRole('button', { name: 'Retry now' }).click();
+    await page.getByText('Live updates do not come through here.').waitFor();
+    await page.getByText('Delayed', { exact: true }).waitFor();
+    // what others write comes all the same, with the next poll
+    await lina.post('/chat/messages', { channelId: general, content: 'told without a stream' });
+    await messageWith(page, 'told without a stream').waitFor();
+    await page.unroute('**/api/realtime/**');
+    await page.getByRole('button', { name: 'Refresh' }).press('Enter');
     await page.getByText('Live', { exact: true }).waitFor();
-    await page.getByText('has stopped trying').waitFor({ state: 'hidden' });
+    await page.getByText('do not come through').waitFor({ state: 'hidden' });
     await close();
   });
 });

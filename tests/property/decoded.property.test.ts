@@ -18,7 +18,14 @@ const started = reduce(
   reduce(undefined, { type: 'start' }),
   connectionChanged({
     ...{ stream: 'main', phase: 'open', epoch: 1, attempt: 0 },
-    ...{ openedAt: null, nextRetryAt: null, error: null },
+    ...{
+      openedAt: null,
+      since: 0,
+      source: 'sse' as const,
+      lostAt: null,
+      nextRetryAt: null,
+      error: null,
+    },
   }),
 );
 

@@ -19,7 +19,14 @@ const open = (epoch: number) =>
   (['main', 'channel:general'] as const).map((stream) =>
     connectionChanged({
       ...{ stream, phase: 'open', epoch, attempt: 0 },
-      ...{ openedAt: null, nextRetryAt: null, error: null },
+      ...{
+        openedAt: null,
+        since: 0,
+        source: 'sse' as const,
+        lostAt: null,
+        nextRetryAt: null,
+        error: null,
+      },
     }),
   );
 const fold = (actions: readonly UnknownAction[], from?: HudhudState): HudhudState =>

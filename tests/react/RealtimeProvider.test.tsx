@@ -141,7 +141,7 @@ describe('the guide: one connection status for the user', () => {
       world.stream().fail();
       await world.platform.settle();
     });
-    expect(view.container.textContent).toBe('connecting');
+    expect(view.container.textContent).toBe('reconnecting');
     await act(() => world.platform.advance(2_000));
     expect(view.container.textContent).toBe('connected');
     await act(async () => {

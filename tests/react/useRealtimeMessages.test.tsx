@@ -63,10 +63,10 @@ describe('useRealtimeMessages', () => {
     await answer(world, 0, [row(1)]);
     await act(async () => {
       const request = world.asked(messagesRoute)[1];
-      if (request !== undefined) refuse(429)(request);
+      if (request !== undefined) refuse(500)(request);
       await world.platform.settle();
     });
-    expect(now()).toMatchObject({ error: 'RATE_LIMITED', isLoading: false });
+    expect(now()).toMatchObject({ error: 'SERVER_ERROR', isLoading: false });
     act(() => {
       now().reload();
     });

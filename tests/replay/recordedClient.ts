@@ -1,38 +1,14 @@
 import { configureStore } from '@reduxjs/toolkit';
 import type { Hudhud } from '../../src';
 import { createHudhud, hudhudCheckOptions } from '../../src';
-import type { FetchLike } from '../../src/platform/fetchLike';
 import type { LogRedaction } from '../../src/actions/logFormat';
 import { createRecorder } from '../../src/replay/recorder';
 import { createCountedPlatform } from '../support/countedPlatform';
 import { until } from '../support/deadline';
+import { cuttable } from '../support/cuttable';
 import { createCookieFetch } from '../support/realClient';
 
 const general = '3d1f7a52-9b57-4c0f-8a77-0e3b9d4c2b02';
-
-/** A stream that can be cut, as a network cuts one. */
-function cuttable(fetch: FetchLike) {
-  let cutNow: (() => void) | null = null;
-  const cutting: FetchLike = async (url, init) => {
-    const response = await fetch(url, init);
-    if (!url.includes('/realtime/stream') || response.body === null) return response;
-    const cut = new TransformStream<Uint8Array, Uint8Array>({
-      start(controller) {
-        cutNow = () => {
-          controller.error(new TypeError('the network is gone'));
-        };
-      },
-    });
-    return new Response(response.body.pipeThrough(cut), response);
-  };
-  return {
-    fetch: cutting,
-    cut: (): void => {
-      cutNow?.();
-      cutNow = null;
-    },
-  };
-}
 
 /** One tab against a real server, with everything that its reducers see written down. */
 export function createRecordedClient(url: string, redactions: readonly LogRedaction[] = ['none']) {
@@ -40,7 +16,13 @@ export function createRecordedClient(url: string, redactions: readonly LogRedact
   const hudhud: Hudhud = createHudhud({
     baseUrl: `${url}/api`,
     platform: createCountedPlatform({ fetch: line.fetch }),
-    connection: { initialDelayMs: 20, maxDelayMs: 60, maxReconnectAttempts: Infinity },
+    // a stream that is cut again and again would have the ways take turns
+    connection: {
+      sources: ['sse'],
+      initialDelayMs: 20,
+      maxDelayMs: 60,
+      maxReconnectAttempts: Infinity,
+    },
     outbox: { initialDelayMs: 20, maxDelayMs: 60, undoDeleteMs: 0, echoWaitMs: 400 },
     staleReadToleranceMs: 200,
   });

@@ -136,6 +136,7 @@ describe('bytes that are no event stream', () => {
   it('an answer of the wrong type is tried again, and nothing of it is read', async () => {
     let tries = 0;
     const world = createHudhudWorld({
+      options: { connection: { sources: ['sse'] } },
       routes: {
         [streamRoute]: (request) => {
           tries += 1;

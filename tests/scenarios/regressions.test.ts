@@ -157,6 +157,7 @@ describe('regressions of others', () => {
     store.dispatch(hudhud.actions.addReaction(target));
     expect(world.timeline()[0]?.reactions).toEqual(before);
     platform.setOnline(true);
+    await world.push(frame('ping', {}));
     await platform.advance(60_000);
     expect(world.writes()).toHaveLength(1);
     expect(world.timeline()[0]?.reactions).toEqual(before);

@@ -3,6 +3,7 @@ import type { LiftedStore } from '@redux-devtools/instrument';
 import { instrument } from '@redux-devtools/instrument';
 import type { UnknownAction } from '@reduxjs/toolkit';
 import type { ScriptedRequest } from '../../src/testing';
+import { createFakeOrigin } from '../../src/testing';
 import { noop, withGlobals } from '../support/browserGlobals';
 import {
   accessToken,
@@ -33,7 +34,8 @@ afterEach(() => {
 });
 
 describe('a whole session (L17)', () => {
-  it('leaves no password and no token in state, actions, developer tools or web storage', async () => {
+  it('leaves no password and no token in state, actions, developer tools, web storage or on disk', async () => {
+    const tab = createFakeOrigin().tab();
     const { storage, written } = createStorage();
     restore = withGlobals({ localStorage: storage, sessionStorage: storage });
     let isExpired = false;
@@ -51,6 +53,8 @@ describe('a whole session (L17)', () => {
     const world = createHudhudWorld({
       withQueries: true,
       enhancer: instrument(),
+      tab,
+      options: { persistence: { messageText: true } },
       routes: {
         'POST /auth/login': (request) => {
           request.json({ success: true, user: me, tokens: tokens('first') });
@@ -92,6 +96,9 @@ describe('a whole session (L17)', () => {
     await platform.settle();
     expect(world.asked('POST /auth/refresh')).toHaveLength(1);
     expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toHaveLength(3);
+    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+    await platform.advance(3_000);
+    const disk = JSON.stringify(tab.storage.dump());
     const status = JSON.stringify(hudhud.getStatus());
     const logout = hudhud.auth.logout();
     await platform.settle();
@@ -103,7 +110,7 @@ describe('a whole session (L17)', () => {
     };
     const rows = JSON.stringify(liftedStore.getState());
     const places = {
-      ...{ status, rows, written: written.join() },
+      ...{ status, rows, disk, written: written.join() },
       states: JSON.stringify(states),
       actions: JSON.stringify(world.actions),
       urls: world.server.requests.map(({ url }) => url).join(),
@@ -111,6 +118,7 @@ describe('a whole session (L17)', () => {
     // what is looked at is what it is meant to be
     expect(places.rows).toContain('hudhudApi/executeQuery/fulfilled');
     expect(places.states).toContain('hello');
+    expect(places.disk).toContain('message 1');
     expect(places.actions).toContain('session/ended');
     for (const [place, text] of Object.entries(places)) {
       for (const secret of secrets) expect([place, text.includes(secret)]).toEqual([place, false]);

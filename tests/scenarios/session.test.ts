@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isHudhudError } from '../../src';
-import { nothingPending } from '../support/connectionSetup';
+import { nothingPending, pingFrame } from '../support/connectionSetup';
 import {
   accessToken,
   grant,
@@ -34,7 +34,7 @@ describe('a token that is refused', () => {
     expect(world.platform.clock.now()).toBeLessThan(1_756_700_000_100);
   });
 
-  it('with a session that is over ends in error, keeps what is shown, and leaves no timer', async () => {
+  it('with a session that is over asks for a sign-in, keeps what is shown, and leaves no timer', async () => {
     const world = createHudhudWorld({ routes: { 'POST /auth/refresh': refuse(401) } });
     const { hudhud, store, platform } = world;
     await enter(world);
@@ -43,15 +43,88 @@ describe('a token that is refused', () => {
     platform.jumpClock(20 * 60_000);
     world.stream().end();
     await platform.advance(2_000);
-    expect(hudhud.selectors.selectConnectionStatus(store.getState())).toBe('error');
+    expect(hudhud.selectors.selectConnectionStatus(store.getState())).toBe('authRequired');
     expect(hudhud.getStatus().connections).toMatchObject([{ error: { code: 'UNAUTHORIZED' } }]);
     expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toHaveLength(1);
-    expect(platform.pending()).toEqual(nothingPending);
     await expect(hudhud.rest.unread()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
 
     await hudhud.auth.login({ username: 'lina', password: 'x' });
     await platform.settle();
     expect(hudhud.selectors.selectIsConnected(store.getState())).toBe(true);
+    hudhud.stop();
+    expect(platform.pending()).toEqual(nothingPending);
+  });
+
+  it('by requests and the stream at once is renewed once (D25)', async () => {
+    const meIfRenewed: Routes[string] = (request) => {
+      const { headers } = request;
+      const isRenewed = headers.get('Authorization') === `Bearer ${accessToken('refreshed')}`;
+      if (isRenewed) request.json({ success: true, user: me });
+      else refuse(401)(request);
+    };
+    const world = createHudhudWorld({ routes: { ...onlyRenewed, 'GET /auth/me': meIfRenewed } });
+    const { hudhud, platform, store } = world;
+    const login = hudhud.auth.login({ username: 'lina', password: 'x' });
+    await platform.settle();
+    await login;
+    hudhud.start();
+    const people = await Promise.all([hudhud.rest.me(), hudhud.rest.me()]);
+    await platform.settle();
+    expect(people).toMatchObject([{ id: ids.me }, { id: ids.me }]);
+    expect(hudhud.selectors.selectConnectionStatus(store.getState())).toBe('connected');
+    expect(world.asked('POST /auth/refresh')).toHaveLength(1);
+  });
+
+  it('by a request alone, with a session that is over, ends what is open', async () => {
+    const world = createHudhudWorld({
+      routes: { 'POST /auth/refresh': refuse(401), 'GET /auth/me': refuse(401) },
+    });
+    await enter(world);
+    await world.push(initFrame(), messageFrame(1));
+    await expect(world.hudhud.rest.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    const { selectors } = world.hudhud;
+    expect(selectors.selectConnectionStatus(world.store.getState())).toBe('authRequired');
+    await world.platform.settle();
+    expect(world.stream().isOpen()).toBe(false);
+    // refreshes are few: none is spent on what is known to be over
+    await expect(world.hudhud.rest.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+    expect(world.asked('POST /auth/refresh')).toHaveLength(1);
+    expect(selectors.selectMessages(world.store.getState(), ids.general)).toHaveLength(1);
+  });
+
+  it('stays good where its renewal meets a bad network', async () => {
+    const world = createHudhudWorld({
+      routes: { 'POST /auth/refresh': refuse(503), 'GET /auth/me': refuse(401) },
+    });
+    await enter(world);
+    await expect(world.hudhud.rest.me()).rejects.toMatchObject({ code: 'SERVER_ERROR' });
+    const { selectors } = world.hudhud;
+    expect(selectors.selectConnectionStatus(world.store.getState())).toBe('connected');
+  });
+});
+
+describe('a token that is about to end', () => {
+  it('is renewed ahead, without touching the open stream', async () => {
+    const world = createHudhudWorld();
+    await enter(world);
+    for (let passed = 0; passed < 15; passed += 1) {
+      await world.push(passed === 0 ? initFrame() : pingFrame);
+      await world.platform.advance(60_000);
+    }
+    expect(world.asked('POST /auth/refresh')).toHaveLength(1);
+    expect(world.asked(streamRoute)).toHaveLength(1);
+    expect(world.stream().isOpen()).toBe(true);
+    world.hudhud.stop();
+    expect(world.platform.pending()).toEqual(nothingPending);
+  });
+
+  it('is not renewed once its person has left', async () => {
+    const world = createHudhudWorld();
+    await enter(world);
+    await world.hudhud.auth.logout();
+    await world.platform.advance(1_800_000);
+    expect(world.asked('POST /auth/refresh')).toHaveLength(0);
+    expect(world.platform.pending()).toEqual(nothingPending);
   });
 });
 

@@ -35,6 +35,7 @@ import type {
   PresenceEvent,
   ReactionEvent,
 } from '../../src/protocol/serverEvents';
+import { anyStorage } from './anyStorage';
 import type { SimAction } from './simWorld';
 
 /** Names that objects inherit: as ids they are data like any other (L15). */
@@ -254,6 +255,7 @@ export function anyAction(maxItems: number): fc.Arbitrary<SimAction> {
     }).map((payload) => frameCommitted(payload)),
     record({
       ...{ stream, phase, epoch: fc.constant(1), attempt: count, openedAt: timeOrNull },
+      ...{ since: time, source: fc.constant('sse' as const), lostAt: timeOrNull },
       ...{ nextRetryAt: timeOrNull, error: fc.constant(null) },
     }).map((payload) => connectionChanged(payload)),
     record({ now: time }).map((payload) => typingExpired(payload)),
@@ -266,5 +268,6 @@ export function anyAction(maxItems: number): fc.Arbitrary<SimAction> {
     loadKey.map((key) => loadStarted({ key })),
     loadKey.map((key) => loadDone({ key })),
     loadKey.map((key) => loadFailed({ key, code: 'NETWORK' })),
+    anyStorage(messageFact, maxItems),
   );
 }

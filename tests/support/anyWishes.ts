@@ -26,6 +26,7 @@ import {
 import { countsReceived, readsAnchored } from '../../src/actions/reads';
 import { conversationReceived } from '../../src/actions/stream';
 import type { FileRef, Json, MessageFact } from '../../src/protocol/models';
+import { anyStorage } from './anyStorage';
 import type { SimAction } from './simWorld';
 
 /** What a person may wish, and what may become of it; few ids and few texts, so that things meet. */
@@ -123,6 +124,7 @@ export const anyWish: fc.Arbitrary<SimAction> = fc.oneof(
     counts: fc.array(record({ channelId, count, lastAt: fc.option(time) }), { maxLength: 2 }),
   }).map((payload) => countsReceived(payload)),
   record({ channelId, messageId: fc.option(messageId) }).map((payload) => readsAnchored(payload)),
+  anyStorage(ownMessage, 3),
   {
     weight: 4,
     arbitrary: fc

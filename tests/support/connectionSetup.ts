@@ -9,8 +9,13 @@ import type {
   ConnectionHandlers,
   ConnectionTuning,
 } from '../../src/transport/connectionOptions';
+import { connectionDefaults } from '../../src/transport/connectionOptions';
+import { createLongPollSource } from '../../src/transport/longPollSource';
+import { budgetDefaults, createRateBudget } from '../../src/transport/rateBudget';
 import type { TokenSource } from '../../src/transport/session';
 import { createSession } from '../../src/transport/session';
+import { createSseSource } from '../../src/transport/sseSource';
+import { createSurroundings } from '../../src/transport/surroundings';
 
 interface ConnectionSetup {
   readonly server: ScriptedServer;
@@ -29,6 +34,8 @@ interface ConnectionSetupOptions {
   readonly answer?: (request: ScriptedRequest) => void;
   readonly handlers?: Partial<ConnectionHandlers>;
   readonly seed?: number;
+  /** Whether it may fall back to long polling. Default `false`. */
+  readonly withLongPoll?: boolean;
 }
 
 /** A connection in a world under control. */
@@ -39,12 +46,17 @@ export function setUpConnection(options: ConnectionSetupOptions = {}): Connectio
   const batches: EventBatch[] = [];
   const changes: ConnectionSnapshot[] = [];
   let epoch = 0;
+  const tuning = { ...connectionDefaults, ...options.tuning };
+  const ports = { ...platform, counters, budget: createRateBudget(budgetDefaults, platform.clock) };
+  const sse = createSseSource({ ...tuning, url: '/api/realtime/stream' }, ports);
+  const longPoll = createLongPollSource({ ...tuning, url: '/api/realtime/poll' }, ports);
   const connection = createConnection(
     {
-      ...options.tuning,
+      ...tuning,
       stream: 'main',
-      url: '/api/realtime/stream',
+      sources: options.withLongPoll === true ? [sse, longPoll] : [sse],
       session: createSession(options.source ?? { getToken: () => 't0k' }),
+      surroundings: createSurroundings(platform),
       platform,
       counters,
       nextEpoch: () => {
@@ -77,3 +89,6 @@ export function setUpConnection(options: ConnectionSetupOptions = {}): Connectio
 export const pingFrame = 'event: ping\ndata: {"timestamp":"2025-09-01T08:00:30.000Z"}\n\n';
 
 export const nothingPending = { timers: 0, frames: 0, listeners: 0 };
+
+/** Timers of a connection that holds one of its own; the other one is the watch for sleep. */
+export const onlyOne = 2;

@@ -39,6 +39,7 @@ export function createCountedPlatform(overrides: Partial<Platform> = {}): Counte
     },
     online: { isOnline: () => true, subscribe },
     visibility: { isVisible: () => true, subscribe },
+    pageCache: { subscribe },
     logger: {
       debug(event, data) {
         lines.push(

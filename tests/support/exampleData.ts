@@ -121,7 +121,15 @@ export function connection(
   epoch = 1,
   stream: StreamKey = 'main',
 ): ReturnType<typeof connectionChanged> {
-  const rest = { attempt: 0, openedAt: null, nextRetryAt: null, error: null };
+  const rest = {
+    attempt: 0,
+    openedAt: null,
+    since: 0,
+    source: 'sse' as const,
+    lostAt: null,
+    nextRetryAt: null,
+    error: null,
+  };
   return frozen(connectionChanged({ stream, phase, epoch, ...rest }));
 }
 

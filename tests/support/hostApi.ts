@@ -24,6 +24,17 @@ interface RecentParam {
   readonly after?: string;
 }
 
+/** Brings cached answers of another time or place. */
+export const hydrated = (queries: object) => ({
+  type: 'host/hydrated',
+  // what else an api has beside its queries
+  payload: { queries, mutations: {}, provided: { tags: {}, keys: {} }, subscriptions: {} },
+});
+
+function isHydrated(action: { readonly type: string }): action is ReturnType<typeof hydrated> {
+  return action.type === 'host/hydrated';
+}
+
 /** A request of the host that waits for its answer. */
 export interface HostRequest {
   readonly endpoint: string;
@@ -61,6 +72,9 @@ export function createHostApi(reducerPath = 'hostApi' as const) {
     reducerPath,
     // its timers are real ones
     keepUnusedDataFor: Infinity,
+    // as an app does that was rendered elsewhere, or keeps its cache over a reload
+    extractRehydrationInfo: (action): never =>
+      (isHydrated(action) ? action.payload : undefined) as never,
     baseQuery: ({ endpoint, arg }: { endpoint: string; arg: unknown }) => ask(endpoint, arg),
     endpoints: (build) => ({
       getMessages: build.query<readonly HostRow[], MessagesArg>({
@@ -122,6 +136,12 @@ export function createHostApi(reducerPath = 'hostApi' as const) {
       }),
       rename: build.mutation<unknown, string>({
         query: (arg) => ({ endpoint: 'rename', arg }),
+      }),
+      // one place for whichever channel is open
+      getOpenMessages: build.query<readonly HostRow[], MessagesArg>({
+        query: (arg) => ({ endpoint: 'getOpenMessages', arg }),
+        serializeQueryArgs: ({ endpointName }) => endpointName,
+        forceRefetch: ({ currentArg, previousArg }) => currentArg !== previousArg,
       }),
     }),
   });

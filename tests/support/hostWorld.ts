@@ -1,6 +1,6 @@
 import type { Middleware, UnknownAction } from '@reduxjs/toolkit';
 import { configureStore } from '@reduxjs/toolkit';
-import type { Hudhud, PatchRule } from '../../src';
+import type { Hudhud, HudhudOptions, PatchRule } from '../../src';
 import {
   channelList,
   createCachePatcher,
@@ -35,7 +35,20 @@ const hostRules = [
   memberList({ endpoint: 'getMembers', scopeId: (arg: string) => arg, at: ['members'] }),
   unreadCounts({ endpoint: 'getUnread', at: ['data'] }),
   workspaceSnapshot({ endpoint: 'getWorkspace' }),
+  messageList({ endpoint: 'getOpenMessages', channelId }),
 ];
+
+/** What else a host may have. */
+interface HostParts {
+  /** What its cache begins with. */
+  readonly kept?: unknown;
+  /** Its own middleware, after the layer's. */
+  readonly extra?: Middleware;
+  /** What is different about its layer. */
+  readonly options?: Partial<HudhudOptions>;
+}
+
+const passing: Middleware = () => (next) => (action) => next(action);
 
 /** A host's store with its own api, the layer in it, a stream and requests that the test answers. */
 export interface HostWorld {
@@ -54,21 +67,28 @@ export interface HostWorld {
   readonly asked: (endpoint: string) => HostRequest;
 }
 
-function createStore(hudhud: Hudhud, api: HostApi, seen: Middleware) {
+function createStore(hudhud: Hudhud, api: HostApi, seen: Middleware, parts: HostParts) {
+  const { extra = passing, kept } = parts;
+  const hostApi: HostApi['reducer'] = (state, action) =>
+    // as an app hands it over that has kept it as text
+    api.reducer(state ?? (kept as typeof state), action);
   return configureStore({
     reducer: {
       hudhud: hudhud.reducer,
-      hostApi: api.reducer,
+      hostApi,
       theme: (theme: string | undefined) => theme ?? 'light',
     },
     middleware: (getDefault) =>
       getDefault(hudhudCheckOptions(hudhud.reducerPath))
         .prepend(hudhud.middleware)
-        .concat(api.middleware, seen),
+        .concat(extra, api.middleware, seen),
   });
 }
 
-export function createHostWorld(rules: readonly PatchRule<Endpoint>[] = hostRules): HostWorld {
+export function createHostWorld(
+  rules: readonly PatchRule<Endpoint>[] = hostRules,
+  parts: HostParts = {},
+): HostWorld {
   const streams: ScriptedBody[] = [];
   const layerRequests: ScriptedRequest[] = [];
   const server = createScriptedServer((request) => {
@@ -81,13 +101,14 @@ export function createHostWorld(rules: readonly PatchRule<Endpoint>[] = hostRule
   const platform = createFakePlatform({ fetch: server.fetch });
   const { api, requests } = createHostApi();
   const cachePatchers = [createCachePatcher(api, rules)];
-  const hudhud = createHudhud({ baseUrl: 'https://hudhud.test/api', platform, cachePatchers });
+  const baseUrl = 'https://hudhud.test/api';
+  const hudhud = createHudhud({ baseUrl, platform, cachePatchers, ...parts.options });
   const actions: UnknownAction[] = [];
   const seen: Middleware = () => (next) => (action) => {
     actions.push(action as UnknownAction);
     return next(action);
   };
-  const store = createStore(hudhud, api, seen);
+  const store = createStore(hudhud, api, seen, parts);
   const stream = () => {
     const newest = streams.at(-1);
     if (newest === undefined) throw new Error('No stream was opened yet.');

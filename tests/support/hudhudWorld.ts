@@ -6,10 +6,11 @@ import type {
   UnknownAction,
 } from '@reduxjs/toolkit';
 import { combineReducers, configureStore } from '@reduxjs/toolkit';
-import type { Hudhud, HudhudOptions, HudhudStoreState } from '../../src';
+import type { Hudhud, HudhudOptions, HudhudStoreState, OpenSocket } from '../../src';
 import { createHudhud, hudhudCheckOptions } from '../../src';
 import type {
   FakePlatform,
+  FakeTab,
   ScriptedBody,
   ScriptedRequest,
   ScriptedServer,
@@ -62,6 +63,12 @@ export function createHudhudWorld(
     routes?: Routes;
     options?: Partial<HudhudOptions>;
     now?: number;
+    /** Seed of chance: two clients that meet must not make the same ids. */
+    seed?: number;
+    /** What it shares with other tabs. Default: a browser of its own. */
+    tab?: FakeTab;
+    /** Who answers WebSockets. Default: there are none. */
+    openSocket?: OpenSocket;
     /** Whether the queries are mounted. Default `false`. */
     withQueries?: boolean;
     /** Stands below the middleware, as developer tools do. */
@@ -101,6 +108,9 @@ export function createHudhudWorld(
     fetch: server.fetch,
     upload: uploads.upload,
     ...(given.now === undefined ? {} : { now: given.now }),
+    ...(given.seed === undefined ? {} : { seed: given.seed }),
+    ...given.tab,
+    ...(given.openSocket === undefined ? {} : { openSocket: given.openSocket }),
   });
   const hudhud = createHudhud({
     baseUrl: 'https://hudhud.test/api',

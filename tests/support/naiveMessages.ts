@@ -44,7 +44,7 @@ export class NaiveMessage {
   readonly id: string;
   /** Last observation that was news for certain. */
   seen = 0;
-  /** Last observation of any kind: a row, or a deletion once more, may or may not have said something new. */
+  /** Last observation of any kind: a row, or a word on what is gone, may or may not have said something new. */
   listed = 0;
   absentAsOf: number | null = null;
   heard: Heard[] = [];
@@ -72,6 +72,12 @@ export class NaiveMessage {
 
   get isFinal(): boolean {
     return this.heard.some(({ fact }) => typeof fact.deletedAt === 'number');
+  }
+
+  /** An event spoke of it. */
+  told(o: number): void {
+    if (this.isFinal || this.absentAsOf !== null) this.listed = Math.max(this.listed, o);
+    else this.seen = Math.max(this.seen, o);
   }
 
   get createdAt(): number {
@@ -169,7 +175,7 @@ export class NaiveChannel {
     if (event.type === 'reaction') {
       const message = this.get(event.messageId);
       message.reactions.push({ o, event });
-      message.seen = Math.max(message.seen, o);
+      message.told(o);
       return;
     }
     const message = this.get(event.message.id);
@@ -179,12 +185,9 @@ export class NaiveChannel {
       if (isFirst) message.seen = Math.max(message.seen, o);
       return;
     }
-    const isDelete = event.op === 'delete';
-    const isRepeated = isDelete && message.isFinal;
-    const fact = isDelete ? { deletedAt: 0, ...event.message } : event.message;
+    const fact = event.op === 'delete' ? { deletedAt: 0, ...event.message } : event.message;
+    message.told(o);
     message.hear({ rank: 'edit', o, fact }, at);
-    if (isRepeated) message.listed = Math.max(message.listed, o);
-    else message.seen = Math.max(message.seen, o);
   }
 
   page(page: PageReceived): void {

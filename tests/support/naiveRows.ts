@@ -50,6 +50,7 @@ function plainRow(state: HudhudState, viewerId: string | null, record: MessageRe
     ...{ key: alias?.clientId ?? id, id, clientId: alias?.clientId ?? null, channelId, parentId },
     ...{ type, content, files, metadata, fromAgent, createdAt, threadCount },
     ...{ isEdited, editedAt, isDeleted, deletedAt, status: 'confirmed', pending: null },
+    isCached: record.isCached === true,
     ...{ authorId: userId, author: null, isOwn: userId !== null && userId === viewerId },
     reactions: record.reactions.map((reaction) => {
       const { emoji, count, users } = reaction;
@@ -70,7 +71,7 @@ function newRow(state: HudhudState, viewerId: string | null, send: SendOperation
     ...{ files: [], metadata: {}, fromAgent: null, threadCount: 0, reactions: [] },
     ...{ isEdited: false, editedAt: null, isDeleted: false, deletedAt: null },
     ...{ authorId: send.authorId ?? viewerId, author: null, isOwn: true },
-    ...{ status: 'confirmed', pending: null },
+    ...{ status: 'confirmed', pending: null, isCached: false },
     uploads: uploads.map(({ channelId: _, file: __, ...shown }) => shown),
     ...{ canEdit: false, canDelete: false, canReact: false, canReply: false },
     ...{ startsDay: false, isGrouped: false, gapBefore: null, isFirstUnread: false },

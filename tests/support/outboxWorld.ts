@@ -2,7 +2,7 @@ import type { StoreEnhancer } from '@reduxjs/toolkit';
 import type { HudhudOptions, MessageRecord } from '../../src';
 import type { Operation } from '../../src/protocol/operations';
 import type { MessageRow } from '../../src/selectors/row';
-import type { ScriptedRequest } from '../../src/testing';
+import type { FakeTab, ScriptedRequest } from '../../src/testing';
 import { frame, ids, initFrame, messageId, row, startMs } from './hudhudAnswers';
 import type { HudhudWorld, Routes } from './hudhudWorld';
 import { createHudhudWorld, enter, routeOf } from './hudhudWorld';
@@ -13,7 +13,7 @@ import { createHudhudWorld, enter, routeOf } from './hudhudWorld';
  */
 type Fate = 'done' | 'lost' | 'unsent' | 'held' | number;
 
-type WireRow = Omit<ReturnType<typeof row>, 'deleted_at'> & {
+export type WireRow = Omit<ReturnType<typeof row>, 'deleted_at'> & {
   readonly deleted_at: string | null;
 };
 
@@ -59,6 +59,15 @@ interface Body {
   readonly parentMessageId?: string;
 }
 
+/** Where a client is among others. */
+interface OutboxPlace {
+  /** What the server has: shared by its clients. */
+  readonly rows?: WireRow[];
+  readonly tab?: FakeTab;
+  readonly seed?: number;
+  readonly now?: number;
+}
+
 /**
  * @param count - Messages that are there from the start.
  * @param enhancer - Stands below the middleware, as developer tools do.
@@ -67,8 +76,8 @@ export async function createOutboxWorld(
   options: Partial<HudhudOptions> = {},
   count = 2,
   enhancer?: StoreEnhancer,
+  { rows = Array.from({ length: count }, (_unused, i) => row(i + 1)), ...place }: OutboxPlace = {},
 ): Promise<OutboxWorld> {
-  const rows: WireRow[] = Array.from({ length: count }, (_unused, i) => row(i + 1));
   const change = (id: string, what: Partial<Record<keyof WireRow, unknown>>) => {
     const at = rows.findIndex(({ message_id }) => message_id === id);
     const known = rows[at];
@@ -156,7 +165,7 @@ export async function createOutboxWorld(
     'GET /chat/messages': read,
   }) as Routes;
   const base = createHudhudWorld({
-    ...{ routes, options },
+    ...{ routes, options, ...place },
     ...(enhancer === undefined ? {} : { enhancer }),
   });
   const { hudhud, store, server } = base;

@@ -37,12 +37,15 @@ export function createCookieFetch(answers: string[]): FetchLike {
 
 export function createRealClient(
   url: string,
-  given: Partial<HudhudOptions> & { readonly clock?: Clock } = {},
+  given: Partial<HudhudOptions> & {
+    readonly clock?: Clock;
+    readonly around?: (fetch: FetchLike) => FetchLike;
+  } = {},
 ): RealClient {
-  const { clock, ...options } = given;
+  const { clock, around = (plain: FetchLike) => plain, ...options } = given;
   const answers: string[] = [];
   const platform = createCountedPlatform({
-    fetch: createCookieFetch(answers),
+    fetch: around(createCookieFetch(answers)),
     ...(clock === undefined ? {} : { clock }),
   });
   const { store, hudhud } = createHudhudStore({

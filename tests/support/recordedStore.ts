@@ -35,7 +35,14 @@ export function createRecordedStore(
     store.dispatch(
       connectionChanged({
         ...{ stream, phase: 'open', epoch: 1, attempt: 0 },
-        ...{ openedAt: null, nextRetryAt: null, error: null },
+        ...{
+          openedAt: null,
+          since: 0,
+          source: 'sse' as const,
+          lostAt: null,
+          nextRetryAt: null,
+          error: null,
+        },
       }),
     );
   }

@@ -233,7 +233,16 @@ export class SimWorld {
       connectionChanged({
         stream: 'main',
         phase: isOpen ? 'open' : 'waiting',
-        ...{ epoch: this.epoch, attempt: 0, openedAt: null, nextRetryAt: null, error: null },
+        ...{
+          epoch: this.epoch,
+          attempt: 0,
+          openedAt: null,
+          since: 0,
+          source: 'sse' as const,
+          lostAt: null,
+          nextRetryAt: null,
+          error: null,
+        },
       }),
     );
   }

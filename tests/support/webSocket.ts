@@ -29,6 +29,9 @@ const { WebSocket } = createRequire(resolve('emulator/package.json'))('ws') as {
   readonly WebSocket: MakeSocket;
 };
 
+/** The constructor, as a browser has it: Node 20 has none of its own. */
+export const SystemWebSocket: unknown = WebSocket;
+
 /** A reader of one WebSocket. */
 export interface SocketStream extends Pick<FrameList, 'frames' | 'next'> {
   /** The subprotocol that the server chose. */

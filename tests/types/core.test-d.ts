@@ -1,6 +1,7 @@
 /* eslint-disable @typescript-eslint/no-unused-vars, @typescript-eslint/no-unsafe-call, @typescript-eslint/no-unsafe-return -- nothing here runs: values exist for their types, and some must not compile */
 import { configureStore } from '@reduxjs/toolkit';
 import type {
+  ConnectionPhase,
   ConnectionStatus,
   Hudhud,
   HudhudAction,
@@ -124,9 +125,18 @@ function count(state: number, action: { type: string }): number {
   }
   if (pageReceived.match(action)) return action.payload.messages.length;
   if (connectionChanged.match(action)) {
-    isSame<typeof action.payload.phase, 'idle' | 'connecting' | 'open' | 'waiting' | 'failed'>(
-      true,
-    );
+    isSame<typeof action.payload.phase, ConnectionPhase>(true);
+    isSame<
+      ConnectionPhase,
+      | 'idle'
+      | 'connecting'
+      | 'open'
+      | 'waiting'
+      | 'offline'
+      | 'suspended'
+      | 'authRequired'
+      | 'failed'
+    >(true);
   }
   return state;
 }

@@ -32,11 +32,18 @@ declare const read: RealtimeMessages;
 // @ts-expect-error -- readonly
 read.isLoading = true;
 
-// the guide's RealtimeContextValue (1.2)
+// the guide's RealtimeContextValue (1.2), and four more words
 isSame<RealtimeContextValue['isConnected'], boolean>(true);
 isSame<
   RealtimeContextValue['connectionStatus'],
-  'connecting' | 'connected' | 'disconnected' | 'error'
+  | 'connecting'
+  | 'connected'
+  | 'disconnected'
+  | 'error'
+  | 'reconnecting'
+  | 'offline'
+  | 'authRequired'
+  | 'degraded'
 >(true);
 isSame<RealtimeContextValue['onlineUsers'], ReadonlyMap<string, UserPresence>>(true);
 declare const presence: UserPresence;

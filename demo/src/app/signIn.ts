@@ -1,4 +1,5 @@
 import type { Credentials } from '@hudhud/state';
+import { sessionEnded } from '@hudhud/state';
 import { readSetting, writeSetting } from './settings';
 import { restoreFailed, restoreStarted, sessionExpired } from './session';
 import { hudhud, store } from './store';
@@ -20,10 +21,11 @@ export async function signOut(): Promise<void> {
   await hudhud.auth.logout();
 }
 
-/** The server takes our token no longer. */
-export async function endExpiredSession(): Promise<void> {
+/** The server takes our token no longer. What was not sent stays for when the same person is back. */
+export function endExpiredSession(): void {
+  writeSetting(mark, null);
   store.dispatch(sessionExpired());
-  await signOut();
+  store.dispatch(sessionEnded({ reason: 'expired' }));
 }
 
 /** Goes on with the session of an earlier visit, if there is one. */

@@ -1,6 +1,7 @@
 import { configureStore } from '@reduxjs/toolkit';
 import { createHudhud, hudhudCheckOptions } from '@hudhud/state';
 import { draftsReducer } from './drafts';
+import { readKeeping } from './keeping';
 import { maxMessageLength, maxUploadBytes } from './limits';
 import { sessionReducer } from './session';
 
@@ -9,6 +10,7 @@ export const hudhud = createHudhud({
   baseUrl: '/api',
   maxUploadBytes,
   outbox: { maxMessageLength },
+  persistence: { messageText: readKeeping() === 'messages' },
 });
 
 /** The host's own store: the chat is one slice of it, beside what only this client knows. */

@@ -35,6 +35,13 @@ export const en: Strings = {
     loading: 'Loading the workspace',
     failed: 'The workspace could not be loaded',
     redirected: (name) => `That channel is not available, so here is ${name}.`,
+    cached: (when) => `These messages are from your last visit, ${when}.`,
+    storageFailed:
+      'This browser keeps nothing at the moment: what is not sent is lost when the page closes.',
+    storageLost: plural({
+      one: '# unsent message of your last visit could not be read and is lost.',
+      other: '# unsent messages of your last visit could not be read and are lost.',
+    }),
   },
 
   channels: {
@@ -56,6 +63,7 @@ export const en: Strings = {
     showMembers: 'Members',
     connection: {
       live: 'Live',
+      delayed: 'Delayed',
       connecting: 'Connecting',
       reconnecting: 'Reconnecting',
       off: 'Not connected',
@@ -70,8 +78,10 @@ export const en: Strings = {
     }),
     tryingNow: 'Trying now…',
     noNetwork: 'You are offline. Hudhud goes on as soon as the network is back.',
-    failed: 'Hudhud could not connect and has stopped trying.',
-    retryNow: 'Retry now',
+    failed: 'Hudhud could not connect.',
+    degraded: 'Live updates do not come through here. New messages appear a little later.',
+    signInAgain: 'Your session has ended. Sign in again to go on.',
+    buttons: { retry: 'Retry now', refresh: 'Refresh', signIn: 'Sign in' },
   },
 
   members: {
@@ -103,6 +113,8 @@ export const en: Strings = {
     language: 'Language',
     theme: 'Appearance',
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
+    keeping: 'Kept on this device',
+    keepings: { unsent: 'Unsent only', messages: 'Recent messages' },
     signOut: 'Sign out',
   },
 

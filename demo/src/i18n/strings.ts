@@ -34,6 +34,10 @@ export interface Strings extends ConversationStrings {
     readonly loading: string;
     readonly failed: string;
     readonly redirected: (name: string) => string;
+    /** Messages are shown as an earlier visit knew them. */
+    readonly cached: (when: string) => string;
+    readonly storageFailed: string;
+    readonly storageLost: (count: number) => string;
   };
 
   readonly channels: {
@@ -51,7 +55,9 @@ export interface Strings extends ConversationStrings {
   readonly topBar: {
     readonly online: (count: number) => string;
     readonly showMembers: string;
-    readonly connection: Readonly<Record<'live' | 'connecting' | 'reconnecting' | 'off', string>>;
+    readonly connection: Readonly<
+      Record<'live' | 'delayed' | 'connecting' | 'reconnecting' | 'off', string>
+    >;
   };
 
   readonly connection: {
@@ -60,7 +66,9 @@ export interface Strings extends ConversationStrings {
     readonly tryingNow: string;
     readonly noNetwork: string;
     readonly failed: string;
-    readonly retryNow: string;
+    readonly degraded: string;
+    readonly signInAgain: string;
+    readonly buttons: Readonly<Record<'retry' | 'refresh' | 'signIn', string>>;
   };
 
   readonly members: {
@@ -86,6 +94,8 @@ export interface Strings extends ConversationStrings {
     readonly language: string;
     readonly theme: string;
     readonly themes: Readonly<Record<'system' | 'light' | 'dark', string>>;
+    readonly keeping: string;
+    readonly keepings: Readonly<Record<'unsent' | 'messages', string>>;
     readonly signOut: string;
   };
 

@@ -5,7 +5,8 @@ import type { PatchRule, PatchTopic } from './patchRule';
 /** A request for an answer, while it is under way. @internal */
 interface EntryRequest {
   readonly requestId: string;
-  readonly asking: Asking;
+  /** `null`: it was not seen to be sent, which may be long ago. */
+  readonly asking: Asking | null;
   /** The host's state when it was sent; `null`: it was not seen. */
   readonly before: HudhudRootState | null;
 }
@@ -14,19 +15,22 @@ interface EntryRequest {
 export interface Entry {
   readonly key: string;
   readonly rule: PatchRule;
+  /** What the answer was asked for with, whatever has been asked for since. */
   arg: unknown;
+  /** See `PatchSource`. */
+  merged: readonly unknown[];
   request: EntryRequest | null;
   /** The answer as it came; `undefined` before the first one. */
   base: unknown;
   /** See `PatchSource`. */
   absentBefore: number;
-  /** What stands in the cache, as we wrote it. */
+  /** What is to stand in the cache. */
   shown: unknown;
-  /** The same, as the cache holds it: if that is another object, somebody else has written. */
+  /** The same, as the cache holds it; `undefined` where it is not known to. */
   written: unknown;
+  /** What the cache held when it was looked at last: another object came in a way that nobody saw. */
+  seen: unknown;
   topics: readonly PatchTopic[];
-  /** A patch of somebody else's was written over; what undoes it must not be left standing. */
-  hasOverwritten: boolean;
 }
 
 /** The answers of one cache, by key and by what they depend on. @internal */
@@ -46,8 +50,8 @@ export class Entries {
     let entry = this.byKey.get(key);
     if (entry === undefined) {
       entry = {
-        ...{ key, rule, arg, request: null, base: undefined, absentBefore: 0 },
-        ...{ shown: undefined, written: undefined, topics: [], hasOverwritten: false },
+        ...{ key, rule, arg, merged: [], request: null, base: undefined, absentBefore: 0 },
+        ...{ shown: undefined, written: undefined, seen: undefined, topics: [] },
       };
       this.byKey.set(key, entry);
     }
@@ -65,9 +69,13 @@ export class Entries {
   }
 
   remove(entry: Entry): void {
-    entry.request?.asking.fail();
+    entry.request?.asking?.fail();
     this.setTopics(entry, []);
     this.byKey.delete(entry.key);
+  }
+
+  has(entry: Entry): boolean {
+    return this.byKey.get(entry.key) === entry;
   }
 
   /** Those that depend on one of the topics. */

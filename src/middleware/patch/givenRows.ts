@@ -22,16 +22,23 @@ interface GivenRow extends PlacedRow {
   readonly fact: MessageFact | null;
 }
 
+/** One that is understood. @internal */
+export interface GivenMessage extends GivenRow {
+  readonly fact: MessageFact;
+}
+
 /** What an answer's own rows say, taken together: made once per answer. @internal */
 export interface Given {
   /** Oldest first. What has no time of its own stands where the one before it stands. */
   readonly rows: readonly GivenRow[];
-  readonly byId: ReadonlyMap<string, GivenRow & { readonly fact: MessageFact }>;
+  readonly byId: ReadonlyMap<string, GivenMessage>;
   /** The oldest and the newest row that have a time: between them the answer has everything. */
   readonly first: RowPlace | null;
   readonly last: RowPlace | null;
   /** Every row was understood. */
   readonly isWhole: boolean;
+  /** Each of them has a time as well. */
+  readonly isTimed: boolean;
 }
 
 /** @internal @param held - Oldest first. */
@@ -39,7 +46,7 @@ export function givenRows(
   held: readonly unknown[],
   factOf: (row: unknown) => MessageFact | null,
 ): Given {
-  const byId = new Map<string, GivenRow & { readonly fact: MessageFact }>();
+  const byId = new Map<string, GivenMessage>();
   let first: RowPlace | null = null;
   let last: RowPlace | null = null;
   let place: RowPlace = { at: -Infinity, id: '' };
@@ -55,5 +62,9 @@ export function givenRows(
     byId.set(fact.id, given);
     return given;
   });
-  return { rows, byId, first, last, isWhole: rows.every(({ fact }) => fact !== null) };
+  return {
+    ...{ rows, byId, first, last },
+    isWhole: rows.every(({ fact }) => fact !== null),
+    isTimed: rows.every(({ fact }) => fact?.createdAt !== undefined),
+  };
 }

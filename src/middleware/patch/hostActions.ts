@@ -6,7 +6,7 @@ export type HostEvent =
   | { readonly is: 'answered'; readonly request: HostRequest; readonly payload: unknown }
   | { readonly is: 'refused'; readonly request: HostRequest }
   | { readonly is: 'filled'; readonly entries: readonly FilledEntry[] }
-  | { readonly is: 'patched'; readonly key: string }
+  | { readonly is: 'patched'; readonly key: string; readonly patches: unknown }
   | { readonly is: 'removed'; readonly key: string }
   | { readonly is: 'reset' };
 
@@ -47,6 +47,11 @@ interface ThunkMeta {
 interface UpsertedEntry {
   readonly queryDescription: ThunkMeta['arg'];
   readonly value: unknown;
+}
+
+interface PatchedEntry {
+  readonly queryCacheKey: string;
+  readonly patches: unknown;
 }
 
 /** RTK Query marks what takes a given value for an answer by a function under a symbol of its own. */
@@ -90,7 +95,7 @@ export function createHostReader(reducerPath: string): (action: UnknownAction) =
       case 'queries/cacheEntriesUpserted':
         return { is: 'filled', entries: (payload as readonly UpsertedEntry[]).map(filledOf) };
       case 'queries/queryResultPatched':
-        return { is: 'patched', key: (payload as { queryCacheKey: string }).queryCacheKey };
+        return patchedOf(payload);
       case 'queries/removeQueryResult':
         return { is: 'removed', key: (payload as { queryCacheKey: string }).queryCacheKey };
       case 'resetApiState':
@@ -99,6 +104,10 @@ export function createHostReader(reducerPath: string): (action: UnknownAction) =
         return null;
     }
   };
+}
+
+function patchedOf({ queryCacheKey, patches }: PatchedEntry): HostEvent {
+  return { is: 'patched', key: queryCacheKey, patches };
 }
 
 function filledOf({ queryDescription, value }: UpsertedEntry): FilledEntry {

@@ -1,5 +1,5 @@
 import type { MessageFact } from '../../protocol/models';
-import { isList } from '../../protocol/raw';
+import { isList, isRaw } from '../../protocol/raw';
 import { equalJson } from '../../state/equalJson';
 import { isPageAtEnd } from './askedPlace';
 import type { PlacedRow, RowPlace } from './givenRows';
@@ -9,7 +9,7 @@ import type { MessageListShape } from './messageList';
 import { pageOf, readRows, saysMore, scopeOf } from './messageList';
 import { createMessageRows, keepRows } from './messageRows';
 import { readAt, writeAt } from './part';
-import type { PatchRule, PatchSource } from './patchRule';
+import type { PatchRule, PatchSource, PatchView } from './patchRule';
 
 /** @public */
 export interface InfiniteMessageListRule<
@@ -29,11 +29,29 @@ interface Page {
   readonly index: number;
   readonly rows: readonly unknown[];
   readonly facts: readonly MessageFact[];
-  /** Where its oldest row stands. */
+  /** Where its oldest row stands; `nowhere` if it has none. */
   readonly first: RowPlace;
+  readonly last: RowPlace;
 }
 
+/** The pages of an answer: looked at once, since what is shown is made of them as often as something happens. */
+interface Pages {
+  readonly channelId: string;
+  /** Newest page first. */
+  readonly pages: readonly Page[];
+  /** All rows, in the order in which the rows of one page are. */
+  readonly held: readonly unknown[];
+  /** How many pages, from the newest on, are empty. */
+  readonly empty: number;
+  /** None of the others reaches into the next one. */
+  readonly isApart: boolean;
+}
+
+type PlacedPages = readonly (readonly PlacedRow[])[];
+
 const nowhere = { at: Infinity, id: '' };
+const beforeAll = { at: -Infinity, id: '' };
+const noneThere: readonly PlacedRow[] = [];
 
 /**
  * A rule for an infinite query whose pages are lists of messages that follow each other without a hole, whichever end
@@ -66,24 +84,72 @@ function createRule<Endpoint extends string, Arg>(
     const pages = readAt(data, ['pages']);
     return isList(pages) ? pages : [];
   };
-  /** Newest page first. */
-  const pagesIn = ({ data }: PatchSource, channelId: string): Page[] => {
+  const readPages = (data: unknown, channelId: string): Pages => {
     const pages = pagesOf(data).map((page, index): Page => {
       const list = readAt(page, at);
       const held = isList(list) ? list : [];
       const facts = held.flatMap((row) => rows.factOf(row, channelId) ?? []);
-      let first = nowhere;
-      for (const { createdAt = Infinity, id } of facts) {
-        const place = { at: createdAt, id };
-        if (comparePlaces(place, first) < 0) first = place;
+      let [first, last]: readonly RowPlace[] = [nowhere, beforeAll];
+      for (const { createdAt, id } of facts) {
+        const place = { at: createdAt ?? Infinity, id };
+        if (comparePlaces(place, first ?? nowhere) < 0) first = place;
+        if (comparePlaces(place, last ?? beforeAll) > 0) last = place;
       }
-      return { index, rows: held, facts, first };
+      return { index, rows: held, facts, first: first ?? nowhere, last: last ?? beforeAll };
     });
-    return pages.sort((a, b) => comparePlaces(b.first, a.first));
+    pages.sort((a, b) => comparePlaces(b.first, a.first));
+    const empty = pages.filter(({ first }) => first.at === Infinity).length;
+    return {
+      ...{ channelId, pages, empty },
+      held: (newestFirst ? pages : pages.toReversed()).flatMap((page) => page.rows),
+      isApart: pages.slice(empty + 1).every(({ last }, i) => {
+        const newer = pages[empty + i];
+        return newer !== undefined && comparePlaces(last, newer.first) < 0;
+      }),
+    };
   };
-  /** All rows, in the order in which the rows of one page are. */
-  const heldIn = (pages: readonly Page[]): readonly unknown[] =>
-    (newestFirst ? pages : pages.toReversed()).flatMap((page) => page.rows);
+  const read = new WeakMap<object, Pages>();
+  const pagesIn = ({ data }: PatchSource, { channelId }: ListScope): Pages => {
+    // there are pages in no other data
+    const key = isRaw(data) ? data : null;
+    const known = key === null ? undefined : read.get(key);
+    if (known?.channelId === channelId) return known;
+    const made = readPages(data, channelId);
+    if (key !== null) read.set(key, made);
+    return made;
+  };
+  /** Page by page: of those that nothing has changed in, the same as the last time. */
+  const placedApart = (
+    { pages, empty, isApart }: Pages,
+    scope: ListScope,
+    view: PatchView,
+  ): PlacedPages | null => {
+    if (!isApart || empty === pages.length) return null;
+    const placed: (readonly PlacedRow[])[] = [];
+    for (const [i, page] of pages.entries()) {
+      const newer = i > empty ? (pages[i - 1]?.first ?? null) : null;
+      const own = newer === null ? scope : { ...scope, isTail: false };
+      const made = i < empty ? noneThere : rows.placedUntil(page.rows, own, view, newer);
+      if (made === null) return null;
+      placed.push(made);
+    }
+    return placed;
+  };
+  const placedTogether = (
+    { pages, held }: Pages,
+    scope: ListScope,
+    view: PatchView,
+  ): PlacedPages => {
+    const byPage = pages.map((): PlacedRow[] => []);
+    let page = pages.length - 1;
+    for (const row of rows.placed(held, scope, view)) {
+      while (page > 0 && isReached(pages[page - 1], row)) page--;
+      byPage[page]?.push(row);
+    }
+    return byPage;
+  };
+  /** What a page was made of. */
+  const madeOf = new WeakMap<object, readonly PlacedRow[]>();
   const scopeIn = (source: PatchSource): ListScope => {
     const scope = scopeOf(rule, source);
     const params = readAt(source.data, ['pageParams']);
@@ -106,7 +172,7 @@ function createRule<Endpoint extends string, Arg>(
     topics: (source) => [`messages:${scopeOf(rule, source).channelId}`],
     facts(source, asked) {
       const scope = scopeIn(source);
-      const pages = pagesIn(source, scope.channelId);
+      const { pages } = pagesIn(source, scope);
       const isFresh = ({ index }: Page): boolean => asked.freshPages?.includes(index) ?? true;
       const newest = pages.findIndex(isFresh);
       if (newest < 0) return [];
@@ -125,31 +191,34 @@ function createRule<Endpoint extends string, Arg>(
     },
     project(source, view, last) {
       const scope = scopeIn(source);
-      const pages = pagesIn(source, scope.channelId);
+      const held = pagesIn(source, scope);
+      const { pages } = held;
       if (pages.length === 0) return last ?? source.data;
-      const byPage = pages.map((): PlacedRow[] => []);
-      let page = pages.length - 1;
-      for (const row of rows.placed(heldIn(pages), scope, view)) {
-        while (page > 0 && isReached(pages[page - 1], row)) page--;
-        byPage[page]?.push(row);
-      }
+      const byPage = placedApart(held, scope, view) ?? placedTogether(held, scope, view);
       const known = pagesOf(last);
       let isSame = last !== undefined && known.length === pages.length;
       const made = [...pagesOf(source.data)];
       pages.forEach(({ index, rows: given }, i) => {
-        const list = (byPage[i] ?? []).map(({ row }) => row);
+        const placed = byPage[i] ?? noneThere;
         const lastPage = known[index];
+        if (isRaw(lastPage) && madeOf.get(lastPage) === placed) {
+          made[index] = lastPage;
+          return;
+        }
+        const list = placed.map(({ row }) => row);
         const lastRows = lastPage === undefined ? given : readAt(lastPage, at);
         const kept = keepRows(newestFirst ? list.reverse() : list, lastRows);
         isSame &&= kept === lastRows;
         if (kept === lastRows && lastPage !== undefined) made[index] = lastPage;
         else if (kept !== given) made[index] = writeAt(made[index], at, kept);
+        const page = made[index];
+        if (isRaw(page)) madeOf.set(page, placed);
       });
       return isSame ? last : writeAt(source.data, ['pages'], made);
     },
     isLoaded(source, view) {
       const scope = scopeIn(source);
-      return rows.isLoaded(heldIn(pagesIn(source, scope.channelId)), scope, view);
+      return rows.isLoaded(pagesIn(source, scope).held, scope, view);
     },
   };
 }

@@ -16,6 +16,17 @@ export interface ListScope {
   readonly absentBefore: number;
 }
 
+/** @internal */
+export function sameScope(a: ListScope, b: ListScope): boolean {
+  return (
+    a.channelId === b.channelId &&
+    a.parentId === b.parentId &&
+    a.withReplies === b.withReplies &&
+    a.isTail === b.isTail &&
+    a.absentBefore === b.absentBefore
+  );
+}
+
 /** Threads of which something is held or on its way. */
 function threadsOf({ root, selectors }: PatchReader, channelId: string): readonly string[] {
   const { messages, outbox } = selectors.selectHudhud(root);

@@ -50,15 +50,16 @@ export function saysMore(data: unknown): boolean {
 /** @internal */
 export function scopeOf<Arg>(
   { channelId, parentId, isTail, withReplies = false }: MessageListShape<Arg>,
-  { arg, data, absentBefore }: PatchSource,
+  { arg, data, absentBefore, merged = [] }: PatchSource,
 ): ListScope {
   // the endpoint's own argument, as the rule was written for it
   const typed = arg as Arg;
+  const isAtEnd = (one: unknown): boolean => isTail?.(one as Arg) ?? isAskedAtEnd(one);
   return {
     channelId: channelId(typed, data),
     parentId: parentId?.(typed) ?? null,
     withReplies,
-    isTail: isTail?.(typed) ?? isAskedAtEnd(arg),
+    isTail: [arg, ...merged].some(isAtEnd),
     absentBefore,
   };
 }

@@ -8,12 +8,13 @@ import { equalJson } from '../../state/equalJson';
 import { findMessage } from '../../state/channelLog';
 import { findLog, isKnownDeleted } from '../../state/messages';
 import { compareKeys } from '../../state/segments';
-import type { Given, PlacedRow, RowPlace } from './givenRows';
+import type { Given, GivenMessage, PlacedRow, RowPlace } from './givenRows';
 import { comparePlaces, givenRows } from './givenRows';
 import type { ListScope } from './listRows';
-import { listRows } from './listRows';
-import type { PatchView } from './patchRule';
+import { listRows, sameScope } from './listRows';
+import type { PatchReader, PatchView } from './patchRule';
 import { nameOf } from './rowName';
+import { isSameSpan, spanOf } from './rowReach';
 import { changedWireRow, newWireRow } from './wireRow';
 
 /** How a host's rows are told in the backend's words, and back. @public */
@@ -45,6 +46,17 @@ export interface MessageRows {
     scope: ListScope,
     view: PatchView,
   ) => readonly PlacedRow[];
+  /**
+   * The same of a list that is a part of another one, up to where the next part begins (`null`: it is the last part). The
+   * same object as long as nothing that it reaches over has changed. `null`: not all of its rows stand where it has them,
+   * so that they can be placed with those of the other parts only.
+   */
+  readonly placedUntil: (
+    held: readonly unknown[],
+    scope: ListScope,
+    view: PatchView,
+    until: RowPlace | null,
+  ) => readonly PlacedRow[] | null;
   /** Whether the layer knows everything from the oldest row to the newest one, or to now. */
   readonly isLoaded: (held: readonly unknown[], scope: ListScope, view: PatchView) => boolean;
   /** One row with everything that is known now. */
@@ -54,6 +66,12 @@ export interface MessageRows {
 interface Written {
   readonly held: unknown;
   readonly row: unknown;
+}
+
+interface Remembered {
+  readonly scope: ListScope;
+  readonly rows: readonly MessageRow[];
+  readonly placed: readonly PlacedRow[];
 }
 
 /**
@@ -100,6 +118,12 @@ export function createMessageRows({
     return made;
   };
 
+  const place = (row: MessageRow, own: GivenMessage | undefined): PlacedRow => ({
+    at: row.id === null ? Infinity : row.createdAt,
+    id: row.id ?? row.key,
+    row: written(row, own?.row, own?.fact ?? null),
+  });
+
   const givenLists = new WeakMap<readonly unknown[], Given>();
   const givenOf = (held: readonly unknown[], channelId: string): Given => {
     let given = givenLists.get(held);
@@ -109,6 +133,108 @@ export function createMessageRows({
       givenLists.set(held, given);
     }
     return given;
+  };
+
+  /** What an answer reaches over and does not have is gone, with or without a stream that could tell. */
+  const isGoneIn = (
+    { last, isWhole }: Given,
+    { channelId, parentId, absentBefore }: ListScope,
+    { root, selectors }: PatchReader,
+  ) => {
+    const log = findLog(selectors.selectHudhud(root).messages, channelId);
+    // a row that is not understood may be the one that seems to be missing
+    const goneBefore = isWhole ? absentBefore : 0;
+    return (row: MessageRow, id: string): boolean => {
+      // what the answer has on both sides of it is the reducers' to tell, but for a reply that stands among messages
+      const isInside = last !== null && compareKeys(row.createdAt, id, last.at, last.id) < 0;
+      if (isInside && row.parentId === parentId) return false;
+      const record = log === undefined ? undefined : findMessage(log, id);
+      return record !== undefined && record.seen < goneBefore;
+    };
+  };
+
+  const everything = (
+    held: readonly unknown[],
+    scope: ListScope,
+    { messages: reader }: PatchView,
+  ): readonly PlacedRow[] => {
+    const { channelId, isTail } = scope;
+    const { root, selectors } = reader;
+    const given = givenOf(held, channelId);
+    const { rows, byId, first, last } = given;
+    const isGone = isGoneIn(given, scope, reader);
+    const placed: PlacedRow[] = [];
+    const shown = new Set<string>();
+    for (const row of listRows(reader, scope)) {
+      const { id } = row;
+      const own = id === null ? undefined : byId.get(id);
+      if (own !== undefined) shown.add(own.fact.id);
+      else if (id === null ? !isTail : !isWithin(row, first, isTail ? 'now' : last)) continue;
+      else if (id !== null && isGone(row, id)) continue;
+      placed.push(place(row, own));
+    }
+    if (shown.size === rows.length) return placed;
+    const { messages } = selectors.selectHudhud(root);
+    const strays = rows.flatMap((one): PlacedRow | [] => {
+      const { at, id, row, fact } = one;
+      if (fact === null) return one;
+      if (shown.has(fact.id) || byId.get(fact.id) !== one) return [];
+      // a reply, in the list of a channel
+      const known = selectors.selectRow(root, channelId, fact.id);
+      if (known !== null) return { at, id, row: written(known, row, fact) };
+      return isKnownDeleted(messages, channelId, fact.id) ? [] : { at, id, row };
+    });
+    return strays.length === 0 ? placed : mergeStrays(placed, strays);
+  };
+
+  /** What was made of a list the last time, and of which rows. */
+  const remembered = new WeakMap<readonly unknown[], Remembered>();
+  const reached: MessageRows['placedUntil'] = (held, scope, view, until) => {
+    const { channelId, isTail } = scope;
+    const reader = view.messages;
+    const { root, selectors } = reader;
+    const given = givenOf(held, channelId);
+    const { rows, byId, first, last, isTimed } = given;
+    // nothing is reached over from a row that stands nowhere
+    if (!isTimed || (last === null && !isTail && until === null)) return null;
+    const end = until !== null ? { until } : isTail || last === null ? 'now' : { last };
+    const all = listRows(reader, scope);
+    const span = spanOf(all, first, end);
+    const known = remembered.get(held);
+    if (known !== undefined && sameScope(known.scope, scope) && isSameSpan(known.rows, all, span)) {
+      return known.placed;
+    }
+    const isGone = isGoneIn(given, scope, reader);
+    const reachedRows = all.slice(...span);
+    const placed: PlacedRow[] = [];
+    const shown = new Set<string>();
+    let isLasting = true;
+    for (const row of reachedRows) {
+      const { id } = row;
+      const own = id === null ? undefined : byId.get(id);
+      if (own !== undefined) shown.add(own.fact.id);
+      else if (id !== null && until === null && isGone(row, id)) {
+        // it may be seen again
+        isLasting = false;
+        continue;
+      }
+      placed.push(place(row, own));
+    }
+    const strays: PlacedRow[] = [];
+    const { messages } = selectors.selectHudhud(root);
+    if (shown.size < rows.length) {
+      for (const { at, id, row, fact } of byId.values()) {
+        if (shown.has(fact.id) || isKnownDeleted(messages, channelId, fact.id)) continue;
+        // it stands elsewhere than the answer has it
+        if (selectors.selectRow(root, channelId, fact.id) !== null) return null;
+        isLasting = false;
+        strays.push({ at, id, row });
+      }
+    }
+    const made = strays.length === 0 ? placed : mergeStrays(placed, strays);
+    if (isLasting) remembered.set(held, { scope, rows: reachedRows, placed: made });
+    else remembered.delete(held);
+    return made;
   };
 
   return {
@@ -131,45 +257,10 @@ export function createMessageRows({
       });
     },
     placed(held, scope, view) {
-      const { channelId, parentId, isTail } = scope;
-      const { root, selectors } = view.messages;
-      const { rows, byId, first, last, isWhole } = givenOf(held, channelId);
-      const { messages } = selectors.selectHudhud(root);
-      const log = findLog(messages, channelId);
-      // a row that is not understood may be the one that seems to be missing
-      const goneBefore = isWhole ? scope.absentBefore : 0;
-      const isGone = (row: MessageRow, id: string): boolean => {
-        // what the answer has on both sides of it is the reducers' to tell, but for a reply that stands among messages
-        const isInside = last !== null && compareKeys(row.createdAt, id, last.at, last.id) < 0;
-        if (isInside && row.parentId === parentId) return false;
-        const record = log === undefined ? undefined : findMessage(log, id);
-        return record !== undefined && record.seen < goneBefore;
-      };
-      const placed: PlacedRow[] = [];
-      const shown = new Set<string>();
-      for (const row of listRows(view.messages, scope)) {
-        const { id, createdAt } = row;
-        const given = id === null ? undefined : byId.get(id);
-        if (given !== undefined) shown.add(given.fact.id);
-        else if (id === null ? !isTail : !isWithin(row, first, isTail ? 'now' : last)) continue;
-        // the answer reaches over it and does not have it, with or without a stream that could tell
-        else if (id !== null && isGone(row, id)) continue;
-        const made = written(row, given?.row, given?.fact ?? null);
-        const at = id === null ? Infinity : createdAt;
-        placed.push({ at, id: id ?? row.key, row: made });
-      }
-      if (shown.size === rows.length) return placed;
-      const strays = rows.flatMap((given): PlacedRow | [] => {
-        const { at, id, row, fact } = given;
-        if (fact === null) return given;
-        if (shown.has(fact.id) || byId.get(fact.id) !== given) return [];
-        // a reply, in the list of a channel
-        const known = selectors.selectRow(root, channelId, fact.id);
-        if (known !== null) return { at, id, row: written(known, row, fact) };
-        return isKnownDeleted(messages, channelId, fact.id) ? [] : { at, id, row };
-      });
-      return strays.length === 0 ? placed : mergeStrays(placed, strays);
+      const own = reached(held, scope, view, null);
+      return own ?? everything(held, scope, view);
     },
+    placedUntil: reached,
   };
 }
 
@@ -207,8 +298,10 @@ export function keepRows(next: readonly unknown[], last: unknown): readonly unkn
   const kept = next.map((row, i) => {
     // in its place, as counted from either end
     if (row === held[i] || row === held[i - moved]) return row;
-    byName ??= new Map(held.map((one) => [nameOf(one), one]));
-    const same = byName.get(nameOf(row));
+    const name = nameOf(row);
+    const inPlace = held[i];
+    byName ??= name === nameOf(inPlace) ? null : new Map(held.map((one) => [nameOf(one), one]));
+    const same = byName === null ? inPlace : byName.get(name);
     if (row === same || equalJson(same, row)) return same;
     isSame = false;
     return row;

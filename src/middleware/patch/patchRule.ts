@@ -35,6 +35,8 @@ export interface PatchSource {
   /** As the endpoint gave it; of an infinite query all pages that are cached. Never written to. */
   readonly data: unknown;
   readonly arg: unknown;
+  /** Of an endpoint with `merge`: what earlier answers that are part of `data` were asked for with. */
+  readonly merged?: readonly unknown[];
   /** What was last seen before this ordinal, and is not in the answer although it should be, is gone. */
   readonly absentBefore: number;
 }

@@ -6,6 +6,7 @@ import { operationAcknowledged, operationEchoMissed } from '../../actions/outbox
 import type { ConversationEvent } from '../../actions/stream';
 import { conversationReceived } from '../../actions/stream';
 import { findMessage } from '../../state/channelLog';
+import { keepNewest } from '../../state/evict';
 import type { MessagesState } from '../../state/messages';
 import { findLog, messagesReducer } from '../../state/messages';
 
@@ -23,12 +24,19 @@ export interface RetainedLogs {
   reduce(action: HudhudAction, before: MessagesState, followed: () => ReadonlySet<string>): void;
   /** Lets go of every channel that is not among these. */
   keepOnly(channelIds: ReadonlySet<string>): void;
+  /** Channels of which more is retained than may be. */
+  overfull(): readonly string[];
+  /** Lets go of the oldest messages of a channel, as the layer does (`history/evicted`). */
+  cut(channelId: string, ordinal: number): void;
 }
+
+/** The bound is passed by this much before anything is let go, so that it happens once per many messages. */
+const slack = 1.1;
 
 const nothing = (): MessagesState => messagesReducer(undefined, { type: '@@hudhud/start' });
 
-/** @internal */
-export function createRetainedLogs(): RetainedLogs {
+/** @internal @param most - Messages that may be retained of one channel. */
+export function createRetainedLogs(most: number): RetainedLogs {
   let own = nothing();
   let lastLayer: MessagesState | null = null;
   let lastOver: MessagesState | null = null;
@@ -106,6 +114,16 @@ export function createRetainedLogs(): RetainedLogs {
       const channels = own.channels.filter((log) => channelIds.has(log.channelId));
       if (channels.length === own.channels.length) return;
       own = channels.length === 0 ? nothing() : { ...own, lineage: {}, channels };
+      lastOver = null;
+      lastLayer = null;
+    },
+    overfull: () =>
+      own.channels.flatMap(({ channelId, size }) => (size > most * slack ? [channelId] : [])),
+    cut(channelId, ordinal) {
+      const log = findLog(own, channelId);
+      const before = log === undefined ? null : keepNewest(log, most);
+      if (before === null) return;
+      own = messagesReducer(own, historyEvicted({ ordinal, channels: [{ channelId, before }] }));
       lastOver = null;
     },
   };

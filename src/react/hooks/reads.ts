@@ -3,9 +3,10 @@ import { useDispatch } from 'react-redux';
 import type { HudhudErrorCode } from '../../errors';
 import type { ConnectionPhase, ConnectionStatus } from '../../protocol/connectionStatus';
 import type { MessagePreview } from '../../protocol/models';
+import type { StorageView, SyncStatus } from '../../selectors/sync';
 import type { ChannelRecord } from '../../state/channels';
 import type { MemberRecord } from '../../state/members';
-import type { NoticesState } from '../../state/notices';
+import type { Notice } from '../../state/notices';
 import type { UserRecord } from '../../state/users';
 import { useHudhud } from '../RealtimeContext';
 import { useHudhudSelector } from './useHudhudSelector';
@@ -17,7 +18,10 @@ export function useConnectionStatus(): ConnectionStatus {
 
 /** The connection in detail, for a status bar. @public */
 export interface ConnectionDetails {
+  readonly status: ConnectionStatus;
   readonly phase: ConnectionPhase;
+  /** When it came to be so, epoch ms by the client's clock; `null` before it was ever started. */
+  readonly since: number | null;
   /** When the next try is due, epoch ms by the client's clock. */
   readonly nextRetryAt: number | null;
   /** Why it is not open. */
@@ -30,16 +34,33 @@ export interface ConnectionDetails {
 export function useConnection(): ConnectionDetails {
   const { actions } = useHudhud();
   const dispatch = useDispatch();
+  const status = useConnectionStatus();
   const stream = useHudhudSelector((selectors, root) => selectors.selectStream(root));
   const retry = useCallback(() => {
     dispatch(actions.retryConnection());
   }, [actions, dispatch]);
   return {
+    status,
     phase: stream?.phase ?? 'idle',
+    since: stream?.since ?? null,
     nextRetryAt: stream?.nextRetryAt ?? null,
     error: stream?.error?.code ?? null,
     retry,
   };
+}
+
+/**
+ * How far what is shown and the server are apart: of one channel, or of everything.
+ *
+ * @public
+ */
+export function useSyncStatus(channelId?: string): SyncStatus {
+  return useHudhudSelector((selectors, root) => selectors.selectSyncStatus(root, channelId));
+}
+
+/** Whether what is wished and shown outlives the page, and what went wrong with that. @public */
+export function useStorage(): StorageView {
+  return useHudhudSelector((selectors, root) => selectors.selectStorage(root));
 }
 
 /** Every channel that is known, in the server's order. @public */
@@ -82,7 +103,19 @@ export function useTypingUsers(channelId: string): readonly UserRecord[] {
   return useHudhudSelector((selectors, root) => selectors.selectTypingUsers(root, channelId));
 }
 
-/** Words from the server to everyone, oldest first. @public */
-export function useNotices(): NoticesState {
+/** What a person is to be told, oldest first: words of the server, and what went wrong. @public */
+export function useNotices(): readonly Notice[] {
   return useHudhudSelector((selectors, root) => selectors.selectNotices(root));
+}
+
+/** Takes a notice away, by its id. @public */
+export function useDismissNotice(): (id: string) => void {
+  const { actions } = useHudhud();
+  const dispatch = useDispatch();
+  return useCallback(
+    (id) => {
+      dispatch(actions.dismissNotice({ id }));
+    },
+    [actions, dispatch],
+  );
 }

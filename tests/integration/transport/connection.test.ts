@@ -9,8 +9,11 @@ import type {
   ConnectionHandlers,
   ConnectionTuning,
 } from '../../../src/transport/connectionOptions';
+import { connectionDefaults } from '../../../src/transport/connectionOptions';
 import type { TokenSource } from '../../../src/transport/session';
 import { createSession } from '../../../src/transport/session';
+import { createSseSource } from '../../../src/transport/sseSource';
+import { createSurroundings } from '../../../src/transport/surroundings';
 import { createCountedPlatform } from '../../support/countedPlatform';
 import type { SseScript, SseServer } from '../../support/sseServer';
 import { openSse, refuse, startSseServer, until, write } from '../../support/sseServer';
@@ -42,14 +45,19 @@ async function setUp({ script, source, tuning, onBatch }: Setup) {
   const batches: EventBatch[] = [];
   const changes: ConnectionSnapshot[] = [];
   let epoch = 0;
+  const tuned = { ...connectionDefaults, initialDelayMs: 20, maxDelayMs: 50, ...tuning };
   const made = createConnection(
     {
-      initialDelayMs: 20,
-      maxDelayMs: 50,
-      ...tuning,
+      ...tuned,
       stream: 'main',
-      url: `${started.url}/api/realtime/stream`,
+      sources: [
+        createSseSource(
+          { ...tuned, url: `${started.url}/api/realtime/stream` },
+          { ...platform, counters },
+        ),
+      ],
       session: createSession(source ?? { getToken: () => 't0k' }),
+      surroundings: createSurroundings(platform),
       platform,
       counters,
       nextEpoch: () => (epoch += 1),
@@ -119,6 +127,7 @@ describe('a connection over real sockets', () => {
     expect(made.getSnapshot().error).toEqual({ code: 'STREAM_REFUSED', status });
     await until(() => started.openSockets() === 0, 'the socket closes');
     expect(started.requests).toHaveLength(1);
+    made.stop();
     expect(platform.held()).toEqual({ timers: 0, listeners: 0 });
   });
 
@@ -303,7 +312,7 @@ describe('a connection over real sockets', () => {
       },
       source: { getToken: () => 's3cr3t-1', refresh: () => Promise.resolve('s3cr3t-2') },
     });
-    await until(isPhase('failed'), 'it fails');
+    await until(isPhase('authRequired'), 'it asks for a sign-in');
     expect(started.requests).toHaveLength(3);
     expect(started.requests.every(({ headers }) => headers.authorization?.includes('s3cr3t'))).toBe(
       true,

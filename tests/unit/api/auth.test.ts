@@ -27,11 +27,11 @@ function setUp(routes: Routes = {}) {
   };
   const server = createScriptedServer((request) => all[routeOf(request)]?.(request));
   const platform = createFakePlatform({ fetch: server.fetch });
-  const { auth, source } = createAuth(() => http, platform.clock);
-  const session = createSession(source);
+  const { auth, source, lifeOf } = createAuth(() => http, platform.clock);
+  const session = createSession(source, { clock: platform.clock, lifeOf });
   const http = createHttpClient({ baseUrl: '/api', session, platform });
   const asked = (route: string) => server.requests.filter((one) => routeOf(one) === route);
-  return { auth, source, platform, server, asked };
+  return { auth, source, session, platform, server, asked };
 }
 
 const renewed =
@@ -75,19 +75,23 @@ describe('signing in', () => {
 
 describe('renewing the token', () => {
   it('happens 90 s before it ends, once for all who ask', async () => {
-    const { auth, source, platform, asked } = setUp({ [refresh]: renewed() });
+    const { auth, session, platform, asked } = setUp({ [refresh]: renewed() });
     await auth.login(credentials);
     platform.jumpClock(900_000 - 90_001);
-    expect(await source.getToken()).toBe(accessToken());
+    expect(await session.getToken()).toBe(accessToken());
     platform.jumpClock(1);
-    const tokens = await Promise.all([source.getToken(), source.getToken(), source.refresh()]);
+    const tokens = await Promise.all([
+      session.getToken(),
+      session.getToken(),
+      session.renew(accessToken()),
+    ]);
     expect(tokens).toEqual(Array.from({ length: 3 }, () => accessToken('second')));
     expect(asked(refresh)).toHaveLength(1);
     expect(asked(refresh)[0]).toMatchObject({ body: '{}' });
   });
 
   it('uses a token that lives shortly for half of its life', async () => {
-    const { auth, source, platform, asked } = setUp({
+    const { auth, session, platform, asked } = setUp({
       [login]: (request) => {
         request.json({ success: true, user: me, tokens: grant('first', 20) });
       },
@@ -95,10 +99,10 @@ describe('renewing the token', () => {
     });
     await auth.login(credentials);
     platform.jumpClock(9_999);
-    await source.getToken();
+    await session.getToken();
     expect(asked(refresh)).toHaveLength(0);
     platform.jumpClock(1);
-    await source.getToken();
+    await session.getToken();
     expect(asked(refresh)).toHaveLength(1);
   });
 
@@ -106,7 +110,7 @@ describe('renewing the token', () => {
     ['hours ahead', 5 * 3_600_000],
     ['hours behind', -5 * 3_600_000],
   ])('does not mind a clock that is %s', async (_name, skew) => {
-    const { auth, source, platform, asked } = setUp({
+    const { auth, session, platform, asked } = setUp({
       [login]: (request) => {
         request.json({ success: true, user: me, tokens: { accessToken: accessToken() } });
       },
@@ -114,12 +118,12 @@ describe('renewing the token', () => {
     });
     platform.jumpClock(skew);
     await auth.login(credentials);
-    await source.getToken();
+    await session.getToken();
     platform.jumpClock(13 * minute);
-    await source.getToken();
+    await session.getToken();
     expect(asked(refresh)).toHaveLength(0);
     platform.jumpClock(minute);
-    await source.getToken();
+    await session.getToken();
     expect(asked(refresh)).toHaveLength(1);
   });
 
@@ -130,7 +134,7 @@ describe('renewing the token', () => {
     ['expiresIn where the claims are no JSON', { accessToken: 'a.%%%.c', expiresIn: 600 }],
     ['expiresIn where the claims are null', { accessToken: 'a.bnVsbA.c', expiresIn: 600 }],
   ])('goes by %s', async (_name, tokens) => {
-    const { auth, source, platform, asked } = setUp({
+    const { auth, session, platform, asked } = setUp({
       [login]: (request) => {
         request.json({ success: true, user: me, tokens });
       },
@@ -138,59 +142,59 @@ describe('renewing the token', () => {
     });
     await auth.login(credentials);
     platform.jumpClock(600_000 - 90_001);
-    expect(await source.getToken()).toBe(tokens.accessToken);
+    expect(await session.getToken()).toBe(tokens.accessToken);
     platform.jumpClock(1);
-    await source.getToken();
+    await session.getToken();
     expect(asked(refresh)).toHaveLength(1);
   });
 
   it('never happens ahead where nobody says when it ends', async () => {
-    const { auth, source, platform, asked } = setUp({
+    const { auth, session, platform, asked } = setUp({
       [login]: (request) => {
         request.json({ success: true, user: me, tokens: { accessToken: 'opaque' } });
       },
     });
     await auth.login(credentials);
     platform.jumpClock(10 ** 9);
-    expect(await source.getToken()).toBe('opaque');
+    expect(await session.getToken()).toBe('opaque');
     expect(asked(refresh)).toHaveLength(0);
   });
 
   it('forgets the old end with the new token (D26)', async () => {
-    const { auth, source, platform, asked } = setUp({
+    const { auth, session, platform, asked } = setUp({
       [refresh]: (request) => {
         request.json({ success: true, accessToken: 'opaque' });
       },
     });
     await auth.login(credentials);
     platform.jumpClock(20 * minute);
-    expect(await source.getToken()).toBe('opaque');
+    expect(await session.getToken()).toBe('opaque');
     platform.jumpClock(20 * minute);
-    expect(await source.getToken()).toBe('opaque');
+    expect(await session.getToken()).toBe('opaque');
     expect(asked(refresh)).toHaveLength(1);
   });
 
   it('keeps a token that is still good when it fails for a passing reason', async () => {
-    const { auth, source, platform } = setUp({
+    const { auth, session, platform } = setUp({
       [refresh]: (request) => {
         request.fail();
       },
     });
     await auth.login(credentials);
     platform.jumpClock(14 * minute);
-    expect(await source.getToken()).toBe(accessToken());
+    expect(await session.getToken()).toBe(accessToken());
     platform.jumpClock(minute);
-    await expect(source.getToken()).rejects.toMatchObject({ code: 'NETWORK' });
+    await expect(session.getToken()).rejects.toMatchObject({ code: 'NETWORK' });
     // and the session is not over: the next try may work
-    await expect(source.getToken()).rejects.toMatchObject({ code: 'NETWORK' });
+    await expect(session.getToken()).rejects.toMatchObject({ code: 'NETWORK' });
   });
 
   it.each([401, 403, 400])('ends the session when it is refused with %i', async (status) => {
-    const { auth, source, platform, asked } = setUp({ [refresh]: refuse(status) });
+    const { auth, session, platform, asked } = setUp({ [refresh]: refuse(status) });
     await auth.login(credentials);
     platform.jumpClock(20 * minute);
-    expect(await source.getToken()).toBeNull();
-    expect(await source.getToken()).toBeNull();
+    expect(await session.getToken()).toBeNull();
+    expect(await session.getToken()).toBeNull();
     expect(asked(refresh)).toHaveLength(1);
   });
 
@@ -198,7 +202,7 @@ describe('renewing the token', () => {
     ['well', renewed()],
     ['badly', refuse(401)],
   ])('changes nothing when a sign-in overtook it and it ends %s', async (_name, late) => {
-    const { auth, source, platform, asked } = setUp({ [refresh]: () => undefined });
+    const { auth, source, session, platform, asked } = setUp({ [refresh]: () => undefined });
     await auth.login(credentials);
     const renewing = source.refresh();
     await platform.settle();
@@ -206,7 +210,7 @@ describe('renewing the token', () => {
     const [request] = asked(refresh);
     if (request !== undefined) late(request);
     expect(await renewing).toBe(accessToken());
-    expect(await source.getToken()).toBe(accessToken());
+    expect(await session.getToken()).toBe(accessToken());
   });
 });
 

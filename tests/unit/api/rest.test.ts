@@ -281,3 +281,31 @@ describe('createRestClient', () => {
     expect(platform.pending().timers).toBe(0);
   });
 });
+
+describe('what a request is for', () => {
+  async function usesOf(reading?: 'poll') {
+    const seen: Record<string, unknown> = {};
+    const http = {
+      request({ path, use }: { readonly path: string; readonly use?: string }) {
+        seen[path] = use;
+        return Promise.resolve(undefined as never);
+      },
+    };
+    const rest = createRestClient(http, undefined, reading);
+    await rest.messages({ channelId: 'c' });
+    await rest.markRead(['m']);
+    await rest.typing('c');
+    await rest.react('m', '👍');
+    return seen;
+  }
+
+  it('is said with it', async () => {
+    const writes = {
+      '/chat/messages/read': 'read',
+      '/chat/typing': 'typing',
+      '/chat/messages/m/reactions': 'send',
+    };
+    expect(await usesOf()).toEqual({ ...writes, '/chat/messages': 'history' });
+    expect(await usesOf('poll')).toEqual({ ...writes, '/chat/messages': 'poll' });
+  });
+});

@@ -41,7 +41,14 @@ describe('rows of the panel', () => {
     );
     expect(row(said(['a', 'b', 'a'])).type).toBe('stream/conversationReceived ×3 2 channels');
     const opened = { stream: 'main', phase: 'open', epoch: 1, attempt: 0 } as const;
-    const nothing = { openedAt: null, nextRetryAt: null, error: null };
+    const nothing = {
+      openedAt: null,
+      since: 0,
+      source: 'sse' as const,
+      lostAt: null,
+      nextRetryAt: null,
+      error: null,
+    };
     expect(row(connectionChanged({ ...opened, ...nothing })).type).toBe('connection/changed open');
   });
 

@@ -8,7 +8,8 @@ import * as hooks from '../../../src/react/index';
 import { connectionDefaults } from '../../../src/transport/connectionOptions';
 import { connectionTransitions } from '../../../src/transport/connectionStates';
 import { eventStreamDefaults } from '../../../src/transport/eventStreamOptions';
-import { fieldsOf, firstCells, read, root, unionOf } from '../../support/documents';
+import { diagramOf } from '../../support/diagram';
+import { blocksOf, fieldsOf, firstCells, read, root, unionOf } from '../../support/documents';
 
 const readme = read('README.md');
 
@@ -66,21 +67,23 @@ describe('docs/protocol.md', () => {
 describe('docs/connection.md', () => {
   const text = read('docs/connection.md');
 
-  it('has the transition table as it is', () => {
-    const header = /^\| Event +\|(.*)\|$/m.exec(text)?.[1] ?? '';
-    const phases = [...header.matchAll(/From `(\w+)`/g)].map(([, phase = '']) => phase);
-    expect(phases).toEqual(Object.keys(connectionTransitions));
-    const written = Object.fromEntries(
-      phases.map((phase): [string, Record<string, string>] => [phase, {}]),
-    );
-    for (const [, event = '', row = ''] of text.matchAll(/^\| `([A-Z_]+)` +\|(.*)\|$/gm)) {
-      row.split('|').forEach((cell, i) => {
-        const from = written[phases[i] ?? ''];
-        const to = /`(\w+)`/.exec(cell)?.[1];
-        if (from !== undefined && to !== undefined) from[event] = to;
-      });
-    }
-    expect(written).toEqual(connectionTransitions);
+  it('draws the machine as it is', () => {
+    const drawn = blocksOf(text).find(({ info }) => info === 'mermaid')?.text;
+    expect(drawn).toBe(diagramOf(connectionTransitions));
+  });
+
+  it('explains every event of it, and gives every phase its status', () => {
+    const cells = firstCells(text);
+    const phases = Object.keys(connectionTransitions);
+    const events = Object.values(connectionTransitions).flatMap((row) => Object.keys(row));
+    expect(events.length).toBeGreaterThan(20);
+    expect([...events, ...phases].filter((name) => !cells.includes(name))).toEqual([]);
+  });
+
+  it('explains every code of a notice', () => {
+    const codes = unionOf('src/state/notices.ts', 'NoticeCode');
+    expect(codes.length).toBeGreaterThan(3);
+    expect(codes.filter((code) => !firstCells(text).includes(code))).toEqual([]);
   });
 
   it('has every option with its default', () => {
@@ -90,7 +93,7 @@ describe('docs/connection.md', () => {
       const said = cell.replace(/[`',]/g, '');
       expect([option, said]).toEqual([
         option,
-        typeof value === 'function' ? value.name : String(value),
+        typeof value === 'function' ? value.name : String(value).replaceAll(',', ' '),
       ]);
     }
   });

@@ -72,9 +72,23 @@ describe('what a failure means', () => {
     const limited = new HudhudError('RATE_LIMITED', 'x', { retryAfterMs: 7_000 });
     expect(outcomeOf(send, limited, false)).toEqual({
       ...{ is: 'retry', code: 'RATE_LIMITED', retryAfterMs: 7_000 },
+      ...{ isUnsent: false, isPause: false },
     });
     expect(outcomeOf(send, new TypeError('CONFLICT 409'), false)).toEqual({
       ...{ is: 'uncertain', code: 'BAD_RESPONSE', retryAfterMs: 0 },
+      ...{ isUnsent: false, isPause: false },
     });
+    const unsent = new HudhudError('NETWORK', 'x', { isUnsent: true });
+    expect(outcomeOf(send, unsent, false)).toMatchObject({ is: 'retry', isUnsent: true });
   });
+});
+
+it('only the server itself can ask to be left alone: a mark that was held back holds back no message', () => {
+  const held = new HudhudError('RATE_LIMITED', 'x', { retryAfterMs: 60_000 });
+  const told = new HudhudError('RATE_LIMITED', 'x', { retryAfterMs: 60_000, status: 429 });
+  if (read === undefined) throw new Error('no read');
+  expect([held, told].map((error) => outcomeOf(read, error, false))).toMatchObject([
+    { is: 'retry', retryAfterMs: 60_000, isPause: false },
+    { is: 'retry', retryAfterMs: 60_000, isPause: true },
+  ]);
 });

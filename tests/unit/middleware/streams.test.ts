@@ -92,7 +92,7 @@ describe('sessions and the stream', () => {
     const world = createHudhudWorld();
     world.hudhud.start();
     await world.platform.settle();
-    expect(phaseOf(world)).toBe('failed');
+    expect(phaseOf(world)).toBe('authRequired');
     await enter(world);
     expect(phaseOf(world)).toBe('open');
     expect(world.asked(streamRoute)).toHaveLength(1);

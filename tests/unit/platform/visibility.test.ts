@@ -31,14 +31,4 @@ describe('systemVisibility', () => {
     expect(heard).toEqual([false, true]);
     expect(browser.listeners()).toBe(0);
   });
-
-  it('tells when the page comes back from the back/forward cache', () => {
-    const browser = new FakeBrowser();
-    restore = withGlobals(browser.globals());
-    const heard: boolean[] = [];
-    const cancel = systemVisibility.subscribe((visible) => heard.push(visible));
-    browser.window.dispatchEvent(new Event('pageshow'));
-    cancel();
-    expect(heard).toEqual([true]);
-  });
 });

@@ -185,7 +185,8 @@ describe('hudhud replay show', () => {
 
   it('shows a state', async () => {
     const { out } = await cli('replay show log.ndjson --state 4');
-    expect((JSON.parse(out) as { readonly notices: unknown[] }).notices).toHaveLength(2);
+    const { notices } = JSON.parse(out) as { readonly notices: { readonly list: unknown[] } };
+    expect(notices.list).toHaveLength(2);
     expect((await cli('replay show log.ndjson --state 99')).code).toBe(2);
   });
 
@@ -215,7 +216,12 @@ describe('hudhud replay diff', () => {
   it('shows how two states differ', async () => {
     const { code, out } = await cli('replay diff log.ndjson 3 4');
     expect(code).toBe(1);
-    expect(out).toBe('notices.1: nothing → {"id":2,"level":"system","text":"private 2","at":2}\n');
+    expect(out).toBe(
+      [
+        'notices.list.announcement:2: nothing → {"id":"announcement:2","code":"ANNOUNCEMENT","level":"system","text":"private 2","cause":null,"at":2,"count":1}',
+        'notices.heardTo: 1 → 2\n',
+      ].join('\n'),
+    );
     expect(await cli('replay diff log.ndjson 4 4')).toEqual({ code: 0, out: '', err: '' });
     expect((await cli('replay diff log.ndjson 4')).code).toBe(2);
   });

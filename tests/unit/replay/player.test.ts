@@ -28,8 +28,12 @@ async function recorded(moments: readonly number[], checkpointEvery = 10): Promi
   return readLog(recorder.export());
 }
 
+interface Notices {
+  readonly list: readonly { readonly text: string }[];
+}
+
 const idsIn = (state: Readonly<Record<string, unknown>>): number[] =>
-  (state['notices'] as readonly { readonly id: number }[]).map(({ id }) => id);
+  (state['notices'] as Notices).list.map(({ text }) => Number(text.slice(1)));
 
 describe('a player', () => {
   it('steps forth and back, and stops at the ends', async () => {
@@ -127,10 +131,14 @@ describe('a player', () => {
     const player = createPlayer(await recorded([0, 1, 2]));
     expect(player.diff(3, 4)).toEqual([
       {
-        path: 'notices.1',
+        path: 'notices.list.announcement:2',
         before: undefined,
-        after: { id: 2, level: 'system', text: 'n2', at: 2 },
+        after: {
+          ...{ id: 'announcement:2', code: 'ANNOUNCEMENT', level: 'system', text: 'n2' },
+          ...{ cause: null, count: 1, at: 2 },
+        },
       },
+      { path: 'notices.heardTo', before: 1, after: 2 },
     ]);
     expect(player.diff(4, 4)).toEqual([]);
     expect(player.position).toBe(0);
@@ -157,8 +165,11 @@ describe('verify', () => {
       const next = real(state, action);
       const { payload } = action as { readonly payload?: { readonly ordinal?: number } };
       if (payload?.ordinal !== 2) return next;
-      const notices = next['notices'] as readonly object[];
-      return { ...next, notices: notices.map((one) => ({ ...one, level: 'alert' })) };
+      const { list, ...rest } = next['notices'] as Notices;
+      return {
+        ...next,
+        notices: { ...rest, list: list.map((one) => ({ ...one, level: 'alert' })) },
+      };
     };
 
   it.each([
@@ -174,7 +185,7 @@ describe('verify', () => {
         ...{ slice: 'notices', after, before, line: expect.any(Number) },
         suspect: {
           ...{ i, line, type: 'stream/noticesReceived' },
-          paths: ['notices.0.level', 'notices.1'].map((path) => path.replace('notices.', '')),
+          paths: ['list.announcement:1.level', 'list.announcement:2', 'heardTo'],
         },
       },
     ]);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 
+import { connectionChanged } from '../../../src/actions/connection';
 import { sessionInitialised } from '../../../src/actions/stream';
 import { createSelectors } from '../../../src/selectors/createSelectors';
 import type { HudhudState } from '../../../src/state/rootReducer';
@@ -27,13 +28,26 @@ describe('connection', () => {
   it.each([
     ['open', 'connected', true],
     ['connecting', 'connecting', false],
-    ['waiting', 'connecting', false],
+    ['waiting', 'reconnecting', false],
+    ['offline', 'offline', false],
+    ['suspended', 'reconnecting', false],
+    ['authRequired', 'authRequired', false],
     ['failed', 'error', false],
     ['idle', 'disconnected', false],
   ] as const)('that is %s counts as %s', (phase, status, isConnected) => {
     const root = fold(connection(phase));
     expect(select.selectConnectionStatus(root)).toBe(status);
     expect(select.selectIsConnected(root)).toBe(isConnected);
+  });
+
+  it.each([
+    [{ attempt: 0, lostAt: null }, 'connecting'],
+    [{ attempt: 1, lostAt: null }, 'reconnecting'],
+    [{ attempt: 0, lostAt: 7 }, 'reconnecting'],
+  ] as const)('that is connecting with %p counts as %s', (more, status) => {
+    const { payload } = connection('connecting');
+    const root = fold(connectionChanged({ ...payload, ...more }));
+    expect(select.selectConnectionStatus(root)).toBe(status);
   });
 
   it('covers a channel by the main stream, or by a stream of the channel’s own', () => {

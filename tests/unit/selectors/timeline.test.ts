@@ -56,6 +56,7 @@ describe('a row of a confirmed message', () => {
     expect(rows(root)).toEqual([
       {
         ...{ key: 'm1', id: 'm1', clientId: null, channelId: general, parentId: null },
+        isCached: false,
         ...{ type: 'text', content: 'The build is green', files: [], metadata: {} },
         ...{ fromAgent: null, authorId: omar, isOwn: false, createdAt: minute(1) },
         author: expect.objectContaining({ id: omar, fullName: 'عمر حداد' }),

@@ -1,11 +1,20 @@
 import { describe, expect, it } from '@jest/globals';
+import type { UnknownAction } from '@reduxjs/toolkit';
 
+import { connectionChanged } from '../../../src/actions/connection';
+import { noticeDismissed } from '../../../src/actions/notices';
+import { operationFailed, uploadFailed } from '../../../src/actions/outbox';
+import { sessionEnded, sessionStarted } from '../../../src/actions/session';
 import { noticesReceived } from '../../../src/actions/stream';
+import type { ConnectionSnapshot } from '../../../src/protocol/connectionSnapshot';
+import type { NoticesState } from '../../../src/state/notices';
 import { noticesReducer } from '../../../src/state/notices';
-import { minute } from '../../support/exampleData';
+import { connection, lina, minute } from '../../support/exampleData';
 import { frozen } from '../../support/frozen';
 
 const start = noticesReducer(undefined, { type: 'start' });
+const fold = (state: NoticesState, ...actions: readonly UnknownAction[]): NoticesState =>
+  actions.reduce<NoticesState>((held, action) => frozen(noticesReducer(held, action)), state);
 const notice = (text: string, timestamp: number | null = null) =>
   ({ type: 'broadcast', op: 'notice', level: 'system', text, timestamp }) as const;
 const heard = (ordinal: number, ...texts: readonly string[]) =>
@@ -15,30 +24,122 @@ const heard = (ordinal: number, ...texts: readonly string[]) =>
       events: texts.map((text) => notice(text)),
     }),
   );
+const changed = (more: Partial<ConnectionSnapshot>) =>
+  frozen(connectionChanged({ ...connection('open').payload, ...more }));
+const codesOf = ({ list }: NoticesState) => list.map(({ code }) => code);
 
-describe('notices', () => {
+describe('announcements', () => {
   it('are kept in the order in which they came, with the server’s time or the client’s', () => {
-    const state = noticesReducer(start, heard(7, 'Maintenance at ten', 'صيانة في العاشرة'));
-    expect(state).toEqual([
-      { id: 7, level: 'system', text: 'Maintenance at ten', at: minute(2) },
-      { id: 8, level: 'system', text: 'صيانة في العاشرة', at: minute(2) },
+    const state = fold(start, heard(7, 'Maintenance at ten', 'صيانة في العاشرة'));
+    const rest = { code: 'ANNOUNCEMENT', level: 'system', cause: null, count: 1, at: minute(2) };
+    expect(state.list).toEqual([
+      { ...rest, id: 'announcement:7', text: 'Maintenance at ten' },
+      { ...rest, id: 'announcement:8', text: 'صيانة في العاشرة' },
     ]);
     const timed = noticesReceived({
       ...{ stream: 'main', epoch: 1, ordinal: 9, receivedAt: minute(2) },
       events: [notice('later', minute(1))],
     });
-    expect(noticesReducer(state, timed).at(-1)?.at).toBe(minute(1));
+    expect(fold(state, timed).list.at(-1)?.at).toBe(minute(1));
   });
 
   it('are bounded: the newest fifty stay', () => {
     const texts = Array.from({ length: 60 }, (_, i) => `notice ${i}`);
-    const state = noticesReducer(start, heard(1, ...texts));
-    expect(state).toHaveLength(50);
-    expect(state[0]?.text).toBe('notice 10');
+    const { list } = fold(start, heard(1, ...texts));
+    expect(list).toHaveLength(50);
+    expect(list[0]?.text).toBe('notice 10');
   });
 
-  it('are taken once', () => {
-    const state = noticesReducer(start, heard(7, 'once'));
+  it('are taken once, also after they were dismissed', () => {
+    const state = fold(start, heard(7, 'once'));
     expect(noticesReducer(state, heard(7, 'once'))).toBe(state);
+    const dismissed = fold(state, noticeDismissed({ id: 'announcement:7' }));
+    expect(dismissed.list).toEqual([]);
+    expect(noticesReducer(dismissed, heard(7, 'once'))).toBe(dismissed);
   });
+
+  it('come together where they say the same, as the newest of all', () => {
+    const state = fold(start, heard(1, 'again', 'other'), heard(3, 'again'));
+    expect(state.list.map(({ id, text, count }) => [id, text, count])).toEqual([
+      ['announcement:2', 'other', 1],
+      ['announcement:1', 'again', 2],
+    ]);
+  });
+});
+
+describe('what goes wrong', () => {
+  const failed = (code: 'FORBIDDEN' | 'CONFLICT' | 'ABORTED', retryAt: number | null = null) =>
+    operationFailed({ opId: 'o', code, retryAt });
+
+  it('is told once per reason, with how often it was', () => {
+    const state = fold(
+      start,
+      failed('FORBIDDEN'),
+      failed('CONFLICT'),
+      failed('FORBIDDEN'),
+      uploadFailed({ uploadId: 'u', code: 'FORBIDDEN' }),
+    );
+    expect(state.list).toMatchObject([
+      { code: 'OPERATION_FAILED', cause: 'CONFLICT', count: 1, level: 'alert', text: null },
+      { code: 'OPERATION_FAILED', cause: 'FORBIDDEN', count: 2 },
+      { code: 'UPLOAD_FAILED', cause: 'FORBIDDEN', count: 1 },
+    ]);
+  });
+
+  it('is not told where it will be tried again, or was called off', () => {
+    const quiet = [
+      failed('CONFLICT', 5),
+      failed('ABORTED'),
+      uploadFailed({ uploadId: 'u', code: 'ABORTED' }),
+    ];
+    for (const action of quiet) expect(noticesReducer(start, action)).toBe(start);
+  });
+
+  it('counts anew once it was dismissed', () => {
+    const id = 'OPERATION_FAILED:CONFLICT';
+    const state = fold(start, failed('CONFLICT'), noticeDismissed({ id }), failed('CONFLICT'));
+    expect(state.list).toMatchObject([{ id, count: 1 }]);
+  });
+});
+
+describe('the connection', () => {
+  const lost = { lostAt: minute(1), since: minute(2) };
+
+  it.each([
+    ['failed', 'CONNECTION_FAILED', 'STREAM_REFUSED'],
+    ['authRequired', 'SIGN_IN_REQUIRED', 'UNAUTHORIZED'],
+  ] as const)('that is %s is told once, until it is open again', (phase, code, cause) => {
+    const broken = changed({ ...lost, phase, error: { code: cause } });
+    const state = fold(start, broken);
+    expect(state.list).toEqual([
+      { id: code, code, level: 'alert', text: null, cause, count: 1, at: minute(2) },
+    ]);
+    const retried = fold(state, changed({ ...lost, phase: 'connecting' }), broken);
+    expect(retried).toBe(state);
+    const dismissed = fold(state, noticeDismissed({ id: code }), broken);
+    expect(dismissed.list).toEqual([]);
+    const open = fold(dismissed, changed({ phase: 'open' }));
+    expect(fold(open, broken).list).toHaveLength(1);
+    expect(fold(state, changed({ phase: 'open' })).list).toEqual([]);
+    expect(fold(state, changed({ phase: 'idle' })).list).toEqual([]);
+  });
+
+  it('asks nobody to sign in who has not been in yet', () => {
+    expect(noticesReducer(start, changed({ phase: 'authRequired' }))).toBe(start);
+  });
+
+  it('of a single channel is no news', () => {
+    const other = changed({ ...lost, stream: 'channel:x', phase: 'failed' });
+    expect(noticesReducer(start, other)).toBe(start);
+  });
+
+  it('needs no sign-in any more as soon as there was one', () => {
+    const state = fold(start, changed({ ...lost, phase: 'authRequired' }));
+    expect(codesOf(fold(state, sessionStarted({ user: { id: lina } })))).toEqual([]);
+  });
+});
+
+it('nothing is told to who comes after', () => {
+  const state = fold(start, heard(7, 'once'), sessionEnded({ reason: 'logout' }));
+  expect(state).toBe(start);
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import {
+  operationFailed,
   uploadCancelRequested,
   uploadDone,
   uploadFailed,
@@ -7,7 +8,7 @@ import {
 } from '../../../src/actions/outbox';
 import type { OutboxState } from '../../../src/state/outboxState';
 import { operationsOf } from '../../../src/state/outboxState';
-import { general, lina, minute, omar } from '../../support/exampleData';
+import { created, general, heard, lina, minute, omar } from '../../support/exampleData';
 import { frozen } from '../../support/frozen';
 import {
   acked,
@@ -149,6 +150,23 @@ describe('a failure', () => {
     expect(pendingAfter(...failed, editWished('e1', 's1', 'new'))).toMatchObject([
       { opId: 's1', status: 'failed', content: 'new' },
     ]);
+  });
+
+  it('of a request that did not leave leaves nothing in doubt', () => {
+    const unsent = frozen(
+      operationFailed({ opId: 's1', code: 'NETWORK', retryAt: minute(4), isUnsent: true }),
+    );
+    const waiting = [sendWished('s1', 'hello'), began('s1', 7, { since }), unsent];
+    expect(pendingAfter(...waiting)).toMatchObject([
+      { status: 'queued', code: 'NETWORK', notBefore: minute(4), startedAs: null, since: null },
+    ]);
+    // a message with the same words is another one
+    const { id, ...same } = own('m9', { content: 'hello', createdAt: minute(5) });
+    expect(opIdsOf(pendingAfter(...waiting, heard(9, created(id, same))))).toEqual(['s1']);
+    // one that left before may be there all the same
+    const earlier = [sendWished('s1', 'hello'), began('s1', 1), doubted('s1')];
+    const again = [...earlier, lookEnded('s1', minute(3)), began('s1', 8, { since }), unsent];
+    expect(pendingAfter(...again)).toMatchObject([{ status: 'queued', startedAs: 8, since }]);
   });
 
   it('is told of a request under way only', () => {

@@ -5,6 +5,7 @@ import { toMetrics } from '../../../src/middleware/toMetrics';
 import { metricsSampled } from '../../../src/actions/metrics';
 import { loadStarted } from '../../../src/actions/load';
 import { sendRequested } from '../../../src/actions/outbox';
+import { storageChanged } from '../../../src/actions/storage';
 import { sessionEnded, sessionStarted } from '../../../src/actions/session';
 import { noticesReceived } from '../../../src/actions/stream';
 import type { HudhudState } from '../../../src/state/rootReducer';
@@ -60,6 +61,7 @@ const full = fold(
     events: [{ type: 'broadcast', op: 'notice', level: 'alert', text: 'hello', timestamp: null }],
   }),
   loadStarted({ key: 'workspace' }),
+  storageChanged({ status: 'ready', code: null, lost: 0 }),
   sendRequested({
     ...{ opId: 'op1', channelId: general, at: minute(3), parentId: null },
     ...{ content: 'on its way', messageType: 'text', uploadIds: [] },
@@ -128,6 +130,9 @@ describe('every slice', () => {
     },
     reads: () => {
       expect(applied.reads.channels.map(({ count }) => count?.asOf)).toEqual([20, 1]);
+    },
+    storage: () => {
+      expect(applied.storage).toBe(full.storage);
     },
   };
 

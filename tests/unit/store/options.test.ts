@@ -1,14 +1,25 @@
 import { describe, expect, it } from '@jest/globals';
 import type { HudhudOptions } from '../../../src';
-import { createHudhud, createHudhudStore, defaultFlags, hudhudCheckOptions } from '../../../src';
+import {
+  createCachePatcher,
+  createHudhud,
+  createHudhudStore,
+  defaultFlags,
+  hudhudCheckOptions,
+  messageById,
+  messageList,
+} from '../../../src';
 import { resolveOptions } from '../../../src/store/options';
 import { thrownBy } from '../../support/decoding';
+import { createHostApi } from '../../support/hostApi';
 
 const wrong: readonly (readonly [string, unknown])[] = [
   ['baseUrl', { baseUrl: '' }],
   ['baseUrl', { baseUrl: undefined }],
   ['baseUrl', { baseUrl: 7 }],
   ['streamUrl', { streamUrl: '' }],
+  ['pollUrl', { pollUrl: '' }],
+  ['socketUrl', { socketUrl: '' }],
   ['reducerPath', { reducerPath: '' }],
   ['maxUploadBytes', { maxUploadBytes: 0 }],
   ['maxUploadBytes', { maxUploadBytes: NaN }],
@@ -23,6 +34,8 @@ const wrong: readonly (readonly [string, unknown])[] = [
   ['staleReadToleranceMs', { staleReadToleranceMs: -1 }],
   ['staleReadToleranceMs', { staleReadToleranceMs: NaN }],
   ['staleReadToleranceMs', { staleReadToleranceMs: Infinity }],
+  ['connection.sources', { connection: { sources: [] } }],
+  ['connection.sources', { connection: { sources: ['sse', 'carrierPigeon'] } }],
   ['connection.initialDelayMs', { connection: { initialDelayMs: -1 } }],
   ['connection.maxReconnectAttempts', { connection: { maxReconnectAttempts: NaN } }],
   ['connection.idleTimeoutMs', { connection: { idleTimeoutMs: '75000' } }],
@@ -38,10 +51,35 @@ describe('options', () => {
     }
   });
 
+  it('give each endpoint of an api one patcher', () => {
+    const { api } = createHostApi();
+    const channelId = () => 'c1';
+    const one = createCachePatcher(api, [messageList({ endpoint: 'getMessages', channelId })]);
+    const two = createCachePatcher(api, [
+      messageList({ endpoint: 'getOpenMessages', channelId }),
+      messageList({ endpoint: 'getMessages', channelId }),
+    ]);
+    const rest = createCachePatcher(api, [messageById({ endpoint: 'getMessage' })]);
+    const other = createHostApi('otherApi' as 'hostApi');
+    const elsewhere = createCachePatcher(other.api, [
+      messageList({ endpoint: 'getMessages', channelId }),
+    ]);
+    const make = (cachePatchers: HudhudOptions['cachePatchers'] = []) =>
+      createHudhud({ baseUrl: '/api', cachePatchers });
+    const error = thrownBy(() => make([one, rest, two]));
+    expect(error).toMatchObject({ code: 'INVALID_OPTION', data: { field: 'cachePatchers' } });
+    expect(error.message).toContain('"getMessages"');
+    expect(() => make([one, rest, elsewhere])).not.toThrow();
+  });
+
   it('have defaults for all but the base address', () => {
     expect(resolveOptions({ baseUrl: '/api/' })).toMatchObject({
       baseUrl: '/api/',
-      streamUrl: '/api/realtime/stream',
+      streamUrls: {
+        sse: '/api/realtime/stream',
+        longPoll: '/api/realtime/poll',
+        webSocket: '/api/realtime/ws',
+      },
       reducerPath: 'hudhud',
       tokens: null,
       flags: defaultFlags,
@@ -60,10 +98,13 @@ describe('options', () => {
     const resolved = resolveOptions({
       baseUrl: '/api',
       streamUrl: '/events',
+      pollUrl: '/poll',
+      socketUrl: '/socket',
       flags: { enablePresence: false },
       connection,
     });
-    expect(resolved).toMatchObject({ streamUrl: '/events', connection });
+    const streamUrls = { sse: '/events', longPoll: '/poll', webSocket: '/socket' };
+    expect(resolved).toMatchObject({ streamUrls, connection });
     expect(resolved.flags).toEqual({ ...defaultFlags, enablePresence: false });
   });
 });

@@ -16,7 +16,7 @@ function setUp(tuning: { maxBatch?: number; lastEventId?: string | null } = {}) 
   );
   batcher.begin(1);
   const ping = () => {
-    batcher.add({ event: 'ping', data: '{"timestamp":"2025-09-01T08:00:30.000Z"}' });
+    batcher.add({ id: null, event: 'ping', data: '{"timestamp":"2025-09-01T08:00:30.000Z"}' });
   };
   return { platform, counters, batches, batcher, ping };
 }
@@ -59,7 +59,7 @@ describe('createBatcher', () => {
 
   it('counts rejected frames towards the limit', () => {
     const { batches, batcher, counters, ping } = setUp({ maxBatch: 2 });
-    batcher.add({ event: 'message', data: 'no JSON' });
+    batcher.add({ id: null, event: 'message', data: 'no JSON' });
     ping();
     expect(batches[0]?.rejected).toHaveLength(1);
     expect(batches[0]?.events).toHaveLength(1);
@@ -119,7 +119,7 @@ describe('createBatcher', () => {
 
   it('knows whether the present connection brought an event that was understood', () => {
     const { batcher, ping } = setUp();
-    batcher.add({ event: 'ping', data: 'broken' });
+    batcher.add({ id: null, event: 'ping', data: 'broken' });
     expect(batcher.hasEvents()).toBe(false);
     ping();
     expect(batcher.hasEvents()).toBe(true);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
-import { nothingPending, pingFrame, setUpConnection } from '../../support/connectionSetup';
+import { nothingPending, onlyOne, pingFrame, setUpConnection } from '../../support/connectionSetup';
 
 describe('createConnection: a good life', () => {
   it('opens, delivers with the next frame, stops, and leaves nothing behind', async () => {
@@ -13,9 +13,12 @@ describe('createConnection: a good life', () => {
     expect(connection.getSnapshot()).toEqual({
       stream: 'main',
       phase: 'open',
+      since: platform.clock.now(),
+      source: 'sse',
       epoch: 1,
       attempt: 0,
       openedAt: platform.clock.now(),
+      lostAt: null,
       nextRetryAt: null,
       error: null,
     });
@@ -31,19 +34,19 @@ describe('createConnection: a good life', () => {
     expect(platform.pending()).toEqual(nothingPending);
   });
 
-  it('never has more than one timer beside the frame', async () => {
+  it('never has more than one timer beside the frame and the watch for sleep', async () => {
     const { server, platform, connection } = setUpConnection();
     connection.start();
-    expect(platform.pending().timers).toBe(1);
+    expect(platform.pending().timers).toBe(onlyOne);
     await platform.settle();
-    expect(platform.pending().timers).toBe(1);
+    expect(platform.pending().timers).toBe(onlyOne);
     const body = server.last().stream();
     await platform.settle();
-    expect(platform.pending().timers).toBe(1);
+    expect(platform.pending().timers).toBe(onlyOne);
     body.end();
     await platform.settle();
     expect(connection.getSnapshot().phase).toBe('waiting');
-    expect(platform.pending().timers).toBe(1);
+    expect(platform.pending().timers).toBe(onlyOne);
     connection.stop();
     expect(platform.pending()).toEqual(nothingPending);
   });

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 
 import { HudhudError } from '../../../src/errors';
 import type { ScriptedRequest } from '../../../src/testing';
-import { nothingPending, pingFrame, setUpConnection } from '../../support/connectionSetup';
+import { nothingPending, onlyOne, pingFrame, setUpConnection } from '../../support/connectionSetup';
 
 const refuse =
   (status: number, headers: Record<string, string> = {}) =>
@@ -16,17 +16,48 @@ describe('createConnection: backoff', () => {
       answer: refuse(503),
     });
     connection.start();
-    await platform.advance(10 * 60_000);
+    await platform.advance(5 * 60_000);
     expect(server.requests).toHaveLength(11);
     const waits = changes.filter((change) => change.phase === 'waiting');
     expect(waits.map((change) => change.attempt)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
     expect(phases().at(-1)).toBe('failed');
     expect(connection.getSnapshot()).toMatchObject({
       attempt: 10,
-      nextRetryAt: null,
       error: { code: 'SERVER_ERROR', status: 503 },
     });
+    connection.stop();
     expect(platform.pending()).toEqual(nothingPending);
+  });
+
+  it('looks again about every five minutes after that, one try each time', async () => {
+    const { server, platform, connection } = setUpConnection({
+      answer: refuse(503),
+      tuning: { maxReconnectAttempts: 0 },
+    });
+    connection.start();
+    await platform.settle();
+    for (const tries of [2, 3, 4]) {
+      const wait = (connection.getSnapshot().nextRetryAt ?? 0) - platform.clock.now();
+      expect(wait).toBeGreaterThanOrEqual(270_000);
+      expect(wait).toBeLessThanOrEqual(330_000);
+      await platform.advance(wait);
+      expect(server.requests).toHaveLength(tries);
+      expect(connection.getSnapshot().phase).toBe('failed');
+    }
+    connection.stop();
+    expect(platform.pending()).toEqual(nothingPending);
+  });
+
+  it('does not look again by itself when told so', async () => {
+    const { server, platform, connection } = setUpConnection({
+      answer: refuse(404),
+      tuning: { probeMs: Infinity },
+    });
+    connection.start();
+    await platform.advance(60 * 60_000);
+    expect(server.requests).toHaveLength(1);
+    expect(connection.getSnapshot()).toMatchObject({ phase: 'failed', nextRetryAt: null });
+    connection.stop();
   });
 
   it('goes on for ever when told so', async () => {
@@ -62,12 +93,13 @@ describe('createConnection: backoff', () => {
       },
     });
     connection.start();
-    await platform.advance(10 * 60_000);
+    await platform.advance(5 * 60_000);
     expect(server.requests).toHaveLength(11);
     expect(connection.getSnapshot()).toMatchObject({
       phase: 'failed',
       error: { code: 'STREAM_ENDED' },
     });
+    connection.stop();
   });
 
   it.each([
@@ -152,12 +184,13 @@ describe('createConnection: answers', () => {
       },
     });
     connection.start();
-    await platform.advance(10 * 60_000);
+    await platform.advance(4 * 60_000);
     expect(server.requests).toHaveLength(1);
     expect(connection.getSnapshot()).toMatchObject({
       phase: 'failed',
       error: { code: 'STREAM_REFUSED', status },
     });
+    connection.stop();
     expect(platform.pending()).toEqual(nothingPending);
   });
 
@@ -186,7 +219,7 @@ describe('createConnection: answers', () => {
     await platform.settle();
     platform.setOnline(false);
     await platform.advance(42_000);
-    expect(connection.getSnapshot()).toMatchObject({ phase: 'waiting', nextRetryAt: null });
+    expect(connection.getSnapshot()).toMatchObject({ phase: 'offline', nextRetryAt: null });
     platform.setOnline(true);
     await platform.settle();
     expect(server.requests).toHaveLength(2);
@@ -248,7 +281,7 @@ describe('createConnection: the token', () => {
     connection.stop();
   });
 
-  it('fails when the new token is refused too', async () => {
+  it('asks for a sign-in when the new token is refused too', async () => {
     const { server, platform, connection } = setUpConnection({
       answer: refuse(401),
       source: { getToken: () => 'old', refresh: () => Promise.resolve('new') },
@@ -257,9 +290,11 @@ describe('createConnection: the token', () => {
     await platform.advance(60_000);
     expect(server.requests).toHaveLength(2);
     expect(connection.getSnapshot()).toMatchObject({
-      phase: 'failed',
+      phase: 'authRequired',
+      nextRetryAt: null,
       error: { code: 'UNAUTHORIZED', status: 401 },
     });
+    connection.stop();
     expect(platform.pending()).toEqual(nothingPending);
   });
 
@@ -291,14 +326,15 @@ describe('createConnection: the token', () => {
   it.each([
     ['there is no token', { getToken: () => null }],
     ['the session is over', { getToken: () => 'old', refresh: () => Promise.resolve(null) }],
-  ])('fails when %s', async (_name, source) => {
+  ])('asks for a sign-in when %s', async (_name, source) => {
     const { platform, connection } = setUpConnection({ answer: refuse(401), source });
     connection.start();
     await platform.advance(60_000);
     expect(connection.getSnapshot()).toMatchObject({
-      phase: 'failed',
+      phase: 'authRequired',
       error: { code: 'UNAUTHORIZED' },
     });
+    connection.stop();
   });
 
   it('does not sign anybody out because a refresh met a bad network', async () => {
@@ -411,7 +447,7 @@ describe('createConnection: waking up', () => {
     wake(setup);
     await platform.settle();
     expect(server.requests).toHaveLength(before + 1);
-    expect(platform.pending().timers).toBe(1);
+    expect(platform.pending().timers).toBe(onlyOne);
     server.last().fail();
     await platform.settle();
     expect(connection.getSnapshot()).toMatchObject({ phase: 'waiting', attempt: 4 });
@@ -426,12 +462,12 @@ describe('createConnection: waking up', () => {
     await platform.advance(60 * 60_000);
     expect(server.requests).toHaveLength(0);
     expect(connection.getSnapshot()).toMatchObject({
-      phase: 'waiting',
+      phase: 'offline',
       attempt: 0,
       nextRetryAt: null,
       error: { code: 'NETWORK' },
     });
-    expect(platform.pending().timers).toBe(0);
+    expect(platform.pending().timers).toBe(onlyOne - 1);
     platform.setOnline(true);
     await platform.settle();
     expect(server.requests).toHaveLength(1);
@@ -449,7 +485,7 @@ describe('createConnection: waking up', () => {
     expect(connection.getSnapshot().phase).toBe('open');
     body.fail();
     await platform.advance(60_000);
-    expect(connection.getSnapshot()).toMatchObject({ phase: 'waiting', attempt: 0 });
+    expect(connection.getSnapshot()).toMatchObject({ phase: 'offline', attempt: 0 });
     platform.setOnline(true);
     await platform.settle();
     server.last().stream();

@@ -6,6 +6,7 @@ import type { ScriptedRequest } from '../../../src/testing';
 import { createFakePlatform, createScriptedServer } from '../../../src/testing';
 import { createHttpClient } from '../../../src/transport/httpClient';
 import type { HttpRequest } from '../../../src/transport/httpRequest';
+import { budgetDefaults, createRateBudget } from '../../../src/transport/rateBudget';
 import type { TokenSource } from '../../../src/transport/session';
 import { createSession } from '../../../src/transport/session';
 
@@ -141,7 +142,16 @@ describe('createHttpClient: a refused token', () => {
         refresh: () => Promise.reject(new HudhudError('NETWORK', 'down')),
       },
     );
-    await expect(send()).rejects.toMatchObject({ code: 'NETWORK' });
+    // and the server has done nothing of the request
+    await expect(send()).rejects.toMatchObject({ code: 'NETWORK', data: { isUnsent: true } });
+  });
+
+  it('is asked for before anything is sent: without an answer to that nothing was', async () => {
+    const { server, send } = setUp(() => undefined, {
+      getToken: () => Promise.reject(new HudhudError('NETWORK', 'down')),
+    });
+    await expect(send()).rejects.toMatchObject({ code: 'NETWORK', data: { isUnsent: true } });
+    expect(server.requests).toHaveLength(0);
   });
 
   it('is not renewed for a request without one: a wrong password is a wrong password', async () => {
@@ -246,5 +256,62 @@ describe('createHttpClient: failures', () => {
       const { message, data, cause, stack } = error as HudhudError;
       expect(JSON.stringify([message, data, cause, stack])).not.toContain('s3cr3t');
     }
+  });
+});
+
+describe('createHttpClient: the budget', () => {
+  const limits = (remaining: number) => ({
+    'X-RateLimit-Limit': '100',
+    'X-RateLimit-Remaining': String(remaining),
+    'X-RateLimit-Reset': '600',
+  });
+  function setUpLimited(remaining: number, source?: TokenSource) {
+    const world = setUp((request) => {
+      if (request.headers.get('Authorization') === 'Bearer s3cr3t-expired') {
+        request.json({}, { status: 401 });
+      } else request.json({}, { headers: limits(remaining) });
+    }, source);
+    const { platform, counters } = world;
+    const budget = createRateBudget(budgetDefaults, platform.clock);
+    const client = createHttpClient({
+      baseUrl: '/api',
+      session: createSession(source ?? { getToken: () => 't' }),
+      ...{ platform, counters, budget },
+    });
+    const ask = (more: Partial<HttpRequest<unknown>> = {}) =>
+      client.request({ method: 'GET', path: '/x', decode: () => null, ...more });
+    return { ...world, ask, budget };
+  }
+
+  it('sends nothing that is known to be refused, and says when it may be sent', async () => {
+    const { server, counters, ask, platform } = setUpLimited(8);
+    await ask();
+    await expect(ask()).rejects.toMatchObject({
+      code: 'RATE_LIMITED',
+      data: { request: 'GET /x', retryAfterMs: 600_000 },
+    });
+    expect(server.requests).toHaveLength(1);
+    expect(counters.snapshot().heldBack).toEqual({ total: 1, by: { history: 1 } });
+    // what is sent may use the rest
+    await ask({ use: 'send' });
+    expect(server.requests).toHaveLength(2);
+    platform.jumpClock(600_000);
+    await ask();
+    expect(server.requests).toHaveLength(3);
+  });
+
+  it('counts the second try after a refused token, and not what goes without one', async () => {
+    let token = 's3cr3t-expired';
+    const { ask, budget } = setUpLimited(100, {
+      getToken: () => token,
+      refresh: () => Promise.resolve((token = 'good')),
+    });
+    for (let i = 0; i < 60; i += 1) await ask({ auth: false });
+    expect(budget.waitOf('typing')).toBe(0);
+    await ask();
+    for (let i = 0; i < 47; i += 1) budget.spend('send');
+    expect(budget.waitOf('typing')).toBe(0);
+    budget.spend('send');
+    expect(budget.waitOf('typing')).toBeGreaterThan(0);
   });
 });

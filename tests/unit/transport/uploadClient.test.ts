@@ -3,6 +3,7 @@ import { HudhudError } from '../../../src/errors';
 import { createCounters } from '../../../src/platform/counters';
 import type { ScriptedUpload } from '../../../src/testing';
 import { createFakePlatform, createScriptedUploads } from '../../../src/testing';
+import { budgetDefaults, createRateBudget } from '../../../src/transport/rateBudget';
 import type { TokenSource } from '../../../src/transport/session';
 import { createSession } from '../../../src/transport/session';
 import { createUploadClient } from '../../../src/transport/uploadClient';
@@ -156,4 +157,24 @@ describe('createUploadClient', () => {
     expect(progress).toEqual([]);
     expect(platform.pending().timers).toBe(0);
   });
+});
+
+it('an upload is part of the budget, and is not begun where nothing is left of it', async () => {
+  const uploads = createScriptedUploads();
+  const platform = createFakePlatform({ upload: uploads.upload });
+  const budget = createRateBudget(budgetDefaults, platform.clock);
+  const session = createSession({ getToken: () => 't' });
+  const client = createUploadClient({ baseUrl: '/api', session, platform, budget });
+  const { signal } = new AbortController();
+  const send = () =>
+    client.upload({ file: new Blob(['x']), name: 'x', signal, onProgress: () => undefined });
+  const first = send();
+  await platform.settle();
+  uploads.last().json({}, { status: 429, retryAfter: '60' });
+  await expect(first).rejects.toMatchObject({ code: 'RATE_LIMITED' });
+  expect(budget.waitOf('history')).toBe(60_000);
+  const quota = { limit: 100, remaining: 0, forMs: 90_000 };
+  budget.spend('send').answered({ status: 200, quota, retryAfterMs: null });
+  await expect(send()).rejects.toMatchObject({ data: { retryAfterMs: 90_000 } });
+  expect(uploads.requests).toHaveLength(1);
 });

@@ -32,7 +32,7 @@ describe('what follows an end', () => {
     [{ kind: 'too_large' }, 'retry', 'FRAME_TOO_LARGE'],
     [{ kind: 'wrong_type', contentType: 'text/html' }, 'retry', 'STREAM_WRONG_TYPE'],
     [{ kind: 'token_failed', code: 'SERVER_ERROR' }, 'retry', 'SERVER_ERROR'],
-    [{ kind: 'no_token' }, 'giveUp', 'UNAUTHORIZED'],
+    [{ kind: 'no_token' }, 'authLost', 'UNAUTHORIZED'],
     [{ kind: 'aborted' }, 'retry', 'ABORTED'],
   ])('%p: %s, as %s', (end, next, code) => {
     expect(afterAttempt(end)).toBe(next);

@@ -50,6 +50,20 @@ describe('createWatchdog', () => {
     expect(bark).toHaveBeenCalledTimes(1);
   });
 
+  it('can be hurried, but neither put off nor woken by that', async () => {
+    const { time, bark, watchdog } = setUp();
+    watchdog.hurry(10);
+    await time.advance(10);
+    watchdog.arm(100);
+    watchdog.hurry(500);
+    watchdog.hurry(50);
+    expect(time.pendingTimers()).toBe(1);
+    await time.advance(49);
+    expect(bark).not.toHaveBeenCalled();
+    await time.advance(1);
+    expect(bark).toHaveBeenCalledTimes(1);
+  });
+
   it('waits for ever without a timer when told so', () => {
     const { time, watchdog } = setUp();
     watchdog.arm(Infinity);

@@ -1,6 +1,5 @@
 import type { ChannelRecord } from '@hudhud/state';
-import { useNotices } from '@hudhud/state/react';
-import { useState } from 'react';
+import { useDismissNotice, useNotices } from '@hudhud/state/react';
 import { forgetRedirect, useWasRedirected } from '../../app/place';
 import { useStrings } from '../../i18n/language';
 import { isolate } from '../../text/isolate';
@@ -31,9 +30,9 @@ function Strip({ tone, text, onDismiss }: StripProps) {
 /** The newest word from the server to everyone, and why one is in another channel than one asked for. */
 export function NoticeStrip({ channel }: { readonly channel: ChannelRecord }) {
   const { workspace } = useStrings();
-  const notice = useNotices().at(-1);
+  const notice = useNotices().findLast(({ code }) => code === 'ANNOUNCEMENT');
+  const dismiss = useDismissNotice();
   const wasRedirected = useWasRedirected();
-  const [dismissed, setDismissed] = useState<number | null>(null);
   return (
     <>
       {wasRedirected ? (
@@ -43,12 +42,12 @@ export function NoticeStrip({ channel }: { readonly channel: ChannelRecord }) {
           onDismiss={forgetRedirect}
         />
       ) : null}
-      {notice === undefined || notice.id === dismissed ? null : (
+      {notice === undefined ? null : (
         <Strip
           tone={notice.level === 'alert' ? 'alert' : 'calm'}
-          text={notice.text}
+          text={notice.text ?? ''}
           onDismiss={() => {
-            setDismissed(notice.id);
+            dismiss(notice.id);
           }}
         />
       )}

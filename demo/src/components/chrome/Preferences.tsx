@@ -1,9 +1,10 @@
+import { readKeeping, setKeeping } from '../../app/keeping';
 import { setTheme, useTheme } from '../../app/theme';
 import { setLanguage, useLanguage, useStrings } from '../../i18n/language';
 import { Segmented } from '../basics/Segmented';
 import './Preferences.css';
 
-/** Language and appearance. */
+/** Language, appearance, and what stays on this device. */
 export function Preferences() {
   const { menu } = useStrings();
   const language = useLanguage();
@@ -27,6 +28,15 @@ export function Preferences() {
           { value: 'system', label: menu.themes.system },
           { value: 'light', label: menu.themes.light },
           { value: 'dark', label: menu.themes.dark },
+        ]}
+      />
+      <Segmented
+        legend={menu.keeping}
+        value={readKeeping()}
+        onChange={setKeeping}
+        options={[
+          { value: 'unsent', label: menu.keepings.unsent },
+          { value: 'messages', label: menu.keepings.messages },
         ]}
       />
     </div>

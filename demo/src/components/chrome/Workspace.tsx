@@ -1,5 +1,5 @@
 import type { ChannelRecord } from '@hudhud/state';
-import { useConnection } from '@hudhud/state/react';
+import { useConnectionStatus } from '@hudhud/state/react';
 import { useEffect, useState } from 'react';
 import { endExpiredSession } from '../../app/signIn';
 import { readSetting, writeSetting } from '../../app/settings';
@@ -17,6 +17,7 @@ import { MembersSidebar } from '../members/MembersSidebar';
 import { ConnectionBanner } from './ConnectionBanner';
 import { Drawer } from './Drawer';
 import { NoticeStrip } from './NoticeStrip';
+import { StorageStrip } from './StorageStrip';
 import { TopBar } from './TopBar';
 import { WorkspaceColumns } from './WorkspaceColumns';
 import { WorkspaceSkeleton } from './WorkspaceSkeleton';
@@ -31,12 +32,11 @@ function useTitle(channel: ChannelRecord | null): void {
   }, [channel, appName]);
 }
 
-/** The server takes the session no longer: back to the sign-in, which says so. */
-function useExpiry(): void {
-  const { phase, error } = useConnection();
-  const hasExpired = phase === 'failed' && error === 'UNAUTHORIZED';
+/** Where there is nothing to read yet, a session that is over leads back to the sign-in; else the banner says so. */
+function useExpiry(channel: ChannelRecord | null): void {
+  const hasExpired = useConnectionStatus() === 'authRequired' && channel === null;
   useEffect(() => {
-    if (hasExpired) void endExpiredSession();
+    if (hasExpired) endExpiredSession();
   }, [hasExpired]);
 }
 
@@ -50,7 +50,7 @@ export function Workspace() {
   const [showsMembers, setShowsMembers] = useState(() => readSetting(membersSetting) === null);
   const { jump, jumpTo, forgetJump } = useJumps(channel?.id ?? null);
   useTitle(channel);
-  useExpiry();
+  useExpiry(channel);
   useShortcuts({
     findChannel() {
       if (areChannelsDrawn) setDrawer('channels');
@@ -108,6 +108,7 @@ export function Workspace() {
           }
         />
         <ConnectionBanner />
+        <StorageStrip channelId={channel.id} />
         <NoticeStrip channel={channel} />
         <WorkspaceColumns
           channel={channel}

@@ -55,6 +55,7 @@ export const MessageRow = memo(function MessageRow({ row, isGrouped }: MessageRo
       data-message-id={row.id ?? undefined}
       data-row-key={row.key}
       data-status={row.status}
+      data-cached={row.isCached || undefined}
       aria-labelledby={`${id}-author ${id}-body`}
       tabIndex={-1}
       onKeyDown={onKeyDown}

@@ -68,3 +68,52 @@ describe('the page of an infinite list that reaches up to now', () => {
     expect(seen.slice(0, 2)).toEqual(['latest', { messages: [row(2), row(3)] }]);
   });
 });
+
+describe('the pages of an infinite list', () => {
+  const rule = infiniteMessageList({
+    ...{ endpoint: 'getHistory', at: ['messages'] },
+    channelId: (arg: string) => arg,
+  });
+  const sourceOf = (...pages: readonly (readonly unknown[])[]) => ({
+    data: {
+      pages: pages.map((messages) => ({ messages })),
+      pageParams: pages.map((_, i) => (i === 0 ? null : `before ${i}`)),
+    },
+    ...{ arg: ids.general, absentBefore: 0 },
+  });
+  interface Made {
+    readonly pages: readonly { readonly messages: readonly { readonly content: string }[] }[];
+  }
+  const textsOf = ({ pages }: Made) =>
+    pages.map(({ messages }) => messages.map(({ content }) => content));
+  const view = { layer: reader, messages: reader };
+
+  it('stay the same objects, but for those that something has changed in', () => {
+    const source = sourceOf([row(3)], [], [row(1), row(2)]);
+    const first = rule.project(source, view, undefined) as Made;
+    expect(textsOf(first)).toEqual([['message 3', 'message 4'], [], ['message 1', 'message 2']]);
+    expect(rule.project(source, view, first)).toBe(first);
+    const edited = reducer(
+      root.hudhud,
+      pageReceived({
+        ...{ channelId: ids.general, parentId: null, range: { from: 0, to: 0 } },
+        ...{ asOf: 2, absentBefore: 0, oldestInFlight: null },
+        messages: [{ id: messageId(4), channelId: ids.general, content: 'edited' }],
+      }),
+    );
+    const changed = { root: { hudhud: edited }, selectors };
+    const next = rule.project(source, { layer: changed, messages: changed }, first) as Made;
+    expect(textsOf(next)).toEqual([['message 3', 'edited'], [], ['message 1', 'message 2']]);
+    expect(next.pages[2]).toBe(first.pages[2]);
+    expect(next.pages[1]).toBe(first.pages[1]);
+  });
+
+  it('hold each message once, also where one page reaches into another', () => {
+    const source = sourceOf([row(3)], [row(1), row(2), row(3)]);
+    const made = rule.project(source, view, undefined) as Made;
+    expect(textsOf(made)).toEqual([
+      ['message 3', 'message 4'],
+      ['message 1', 'message 2'],
+    ]);
+  });
+});

@@ -53,8 +53,42 @@ describe('patchesBetween', () => {
     expect(patchesBetween([a, b], [a, b])).toEqual([]);
   });
 
+  it('names none that stayed, whatever happens before and after it', () => {
+    const [a, b, c, d] = ['a', 'b', 'c', 'd'].map((id) => ({ message_id: id, content: id }));
+    const edited = { message_id: 'c', content: 'edited' };
+    expect(patchesBetween([a, b, c], [b, edited, d])).toEqual([
+      { op: 'remove', path: [0] },
+      { op: 'replace', path: [1], value: edited },
+      { op: 'add', path: [2], value: d },
+    ]);
+    expect(patchesBetween([b, c], [a, b, edited])).toEqual([
+      { op: 'add', path: [0], value: a },
+      { op: 'replace', path: [2], value: edited },
+    ]);
+    // one that has moved is put where it belongs
+    expect(patchesBetween([a, b, c], [b, a, d])).toEqual([
+      { op: 'remove', path: [0] },
+      { op: 'remove', path: [1] },
+      { op: 'add', path: [1], value: a },
+      { op: 'add', path: [2], value: d },
+    ]);
+  });
+
   it('looks into what has no name', () => {
     const [from, to] = [[{ rows: [1] }], [{ rows: [1, 2] }]];
     expect(patchesBetween(from, to)).toEqual([{ op: 'add', path: [0, 'rows', 1], value: 2 }]);
+  });
+
+  it('writes the whole where much has changed; what stayed is the same object, and nobody writes into it', () => {
+    const rowsOf = (count: number, text: string) =>
+      Array.from({ length: count }, (_, i) => ({ message_id: `${i}`, content: [text] }));
+    const from = rowsOf(20, 'before');
+    const few = [...rowsOf(7, 'after'), ...from.slice(7)];
+    expect(patchesBetween(from, few)).toHaveLength(7);
+    const many = [...rowsOf(8, 'after'), ...from.slice(8)];
+    const [whole, ...more] = patchesBetween(from, many);
+    expect([whole?.op, whole?.path, more]).toEqual(['replace', [], []]);
+    expect(whole?.value).toBe(many);
+    expect([many, many[0], many[0]?.content, many[19]].every(Object.isFrozen)).toBe(true);
   });
 });

@@ -42,14 +42,14 @@ const textOf = (state: MessagesState, id: string) => {
 
 /** Let go of the older rows of both channels, of which one is followed. */
 function afterEviction() {
-  const retained = createRetainedLogs();
+  const retained = createRetainedLogs(Infinity);
   retained.reduce(evicted, start, followed);
   return { retained, layer: messagesReducer(start, evicted) };
 }
 
 describe('retained messages', () => {
   it('are none while nothing was let go', () => {
-    const retained = createRetainedLogs();
+    const retained = createRetainedLogs(Infinity);
     retained.reduce(told(edit('c1', 'c')), start, followed);
     expect(retained.over(start)).toBe(start);
   });
@@ -81,5 +81,27 @@ describe('retained messages', () => {
     expect(textOf(retained.over(layer), 'c1')).toBe('old');
     retained.keepOnly(new Set());
     expect(retained.over(layer)).toBe(layer);
+  });
+
+  it('are bounded: the oldest go once there are more than may be, and no older page brings them back', () => {
+    const retained = createRetainedLogs(10);
+    retained.reduce(evicted, start, followed);
+    const layer = messagesReducer(start, evicted);
+    const news = (n: number): ConversationEvent => ({
+      ...{ type: 'channel_message', op: 'create' },
+      message: { id: `c${n}`, channelId: 'c', content: 'new', createdAt: n },
+    });
+    const sizeNow = () => findLog(retained.over(layer), 'c')?.size;
+    for (let n = 4; n <= 11; n++) retained.reduce(told(news(n)), layer, followed);
+    expect(retained.overfull()).toEqual([]);
+    retained.reduce(told(news(12)), layer, followed);
+    expect(retained.overfull()).toEqual(['c']);
+    retained.cut('c', 20);
+    retained.cut('nowhere', 20);
+    expect(retained.overfull()).toEqual([]);
+    expect(sizeNow()).toBe(10);
+    retained.reduce(page('c'), layer, followed);
+    expect(textOf(retained.over(layer), 'c2')).toBeUndefined();
+    expect(textOf(retained.over(layer), 'c3')).toBe('old');
   });
 });

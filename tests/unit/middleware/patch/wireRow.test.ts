@@ -22,7 +22,7 @@ function shown(over: Partial<MessageRow> = {}): MessageRow {
     ...{ status: 'confirmed', pending: null, isEdited: false, editedAt: null, isDeleted: false },
     ...{ deletedAt: null, threadCount: 0, reactions: [], uploads: [], canEdit: false },
     ...{ canDelete: false, canReact: true, canReply: true, startsDay: false, isGrouped: true },
-    ...{ gapBefore: null, isFirstUnread: true },
+    ...{ gapBefore: null, isFirstUnread: true, isCached: false },
     ...over,
   };
 }

@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { Browser, Page } from 'playwright-core';
+import { connectBrowser, describeInBrowser, openWindow } from '../support/browser';
+import { confirmed, messageWith, openStreams, say, signInOn } from '../support/chatPage';
+import { channelId, signIn } from '../support/client';
+import { until } from '../support/deadline';
+import type { Demo } from '../support/demo';
+import { builtDemo, startDemo } from '../support/demo';
+import type { Emulator } from '../support/emulator';
+import { startEmulator } from '../support/emulator';
+
+describeInBrowser('six tabs of the built demo', () => {
+  let emulator: Emulator;
+  let demo: Demo;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    emulator = await startEmulator();
+    [demo, browser] = await Promise.all([
+      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
+      connectBrowser(),
+    ]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await demo.stop();
+    await emulator.stop();
+  });
+
+  test('send and receive over one stream, whichever of them is closed or frozen', async () => {
+    const { page: first, close } = await openWindow(browser, demo.url);
+    const context = first.context();
+    /** The tab that opened the newest stream. */
+    let reader: Page = first;
+    const watch = (page: Page) => {
+      page.on('request', (request) => {
+        if (request.url().endsWith('/api/realtime/stream')) reader = page;
+      });
+    };
+    watch(first);
+    await signInOn(first, 'lina');
+    const pages = [first];
+    while (pages.length < 6) {
+      const page = await context.newPage();
+      watch(page);
+      await page.goto(demo.url);
+      await page.locator('.message-row').first().waitFor();
+      pages.push(page);
+    }
+    const one = (count: number) => count === 1;
+    await until(() => openStreams(emulator.url), one);
+
+    const omar = await signIn(emulator.url, 'omar');
+    const general = await channelId(omar, 'general');
+    const tell = async (content: string, to: readonly Page[]) => {
+      await omar.post('/chat/messages', { channelId: general, content });
+      for (const page of to) await messageWith(page, content).waitFor();
+    };
+    await tell('to all six', pages);
+    for (const [n, page] of pages.entries()) {
+      await say(page, `from tab ${n}`);
+      await confirmed(messageWith(page, `from tab ${n}`)).waitFor();
+    }
+    for (const page of pages) {
+      for (const n of pages.keys())
+        expect(await messageWith(page, `from tab ${n}`).count()).toBe(1);
+    }
+    expect(await openStreams(emulator.url)).toBe(1);
+
+    // the one that reads is closed
+    const closed = reader;
+    await closed.close();
+    const left = pages.filter((page) => page !== closed);
+    await until(() => openStreams(emulator.url), one);
+    await tell('to the five that are left', left);
+    expect(reader).not.toBe(closed);
+
+    // and the next one is frozen
+    const frozen = reader;
+    const session = await context.newCDPSession(frozen);
+    // it stands still with all that it holds, as a page does that a browser has frozen
+    await session.send('Debugger.enable');
+    await session.send('Debugger.pause');
+    const awake = left.filter((page) => page !== frozen);
+    await tell('to those that are awake', awake);
+    expect(reader).not.toBe(frozen);
+    await session.send('Debugger.resume');
+    await session.send('Debugger.disable');
+    await messageWith(frozen, 'to those that are awake').waitFor();
+    await until(() => openStreams(emulator.url), one);
+    await tell('to all of them again', left);
+    await close();
+    await until(
+      () => openStreams(emulator.url),
+      (count) => count === 0,
+    );
+  }, 150_000);
+});
