@@ -60,7 +60,7 @@ module.exports = {
       name: 'demo-uses-public-entries',
       severity: 'error',
       from: { path: '^demo/' },
-      to: { path: '^src/(?!index\\.ts$|react/index\\.ts$)' },
+      to: { path: '^src/(?!index\\.ts$|(react|replay)/index\\.ts$)' },
     },
   ],
   options: {

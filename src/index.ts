@@ -14,6 +14,7 @@ export { typingTtlMs } from './state/typing';
 export { connectionChanged, pollingChanged } from './actions/connection';
 export { historyEvicted } from './actions/eviction';
 export { typingExpired } from './actions/expiry';
+export { metricsSampled } from './actions/metrics';
 export {
   channelsReceived,
   membersReceived,
@@ -72,6 +73,7 @@ export type { Attach } from './store/attach';
 export type { Hudhud } from './store/createHudhud';
 export type { HudhudStore, HudhudStoreState } from './store/createHudhudStore';
 export type { HudhudActions } from './store/hudhudActions';
+export type { HudhudConfig } from './store/hudhudConfig';
 export type { HudhudStatus } from './store/hudhudStatus';
 export type { HudhudOptions } from './store/options';
 export type { SSEConfig } from './store/RealtimeService';
@@ -233,6 +235,7 @@ export type {
 export type { PollingChanged } from './actions/connection';
 export type { ChannelEvicted, HistoryEvicted } from './actions/eviction';
 export type { TypingExpired } from './actions/expiry';
+export type { ErrorCounts, Metrics, MetricsSampled } from './actions/metrics';
 export type {
   Asked,
   ChannelsReceived,
@@ -270,6 +273,7 @@ export type {
 export type { Broadcast, BroadcastLine } from './platform/broadcast';
 export type { Clock } from './platform/clock';
 export type { CounterName, CounterReading, CountersSnapshot } from './platform/counters';
+export type { HistogramReading } from './platform/histogram';
 export type { FetchLike } from './platform/fetchLike';
 export type { HeldLock, Locks } from './platform/locks';
 export type { Logger } from './platform/logger';
@@ -303,12 +307,14 @@ export type {
 export type { ChannelSelectors } from './selectors/channel';
 export type { ConnectionSelectors } from './selectors/connection';
 export type { OperationSelectors } from './selectors/operations';
+export type { MetricsSelectors } from './selectors/metrics';
 export type { PeopleSelectors } from './selectors/people';
 export type { StorageView, SyncSelectors, SyncStatus } from './selectors/sync';
 export type { TimelineSelectors } from './selectors/timeline';
 export type { ConnectionState, StreamState, Viewer } from './state/connection';
 export type { MessagesState } from './state/messages';
 export type { ChannelReads, ReadMark, ReadsState, ServerCount } from './state/readsState';
+export type { MetricsState } from './state/metrics';
 export type { CachedChannel, StorageState } from './state/storage';
 export type { TypingChannel, TypingState, TypingUser } from './state/typing';
 export type { DecodeFrame } from './transport/batcher';

@@ -110,13 +110,15 @@ async function measureReplay(rounds: number, warmUps: number) {
     reader.push(bytes);
     reader.end();
   };
-  let held: unknown[] = [];
+  let kept = 0;
   const ways = [
     () => {
       for (const line of lines) JSON.parse(line);
     },
     () => {
-      held = lines.map((line) => JSON.parse(line) as unknown);
+      // held until it is counted, and then let go: who comes next does not pay for it
+      const held = lines.map((line) => JSON.parse(line) as unknown);
+      kept = held.length;
     },
     () => {
       const reader = createLogReader({});
@@ -138,7 +140,7 @@ async function measureReplay(rounds: number, warmUps: number) {
       if (round >= 0) spent[i]?.push((cpuNow() - begun) / messages);
     });
   }
-  expectSame('lines', held.length, lines.length);
+  expectSame('lines', kept, lines.length);
   return spent.map(median);
 }
 

@@ -60,6 +60,8 @@ import { createReads } from './reads';
 import { createResync } from './resync';
 import type { Runtime, StoreApi } from './runtime';
 import { createSafeStore } from './safeStore';
+import type { Sampling } from './sampling';
+import { createSampling } from './sampling';
 import { createSessions } from './sessions';
 import type { Streams } from './streams';
 import { createStreams } from './streams';
@@ -257,9 +259,13 @@ function assemble(runtime: Runtime, store: StoreApi) {
   answer(deleteRequested, () => {
     uploads.released();
   });
+  const read = () => runtime.meter.read(streams.snapshots());
+  const sampling: Sampling | null = runtime.sampleMetrics
+    ? createSampling({ ...runtime, read }, store)
+    : null;
   const refreshed = () => refreshing;
   const { middleware } = listeners;
-  return { middleware, streams, outbox, eviction, reads, persistence, refreshed };
+  return { middleware, streams, outbox, eviction, reads, persistence, sampling, refreshed };
 }
 
 interface Mounted {
@@ -296,10 +302,8 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
         );
       }
       const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction, reads, persistence, refreshed } = assemble(
-        runtime,
-        createSafeStore(runtime, store),
-      );
+      const { middleware, streams, outbox, eviction, reads, persistence, refreshed, sampling } =
+        assemble(runtime, createSafeStore(runtime, store));
       const queries = createQueries(runtime.queries, api);
       const mount = middleware(api);
       const { selectors } = runtime;
@@ -338,6 +342,8 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
             outbox.after(action, before);
             eviction.note(action);
             persistence.after(action);
+            runtime.meter.note(action);
+            sampling?.note(action);
           }
         };
       };

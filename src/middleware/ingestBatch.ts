@@ -16,6 +16,7 @@ export function ingestBatch(
   expiry: ExpiryLoop,
   batch: EventBatch,
 ): void {
+  const done = runtime.meter.begin(batch);
   const { ordinals, quarantine, emitter, selectors, instance, flags } = runtime;
   const before = store.getState();
   const viewerId = selectors.selectViewerId(before);
@@ -28,4 +29,5 @@ export function ingestBatch(
   expiry.arm();
   emitter.emit(batch.events);
   notify(runtime, store.getState(), unheard);
+  done();
 }

@@ -14,6 +14,7 @@ import type { Session } from '../transport/session';
 import type { Surroundings } from '../transport/surroundings';
 import type { UploadClient } from '../transport/uploadClient';
 import type { Emitter } from './emitter';
+import type { Meter } from './meter';
 import type { Ordinals } from './ordinals';
 import type { OutboxTuning } from './outboxOptions';
 import type { PersistenceTuning } from './persistence/persistenceOptions';
@@ -26,6 +27,9 @@ export interface Runtime {
   readonly instance: string;
   readonly platform: Platform;
   readonly counters: Counters;
+  readonly meter: Meter;
+  /** Whether metrics become actions. */
+  readonly sampleMetrics: boolean;
   readonly session: Session;
   readonly surroundings: Surroundings;
   /** A client whose requests end with the signal; `reading` says what its reads are for. */

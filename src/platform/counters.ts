@@ -1,7 +1,14 @@
+import type { Histogram, HistogramReading } from './histogram';
+import { createHistogram } from './histogram';
+
 /** What is counted. A label tells the kinds of one thing apart. @public */
 export type CounterName =
   /** Streams that opened. */
   | 'connectionsOpened'
+  /** Tries that did not come to an open stream, by error code. */
+  | 'connectionFailures'
+  /** Wishes that failed, each time that one did, by error code. */
+  | 'deliveryFailures'
   /** Tries and streams that ended other than by `stop()`, by kind of end. */
   | 'connectionsEnded'
   /** Tries after the first one. */
@@ -38,10 +45,19 @@ export interface CounterReading {
 /** All counters that moved, as plain JSON. @public */
 export type CountersSnapshot = Readonly<Partial<Record<CounterName, CounterReading>>>;
 
+/** What is measured, in milliseconds: see `Metrics`. @public */
+export type MeasureName = 'reconnectMs' | 'deliveryMs' | 'processingMs';
+
+/** What was measured so far. @public */
+export type Measured = Readonly<Partial<Record<MeasureName, HistogramReading>>>;
+
 /** Counts what happens, for the guide's metrics. @public */
 export interface Counters {
   /** Adds `by` (default 1) to a counter, and to its label where one is given. */
   inc(name: CounterName, label?: string, by?: number): void;
+  /** Adds a value to what is measured, some times (default 1). */
+  observe(name: MeasureName, value: number, times?: number): void;
+  measured(): Measured;
   /** A copy of what was counted so far. */
   snapshot(): CountersSnapshot;
 }
@@ -51,6 +67,10 @@ export const noCounters: Counters = {
   inc() {
     // on purpose
   },
+  observe() {
+    // on purpose
+  },
+  measured: () => ({}),
   snapshot: () => ({}),
 };
 
@@ -65,7 +85,23 @@ const overflowLabel = 'other';
  */
 export function createCounters(): Counters {
   const totals = new Map<CounterName, { total: number; by: Map<string, number> }>();
+  const histograms = new Map<MeasureName, Histogram>();
   return {
+    observe(name, value, times) {
+      let histogram = histograms.get(name);
+      if (histogram === undefined) {
+        histogram = createHistogram();
+        histograms.set(name, histogram);
+      }
+      histogram.add(value, times);
+    },
+    measured: () =>
+      Object.fromEntries(
+        [...histograms].flatMap(([name, histogram]) => {
+          const reading = histogram.read();
+          return reading === null ? [] : [[name, reading]];
+        }),
+      ),
     inc(name, label, by = 1) {
       let counter = totals.get(name);
       if (counter === undefined) {

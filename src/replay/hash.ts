@@ -2,7 +2,7 @@ import { HudhudError } from '../errors';
 import type { Lens } from './lens';
 import { clear } from './lens';
 import type { Hash128 } from './murmur';
-import { hashBytes, hashCodeUnits, join, toHex } from './murmur';
+import { hashBytes, hashCodeUnits, hashPair, join, toHex } from './murmur';
 
 /**
  * The structural hash of plain JSON, as `docs/replay.md` specifies it: the same for equal values, whatever the order of
@@ -40,19 +40,19 @@ function notPlain(path: string, what: string): HudhudError {
 }
 
 const number64 = new DataView(new ArrayBuffer(8));
-const number64Bytes = new Uint8Array(number64.buffer);
 
 function hashNumber(value: number, path: () => string): Hash128 {
   if (!Number.isFinite(value) || Object.is(value, -0)) {
     throw notPlain(path(), Object.is(value, -0) ? '-0' : String(value));
   }
   number64.setFloat64(0, value, true);
-  return hashBytes(number64Bytes, seeds.number);
+  return hashPair(number64.getInt32(0, true), number64.getInt32(4, true), seeds.number);
 }
 
 /** Also of another realm, whose `Object` is another one. */
 function isPlain(value: object): boolean {
   const proto: unknown = Object.getPrototypeOf(value);
+  if (proto === Object.prototype) return true;
   return proto === null || Object.getPrototypeOf(proto) === null;
 }
 
@@ -61,16 +61,32 @@ interface Remembered {
   readonly leaves: number;
 }
 
+/**
+ * An entry that a name had last, and its hash. Most rows of a table have the same value under most of their names: then
+ * nothing is computed.
+ */
+interface Recent {
+  readonly name: Hash128;
+  /** A text, a number, `true`, `false` or `null`, as it is seen; `undefined` before the first one. */
+  value: unknown;
+  entry: Hash128;
+}
+
 /** Hashes values, and remembers those of large parts that do not change. @internal */
 export interface Hasher {
   /** @throws HudhudError `NOT_PLAIN_JSON`, with the path in `data.field`. */
   hash(value: unknown): string;
 }
 
+function seenLeaf(value: unknown, key: string, lens: Lens): unknown {
+  if (typeof value === 'string') return lens.text(key, value);
+  return typeof value === 'number' ? lens.number(key, value) : value;
+}
+
 class Walk implements Hasher {
   private readonly lens: Lens;
   private readonly memories = new Map<Lens, WeakMap<object, Remembered>>();
-  private readonly names = new Map<string, Hash128>();
+  private readonly names = new Map<string, Recent>();
   private readonly path: (string | number)[] = [];
   private leaves = 0;
 
@@ -84,19 +100,24 @@ class Walk implements Hasher {
   }
 
   private visit(value: unknown, key: string, lens: Lens): Hash128 {
+    if (typeof value === 'object' && value !== null) return this.remember(value, key, lens);
     this.leaves += 1;
-    if (typeof value === 'string') return hashCodeUnits(lens.text(key, value), seeds.text);
-    if (typeof value === 'number') {
-      return hashNumber(lens.number(key, value), () => this.where());
-    }
+    return this.leaf(seenLeaf(value, key, lens));
+  }
+
+  /** The hash of a leaf as it is seen. */
+  private leaf(value: unknown): Hash128 {
+    if (typeof value === 'string') return hashCodeUnits(value, seeds.text);
+    if (typeof value === 'number') return hashNumber(value, () => this.where());
     if (value === null) return nothing;
     if (value === true) return yes;
     if (value === false) return no;
-    if (typeof value !== 'object') throw notPlain(this.where(), `a ${typeof value}`);
-    return this.remember(value, key, lens);
+    throw notPlain(this.where(), `a ${typeof value}`);
   }
 
   private remember(value: object, key: string, lens: Lens): Hash128 {
+    this.leaves += 1;
+    if (Array.isArray(value) && value.length === 0) return emptyList;
     let memory = this.memories.get(lens);
     if (memory === undefined) {
       memory = new WeakMap();
@@ -134,8 +155,7 @@ class Walk implements Hasher {
       const inner = (value as Readonly<Record<string, unknown>>)[key];
       if (inner === undefined) continue;
       this.path[depth] = key;
-      const under = typeof inner === 'object' ? lens.under(key) : lens;
-      const entry = join(seeds.entry, this.name(lens.name(key)), this.visit(inner, key, under));
+      const entry = this.entry(key, inner, lens);
       // a sum: the order of the keys does not matter
       a = (a + entry.a) | 0;
       b = (b + entry.b) | 0;
@@ -146,14 +166,29 @@ class Walk implements Hasher {
     return { a, b, c, d };
   }
 
-  private name(key: string): Hash128 {
-    let hash = this.names.get(key);
-    if (hash === undefined) {
-      hash = hashCodeUnits(key, seeds.text);
-      if (this.names.size >= maxNames) this.names.clear();
-      this.names.set(key, hash);
+  private entry(key: string, value: unknown, lens: Lens): Hash128 {
+    const recent = this.recent(lens.name(key));
+    if (typeof value === 'object' && value !== null) {
+      return join(seeds.entry, recent.name, this.remember(value, key, lens.under(key)));
     }
-    return hash;
+    this.leaves += 1;
+    const seen = seenLeaf(value, key, lens);
+    // -0 equals 0 and has no hash: it is never remembered, and 0 must not stand for it
+    if (seen === recent.value && !Object.is(seen, -0)) return recent.entry;
+    const entry = join(seeds.entry, recent.name, this.leaf(seen));
+    recent.value = seen;
+    recent.entry = entry;
+    return entry;
+  }
+
+  private recent(name: string): Recent {
+    let recent = this.names.get(name);
+    if (recent === undefined) {
+      recent = { name: hashCodeUnits(name, seeds.text), value: undefined, entry: nothing };
+      if (this.names.size >= maxNames) this.names.clear();
+      this.names.set(name, recent);
+    }
+    return recent;
   }
 
   private where(): string {

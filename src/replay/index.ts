@@ -1,6 +1,7 @@
 export { createRecorder } from './recorder';
 export { createMemorySink, downloadLog } from './sinks';
 export { createLogReader } from './logReader';
+export { getDiagnostics } from './diagnostics';
 export { readLog } from './readLog';
 export { createPlayer } from './player';
 export { compareJson } from './compare';
@@ -10,6 +11,7 @@ export type { Recorder, RecorderStats } from './recorder';
 export type { RecorderOptions } from './recorderOptions';
 export type { LogSink, MemorySink } from './sinks';
 export type { LogEnd, LogListener, LogReader } from './logReader';
+export type { Diagnostics, DiagnosticsOptions, RecordingGap, RejectedShape } from './diagnostics';
 export type { Log } from './readLog';
 export type { PlayOptions, Player, PlayerOptions } from './player';
 export type { Divergence, LogReducer, ReplayOptions, Suspect } from './verify';

@@ -48,22 +48,21 @@ export class ChainReader {
 
   /**
    * The line as it was before it got its digest; `null` if it is not the one that was written here. Nothing is kept of
-   * a line that is refused.
+   * a line that is refused. What is given back is good until the next line is opened.
    */
   open(line: Uint8Array): Uint8Array | null {
     const end = line.length - sealLength;
     if (end < 1 || !startsAt(line, end, keyBytes)) return null;
     if (!startsAt(line, line.length - tail.length, tailBytes)) return null;
     const length = digits + end;
-    if (this.buffer.length < length) this.buffer = new Uint8Array(length * 2);
+    if (this.buffer.length <= length) this.buffer = new Uint8Array(length * 2);
     this.buffer.set(this.digest);
     this.buffer.set(line.subarray(0, end), digits);
     const computed = encoder.encode(toHex(hashBytes(this.buffer, seed, length)).slice(0, digits));
     if (!startsAt(line, end + key.length, computed)) return null;
     this.digest = computed;
-    // a copy: `slice` of Node's Buffer is none
-    const body = new Uint8Array(line.subarray(0, end + 1));
-    body[end] = brace;
-    return body;
+    // a line is copied once: the digest before it stood in front of it to be hashed
+    this.buffer[length] = brace;
+    return this.buffer.subarray(digits, length + 1);
   }
 }

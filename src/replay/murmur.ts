@@ -102,13 +102,16 @@ export function hashCodeUnits(text: string, seed: number): Hash128 {
   const pair = (i: number): number => text.charCodeAt(i) | (text.charCodeAt(i + 1) << 16);
   let i = 0;
   for (; i + 8 <= length; i += 8) block(pair(i), pair(i + 2), pair(i + 4), pair(i + 6));
-  const rest = [0, 0, 0, 0];
-  for (let left = 0; i < length; i++, left++) {
-    const unit = text.charCodeAt(i) << (16 * (left & 1));
-    rest[left >> 1] = (rest[left >> 1] ?? 0) | unit;
-  }
-  const [a = 0, b = 0, c = 0, d = 0] = rest;
-  return end(a, b, c, d, length * 2);
+  // behind the end there are zeros
+  const rest = (at: number): number =>
+    (at < length ? text.charCodeAt(at) : 0) | (at + 1 < length ? text.charCodeAt(at + 1) << 16 : 0);
+  return end(rest(i), rest(i + 2), rest(i + 4), rest(i + 6), length * 2);
+}
+
+/** The hash of 8 bytes, as two little-endian words. @internal */
+export function hashPair(low: number, high: number, seed: number): Hash128 {
+  begin(seed);
+  return end(low, high, 0, 0, 8);
 }
 
 /** Whether words lie in memory as they are read here: so it is wherever browsers and Node run today. */
@@ -140,6 +143,7 @@ function wordBlocks(words: Int32Array): void {
 /** Takes in whole blocks of bytes, four words at a time; how many bytes that were. */
 function blocks(bytes: Uint8Array, length: number): number {
   const whole = length & ~15;
+  if (whole === 0) return 0;
   if (isLittleEndian && bytes.byteOffset % 4 === 0) {
     wordBlocks(new Int32Array(bytes.buffer, bytes.byteOffset, whole >> 2));
     return whole;
@@ -154,13 +158,12 @@ function blocks(bytes: Uint8Array, length: number): number {
 /** The hash of the first `length` bytes. @internal */
 export function hashBytes(bytes: Uint8Array, seed: number, length: number = bytes.length): Hash128 {
   begin(seed);
-  const rest = [0, 0, 0, 0];
-  let i = blocks(bytes, length);
-  for (let left = 0; i < length; i++, left++) {
-    rest[left >> 2] = (rest[left >> 2] ?? 0) | ((bytes[i] ?? 0) << (8 * (left & 3)));
-  }
-  const [a = 0, b = 0, c = 0, d = 0] = rest;
-  return end(a, b, c, d, length);
+  const i = blocks(bytes, length);
+  // behind the end there are zeros
+  const at = (k: number): number => (k < length ? (bytes[k] ?? 0) : 0);
+  const rest = (k: number): number =>
+    at(k) | (at(k + 1) << 8) | (at(k + 2) << 16) | (at(k + 3) << 24);
+  return end(rest(i), rest(i + 4), rest(i + 8), rest(i + 12), length);
 }
 
 /** The hash of two hashes, one behind the other: of 32 bytes. @internal */

@@ -23,7 +23,9 @@ const fields: Readonly<Record<Treatment, string>> = {
     o v n at until now from to before after edge since wholeSince seen base size count total online ordinal epoch attempt attempts
     asOf heardTo absentAsOf absentBefore oldestInFlight trustedFrom startedAs ackedAs
     receivedAt createdAt editedAt updatedAt deletedAt joinedAt lastSeen lastAt openedAt lostAt nextRetryAt retryAt notBefore
-    timestamp upTo savedAt lost loaded onlineCount serverCount memberCount unreadCount threadCount events rejected id status`,
+    timestamp upTo savedAt lost loaded onlineCount serverCount memberCount unreadCount threadCount events rejected id status
+    mean max p50 p90 p99 connectionSuccessRate activeConnections clockSkewMs memoryBytes
+    connections authentication deliveries parsing`,
   stamps: 'stamps',
   free: 'metadata',
 };

@@ -7,6 +7,8 @@ import type { ConnectionSelectors } from './connection';
 import { createConnectionSelectors } from './connection';
 import type { MessageSelectors } from './message';
 import { createMessageSelectors } from './message';
+import type { MetricsSelectors } from './metrics';
+import { createMetricsSelectors } from './metrics';
 import type { OperationSelectors } from './operations';
 import { createOperationSelectors } from './operations';
 import type { PeopleSelectors } from './people';
@@ -35,6 +37,7 @@ export interface HudhudSelectors
     OperationSelectors,
     ChannelSelectors,
     PeopleSelectors,
+    MetricsSelectors,
     SyncSelectors,
     UnreadSelectors {
   /** All that this package holds. Components read through the others. */
@@ -75,6 +78,7 @@ export function createSelectors(
     ...createOperationSelectors(select),
     ...createChannelSelectors(select),
     ...createPeopleSelectors(select),
+    ...createMetricsSelectors(select),
     ...createSyncSelectors(select),
     ...unread,
   };

@@ -110,6 +110,17 @@ export function readsOf(state: ReadsState, channelId: string): ChannelReads | un
   return state.channels.find((known) => known.channelId === channelId);
 }
 
+/** Field by field: it is asked for with every message of a channel that nothing is known of. */
+const nothingKnown = (channelId: string): ChannelReads => ({
+  channelId,
+  count: null,
+  mark: null,
+  anchor: null,
+  deleted: noDeletes,
+  trustedFrom: 0,
+  fresh: null,
+});
+
 /** Changes what is known of one channel; the same state if `change` gives back what it got. @internal */
 export function changeReads(
   state: ReadsState,
@@ -117,10 +128,7 @@ export function changeReads(
   change: (known: ChannelReads) => ChannelReads,
 ): ReadsState {
   const held = readsOf(state, channelId);
-  const known = held ?? {
-    ...{ channelId, count: null, mark: null, anchor: null },
-    ...{ deleted: noDeletes, trustedFrom: 0, fresh: null },
-  };
+  const known = held ?? nothingKnown(channelId);
   const next = change(known);
   if (next === known) return state;
   const channels =

@@ -12,6 +12,8 @@ import type { MembersState } from './members';
 import { membersReducer } from './members';
 import type { MessagesState } from './messages';
 import { messagesReducer } from './messages';
+import type { MetricsState } from './metrics';
+import { metricsReducer } from './metrics';
 import type { NoticesState } from './notices';
 import { noticesReducer } from './notices';
 import { createOutboxReducer } from './outbox';
@@ -46,6 +48,7 @@ export interface HudhudState {
   readonly loads: LoadsState;
   readonly outbox: OutboxState;
   readonly reads: ReadsState;
+  readonly metrics: MetricsState;
   readonly storage: StorageState;
 }
 
@@ -70,6 +73,7 @@ function fold(
     loads: loadsReducer(state?.loads, action),
     outbox: reduceOutbox(state?.outbox, action),
     reads: readsReducer(state?.reads, action),
+    metrics: metricsReducer(state?.metrics, action),
     storage: storageReducer(state?.storage, action),
   };
   return state !== undefined && isSame(state, next) ? state : next;
@@ -89,6 +93,7 @@ function isSame(a: HudhudState, b: HudhudState): boolean {
     a.loads === b.loads &&
     a.outbox === b.outbox &&
     a.reads === b.reads &&
+    a.metrics === b.metrics &&
     a.storage === b.storage
   );
 }

@@ -15,6 +15,8 @@ import { createOrdinals } from '../middleware/ordinals';
 import { createQuarantine } from '../middleware/quarantine';
 import type { CacheMismatch } from '../middleware/patch/cacheMismatch';
 import { createRealtimeMiddleware } from '../middleware/createRealtimeMiddleware';
+import { createMeter } from '../middleware/meter';
+import { createClockSkew } from '../platform/clockSkew';
 import { createCounters } from '../platform/counters';
 import { makeUuid } from '../platform/uuid';
 import { withLock } from '../platform/withLock';
@@ -36,6 +38,8 @@ import type { Attach } from './attach';
 import { createAttach } from './attach';
 import type { HudhudActions } from './hudhudActions';
 import { createHudhudActions } from './hudhudActions';
+import type { HudhudConfig } from './hudhudConfig';
+import { configOf } from './hudhudConfig';
 import type { HudhudStatus } from './hudhudStatus';
 import { exposeStatus } from './hudhudStatus';
 import type { HudhudOptions } from './options';
@@ -84,6 +88,8 @@ export interface Hudhud {
    */
   readonly manualRefresh: () => Promise<boolean>;
   getStatus(): HudhudStatus;
+  /** How it was set up, without secrets: for a report of a problem. */
+  getConfig(): HudhudConfig;
   /**
    * Calls back for every decoded event of a type, after the state has it; a handler that throws is counted and
    * otherwise ignored. Gives back the function that ends it.
@@ -157,7 +163,10 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   });
   const budget = createRateBudget(resolved.rateBudget, platform.clock);
   const client = { baseUrl: resolved.baseUrl, session, platform, counters, budget };
-  const http = createHttpClient(client);
+  const skew = createClockSkew(platform.clock);
+  const meter = createMeter({ counters, clock: platform.clock, skew });
+  const watched = { ...platform, fetch: skew.watch(platform.fetch) };
+  const http = createHttpClient({ ...client, platform: watched });
   const rest = createRestClient(http);
   const selectors = createSelectors(instance);
   const ordinals = createOrdinals(resolved.staleReadToleranceMs);
@@ -172,6 +181,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     ...resolved,
     instance,
     counters,
+    meter,
     session,
     surroundings: createSurroundings(platform),
     budget,
@@ -196,6 +206,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     connectionStatus: selectors.selectConnectionStatus(realtime.store().getState()),
     connections: realtime.connections(),
     counters: counters.snapshot(),
+    metrics: meter.read(realtime.connections()),
     quarantine: quarantine.list(),
   });
   /** Who signed in while the reducer was not mounted yet; the state is told at the start. */
@@ -258,6 +269,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     },
     manualRefresh: realtime.refresh,
     getStatus,
+    getConfig: () => configOf(resolved),
     subscribe: emitter.on,
     unsubscribe: emitter.off,
     checkCaches: realtime.checkCaches,

@@ -1,3 +1,4 @@
+import type { Metrics } from '../actions/metrics';
 import type { CountersSnapshot } from '../platform/counters';
 import type { RejectedFrame } from '../protocol/batch';
 import type { ConnectionStatus } from '../protocol/connectionStatus';
@@ -12,6 +13,7 @@ export interface HudhudStatus {
   readonly connectionStatus: ConnectionStatus;
   readonly connections: readonly ConnectionSnapshot[];
   readonly counters: CountersSnapshot;
+  readonly metrics: Metrics;
   /** The newest frames and rows that were not understood; samples are cut and redacted. */
   readonly quarantine: readonly RejectedFrame[];
 }

@@ -89,6 +89,8 @@ export interface HudhudOptions {
   readonly onNotification?: (message: MessageFact) => void;
   /** Whether a started client shows its status as `window.__SSE_STATUS__`. It holds no secret. Default `true`. */
   readonly exposeStatus?: boolean;
+  /** Whether the state gets the metrics, at most every 5 s, for `selectMetrics`. Default `false`. */
+  readonly sampleMetrics?: boolean;
   /** Parts of the world to replace, for tests and simulations. Default: the browser's; the logger is `debugLogger`. */
   readonly platform?: Partial<Platform>;
 }
@@ -116,6 +118,7 @@ export interface ResolvedOptions {
   readonly cachePatchers: readonly CachePatcher[];
   readonly onNotification: ((message: MessageFact) => void) | null;
   readonly exposeStatus: boolean;
+  readonly sampleMetrics: boolean;
   readonly platform: Platform;
 }
 
@@ -243,6 +246,7 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
     cachePatchers: options.cachePatchers ?? [],
     onNotification: options.onNotification ?? null,
     exposeStatus: options.exposeStatus ?? true,
+    sampleMetrics: options.sampleMetrics ?? false,
     platform,
   };
 }

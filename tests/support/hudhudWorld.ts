@@ -73,6 +73,8 @@ export function createHudhudWorld(
     withQueries?: boolean;
     /** Stands below the middleware, as developer tools do. */
     enhancer?: StoreEnhancer;
+    /** Stands last, as a recorder does. */
+    last?: Middleware;
   } = {},
 ): HudhudWorld {
   const streams: ScriptedBody[] = [];
@@ -131,7 +133,7 @@ export function createHudhudWorld(
     middleware: (getDefault) =>
       getDefault(hudhudCheckOptions(hudhud.reducerPath))
         .prepend(hudhud.middleware)
-        .concat(recorder),
+        .concat([recorder, ...(given.last === undefined ? [] : [given.last])]),
     enhancers: (getDefault) => {
       // frames are the world's own, which RTK does not know
       const enhancers = getDefault(

@@ -3,6 +3,7 @@ import { createHudhudStore } from '../../src';
 import type { HudhudStore } from '../../src';
 import type { Clock } from '../../src/platform/clock';
 import type { FetchLike } from '../../src/platform/fetchLike';
+import { createCookieFetch as createCookies } from '../../src/replay/cli/cookieFetch';
 import type { CountedPlatform } from './countedPlatform';
 import { createCountedPlatform } from './countedPlatform';
 import { until } from './deadline';
@@ -23,18 +24,11 @@ export interface RealClient extends HudhudStore {
   readonly texts: (channelId: string) => readonly string[];
 }
 
-/** `fetch` with the cookies that a browser would keep for it. */
+/** `fetch` with the cookies that a browser would keep for it, and what it answered written down. */
 export function createCookieFetch(answers: string[]): FetchLike {
-  const jar = new Map<string, string>();
+  const withCookies = createCookies();
   return async (url, init = {}) => {
-    const headers = new Headers(init.headers);
-    if (jar.size > 0) headers.set('cookie', [...jar].map((pair) => pair.join('=')).join('; '));
-    const response = await fetch(url, { ...init, headers });
-    for (const line of response.headers.getSetCookie()) {
-      const [name = '', value = ''] = (line.split(';')[0] ?? '').split('=');
-      if (value === '') jar.delete(name);
-      else jar.set(name, value);
-    }
+    const response = await withCookies(url, init);
     const path = new URL(url).pathname.replace(/^\/api/, '');
     answers.push(`${init.method ?? 'GET'} ${path} → ${response.status}`);
     return response;

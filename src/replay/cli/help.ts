@@ -1,5 +1,6 @@
 /** @internal */
-export const help = `hudhud replay: looks at recorded logs of @hudhud/state, plays them, and tells whether they come to the same.
+export const help = `hudhud: records the stream of a chat, looks at recorded logs of @hudhud/state, plays them, and tells whether they come to
+the same.
 
 Usage
   hudhud replay verify FILE…        Plays each log and compares with its checkpoints.
@@ -10,6 +11,8 @@ Usage
   hudhud replay redact FILE         Makes a log without texts of one with texts.
   hudhud replay to-devtools FILE    Makes a file that the Redux DevTools import.
   hudhud replay from-devtools FILE  Makes a log of a file that the Redux DevTools exported.
+  hudhud record --url URL --out FILE
+                                    Signs in, and records what the stream says until Ctrl-C.
 
 FILE may be packed with gzip; "-" is standard input. Files may be of any length.
 
@@ -24,7 +27,14 @@ Options
   --lifted          Of to-devtools: the form with times.
   --instance NAME   Of from-devtools: where the chat is mounted. Default hudhud.
   --keep-metadata NAME
-                    Of redact: metadata that stays, as correlate reads it; may be repeated. Default client_id.
+                    Of redact and record: metadata that stays, as correlate reads it; may be repeated. Default client_id.
+  --url URL         Of record: the start of all REST addresses, such as https://chat.example/api.
+  --username NAME   Of record: who signs in; or HUDHUD_USERNAME. The password is read from HUDHUD_PASSWORD. Who has a
+                    token gives it as HUDHUD_TOKEN instead. None of them is written anywhere.
+  --project SLUG, --channel SLUG
+                    Of record: loads this workspace and channel first.
+  --seconds N       Of record: ends it after so long.
+  --redaction HOW   Of record: "none" keeps texts. Default "pseudonyms".
   --with MODULE     A module of the app that exports its own "correlate" or "reducer".
   --help, -h        This text.
 
@@ -41,4 +51,5 @@ Examples
   hudhud replay find session.ndjson --id 3d1f7a52-9b57-4c0f-8a77-0e3b9d4c2b02 --json
   hudhud replay redact session.ndjson --out session.redacted.ndjson.gz
   hudhud replay to-devtools session.ndjson --out state.json
+  HUDHUD_PASSWORD=… hudhud record --url https://chat.example/api --username sara --seconds 60 --out live.ndjson
 `;

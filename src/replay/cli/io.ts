@@ -5,6 +5,9 @@ export interface CliIo {
   /** Whether somebody watches: then long work says how far it is. */
   readonly isWatched: boolean;
   readonly stdin: AsyncIterable<Uint8Array>;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** Calls back when whoever started the program wants it to end; gives back how to call that off. */
+  readonly onInterrupt: (run: () => void) => () => void;
 }
 
 /** What a command ends with: `0` as it should be, `1` something was found, `2` it could not be done. @internal */

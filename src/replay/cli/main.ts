@@ -11,4 +11,11 @@ process.exitCode = await run(process.argv.slice(2), {
   err: (text) => process.stderr.write(text),
   isWatched: process.stderr.isTTY,
   stdin: process.stdin,
+  env: process.env,
+  onInterrupt(run) {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, run);
+    return () => {
+      for (const signal of ['SIGINT', 'SIGTERM']) process.off(signal, run);
+    };
+  },
 });

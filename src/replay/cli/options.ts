@@ -1,5 +1,6 @@
 import { pathToFileURL } from 'node:url';
 import { parseArgs } from 'node:util';
+import type { LogRedaction } from '../../actions/logFormat';
 import type { ReplayOptions } from '../verify';
 import { UsageError } from './io';
 
@@ -15,6 +16,12 @@ const known = {
   state: { type: 'string' },
   lifted: { type: 'boolean', default: false },
   instance: { type: 'string', default: 'hudhud' },
+  url: { type: 'string' },
+  username: { type: 'string' },
+  project: { type: 'string' },
+  channel: { type: 'string' },
+  seconds: { type: 'string' },
+  redaction: { type: 'string', default: 'pseudonyms' },
   'keep-metadata': { type: 'string', multiple: true },
 } as const;
 
@@ -32,6 +39,12 @@ export interface Asked {
   readonly state: number | undefined;
   readonly lifted: boolean;
   readonly instance: string;
+  readonly url: string | undefined;
+  readonly username: string | undefined;
+  readonly project: string | undefined;
+  readonly channel: string | undefined;
+  readonly seconds: number | undefined;
+  readonly redaction: LogRedaction;
   readonly keepMetadata: readonly string[];
 }
 
@@ -41,6 +54,18 @@ export function toNumber(text: string | undefined, name: string): number | undef
   if (!/^\d+$/.test(text))
     throw new UsageError(`${name} is the number of an action, not "${text}".`);
   return Number(text);
+}
+
+function toSeconds(text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const seconds = Number(text);
+  if (seconds > 0 && seconds < Infinity) return seconds;
+  throw new UsageError(`--seconds is how long to record, not "${text}".`);
+}
+
+function toRedaction(text: string): LogRedaction {
+  if (text === 'none' || text === 'pseudonyms') return text;
+  throw new UsageError(`--redaction is "pseudonyms" or "none", not "${text}".`);
 }
 
 /** @internal @throws UsageError */
@@ -65,6 +90,12 @@ export function parse(args: readonly string[]): Asked {
     state: toNumber(values.state, '--state'),
     lifted: values.lifted,
     instance: values.instance,
+    url: values.url,
+    username: values.username,
+    project: values.project,
+    channel: values.channel,
+    seconds: toSeconds(values.seconds),
+    redaction: toRedaction(values.redaction),
     keepMetadata: values['keep-metadata'] ?? ['client_id'],
   };
 }

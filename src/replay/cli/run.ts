@@ -6,6 +6,7 @@ import type { CliIo, ExitCode } from './io';
 import { UsageError } from './io';
 import type { Asked } from './options';
 import { parse } from './options';
+import { recordStream, wantedOf } from './record';
 import { redactFile } from './redact';
 import { findInFile, showFile } from './show';
 import { statsOfFile } from './stats';
@@ -67,6 +68,11 @@ async function dispatch(args: readonly string[], io: CliIo): Promise<ExitCode> {
   if (asked.help || area === undefined) {
     io.out(help);
     return asked.help ? 0 : 2;
+  }
+  if (area === 'record') {
+    if (name !== '') throw new UsageError('record takes options only: --url URL --out FILE.');
+    const wanted = wantedOf(asked, io.env);
+    return runFor(() => recordStream(wanted, asked, io), [wanted.url], asked, io);
   }
   if (area !== 'replay') throw new UsageError(`There is no "hudhud ${area}".`);
   if (name === 'diff') {

@@ -32,6 +32,8 @@ async function cli(...args: string[]): Promise<string> {
     out: tell,
     err: tell,
     isWatched: false,
+    env: {},
+    onInterrupt: () => () => undefined,
     stdin: stdin(),
   });
   if (code !== 0) throw new Error(`${code}: ${said}`);

@@ -68,6 +68,8 @@ async function cli(line: string, input?: Uint8Array) {
     out: (text) => (out += text),
     err: (text) => (err += text),
     isWatched: false,
+    env: {},
+    onInterrupt: () => () => undefined,
     stdin: stdin(),
   });
   return { code, out: out.replaceAll(`${folder}/`, ''), err: err.replaceAll(`${folder}/`, '') };
@@ -92,6 +94,15 @@ describe('hudhud', () => {
     ['replay show log.ndjson cut.ndjson', 'takes one file'],
     ['replay verify --fast log.ndjson', '--fast'],
     ['replay show --from x log.ndjson', '--from is the number'],
+    ['record --out new.ndjson', '--url: the start of all REST addresses'],
+    ['record --url https://a:b@chat.example/api --out new.ndjson', 'a name or a password in it'],
+    ['record --url https://chat.example/api', 'needs --out FILE'],
+    ['record --url https://chat.example/api --out new.ndjson.gz', 'unpacked'],
+    ['record --url https://chat.example/api --out new.ndjson --username a', 'HUDHUD_PASSWORD'],
+    ['record --url https://chat.example/api --out new.ndjson --project a', 'go together'],
+    ['record --url https://chat.example/api --out new.ndjson --seconds x', '--seconds is how long'],
+    ['record --redaction some', '--redaction is "pseudonyms" or "none"'],
+    ['record new.ndjson', 'takes options only'],
   ])('%s is a mistake of the call', async (line, sentence) => {
     const { code, out, err } = await cli(line);
     expect([code, out]).toEqual([2, '']);

@@ -110,6 +110,17 @@ describe('hashJson', () => {
     expect(codeOf(() => hashJson(circle))).toMatchObject({ code: 'NOT_PLAIN_JSON' });
   });
 
+  it.each([
+    ['-0', 0, -0],
+    ['NaN', 1, NaN],
+  ])(
+    'refuses %s also where the row before had a sound value under that name',
+    (_, sound, value) => {
+      const refused = codeOf(() => hashJson([{ at: sound }, { at: value }]));
+      expect(refused).toEqual({ code: 'NOT_PLAIN_JSON', field: '1.at' });
+    },
+  );
+
   it('can be used on after a refusal', () => {
     const hasher = createHasher();
     expect(() => hasher.hash({ a: [[NaN]] })).toThrow();
@@ -126,6 +137,16 @@ const sorted = (value: unknown): string =>
   );
 
 describe('a hasher', () => {
+  it('tells values apart that follow each other under one name', () => {
+    const values = [0, '0', false, null, '', [], {}, 1, true, 1.5, 'a', 0];
+    const rows = values.map((value) => ({ value, same: 'x' }));
+    const hasher = createHasher();
+    const inRow = rows.map((row) => hasher.hash(row));
+    // each by a hasher that has seen nothing
+    expect(inRow).toEqual(rows.map((row) => hashJson(row)));
+    expect(new Set(inRow).size).toBe(values.length - 1);
+  });
+
   it('remembers: what did not change is not looked at again', () => {
     let reads = 0;
     const rows = (from: number) =>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 
+import { toMetrics } from '../../../src/middleware/toMetrics';
+import { metricsSampled } from '../../../src/actions/metrics';
 import { loadStarted } from '../../../src/actions/load';
 import { sendRequested } from '../../../src/actions/outbox';
 import { storageChanged } from '../../../src/actions/storage';
@@ -29,6 +31,13 @@ import {
 import { frozen } from '../../support/frozen';
 import { rowsOf } from '../../support/visible';
 
+const nothingMeasured = {
+  counters: {},
+  measured: {},
+  connections: [],
+  clockSkewMs: null,
+  memoryBytes: null,
+};
 const reduce = createRootReducer('hudhud');
 const initial = frozen(reduce(undefined, { type: 'start' }));
 const fold = (...actions: readonly UnknownAction[]): HudhudState =>
@@ -57,6 +66,7 @@ const full = fold(
     ...{ opId: 'op1', channelId: general, at: minute(3), parentId: null },
     ...{ content: 'on its way', messageType: 'text', uploadIds: [] },
   }),
+  metricsSampled({ at: minute(3), metrics: toMetrics(nothingMeasured) }),
 );
 const slices = Object.keys(initial) as (keyof HudhudState)[];
 
@@ -114,6 +124,9 @@ describe('every slice', () => {
     },
     outbox: () => {
       expect(applied.outbox).toBe(full.outbox);
+    },
+    metrics: () => {
+      expect(applied.metrics).toBe(full.metrics);
     },
     reads: () => {
       expect(applied.reads.channels.map(({ count }) => count?.asOf)).toEqual([20, 1]);

@@ -158,7 +158,10 @@ describe('the status', () => {
       quarantine: [{ reason: 'invalid_json', sample: 'no JSON' }],
     });
     expect(JSON.parse(JSON.stringify(status))).toEqual(status);
-    expect(window.__SSE_STATUS__).toEqual(status);
+    // the heap grows between two looks
+    const { metrics, ...rest } = status;
+    expect(metrics).toMatchObject({ activeConnections: 1, errors: { parsing: 1 } });
+    expect(window.__SSE_STATUS__).toMatchObject(rest);
     world.hudhud.stop();
     expect(window.__SSE_STATUS__).toMatchObject({ connectionStatus: 'disconnected' });
   });

@@ -89,6 +89,7 @@ describe('options', () => {
       staleReadToleranceMs: 5_000,
       onNotification: null,
       exposeStatus: true,
+      sampleMetrics: false,
     });
   });
 
