@@ -54,8 +54,8 @@ const shares: Readonly<Record<BudgetUse, number>> = {
   typing: 0.5,
 };
 
-/** What a person waits for is not held back before the server has shown that it counts. */
-const isUrgent = (use: BudgetUse): boolean => use === 'send' || use === 'history';
+/** Nothing that a person does is held back before the server has shown that it counts; polls go on for hours by themselves. */
+const isOnItsOwn = (use: BudgetUse): boolean => use === 'poll';
 
 /** Which part of their share polls may use without a break, when a lot happens; then they are spread. */
 const burst = 0.25;
@@ -120,7 +120,7 @@ export function createRateBudget({ limit, windowMs }: BudgetTuning, clock: Clock
       const now = clock.now();
       prune(now);
       const saidMs = wordMs(use, now);
-      if (limit === Infinity || (isUrgent(use) && !isLimited)) return saidMs;
+      if (limit === Infinity || !(isLimited || isOnItsOwn(use))) return saidMs;
       const most = Math.max(1, Math.floor(limit * shares[use]));
       return Math.max(saidMs, roomMs(most, now), use === 'poll' ? paceMs(most, now) : 0);
     },

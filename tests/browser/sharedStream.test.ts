@@ -62,8 +62,11 @@ describeInBrowser('six tabs of the built demo', () => {
       await confirmed(messageWith(page, `from tab ${n}`)).waitFor();
     }
     for (const page of pages) {
-      for (const n of pages.keys())
+      for (const n of pages.keys()) {
+        // one who follows hears it after the one who reads
+        await messageWith(page, `from tab ${n}`).waitFor();
         expect(await messageWith(page, `from tab ${n}`).count()).toBe(1);
+      }
     }
     expect(await openStreams(emulator.url)).toBe(1);
 
