@@ -48,7 +48,11 @@ const config: Config = {
   workerIdleMemoryLimit: '1GB',
   testSequencer: '<rootDir>/tests/setup/longFirst.cjs',
   projects: [
-    project('core', 'node', '{unit,scenarios,property,recompute,contract,convergence,replay}'),
+    project(
+      'core',
+      'node',
+      '{unit,scenarios,property,recompute,contract,convergence,simulation,replay}',
+    ),
     project('react', 'jest-fixed-jsdom', 'react'),
     project('integration', 'node', 'integration', { before: 'emulator' }),
     project('types', 'node', 'types'),

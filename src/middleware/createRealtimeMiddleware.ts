@@ -264,18 +264,8 @@ function assemble(runtime: Runtime, store: StoreApi) {
     ? createSampling({ ...runtime, read }, store)
     : null;
   const refreshed = () => refreshing;
-  return {
-    ...{
-      middleware: listeners.middleware,
-      streams,
-      outbox,
-      eviction,
-      reads,
-      persistence,
-      refreshed,
-      sampling,
-    },
-  };
+  const { middleware } = listeners;
+  return { middleware, streams, outbox, eviction, reads, persistence, sampling, refreshed };
 }
 
 interface Mounted {

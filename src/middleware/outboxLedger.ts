@@ -13,6 +13,8 @@ export interface OutboxLedger {
   isEmpty(): boolean;
   /** What is ready and was taken out from one state to the next is over, whatever state somebody travels to later. */
   noteEnded(before: OutboxState, now: OutboxState): void;
+  /** They are another tab's now: if they come back, they come as something new. */
+  forget(opIds: readonly string[]): void;
   clear(): void;
 }
 
@@ -72,6 +74,12 @@ export function createOutboxLedger(outboxNow: () => OutboxState): OutboxLedger {
         for (const { opId } of missingIn(operationsOf(now, channelId), operations)) {
           if (open.get(opId) === 'ready') set(opId, 'done');
         }
+      }
+    },
+    forget(opIds) {
+      for (const opId of opIds) {
+        open.delete(opId);
+        done.delete(opId);
       }
     },
     clear() {

@@ -18,7 +18,7 @@ import { channelEventsReceived } from '../actions/stream';
 import type { Cancel } from '../platform/timers';
 import type { Operation, ReactOperation } from '../protocol/operations';
 import type { ChannelEvent, ReactionEvent } from '../protocol/serverEvents';
-import { restored } from '../actions/storage';
+import { operationsYielded, restored } from '../actions/storage';
 import type { OutboxState } from '../state/outboxState';
 import { findOperation } from '../state/outboxState';
 import { lostFileOf } from '../state/uploads';
@@ -354,6 +354,7 @@ export function createOutboxRunner(
           urged.add(opId);
         }
       }
+      if (isType(action, operationsYielded)) ledger.forget(action.payload.opIds);
       if (isType(action, restored)) {
         for (const { operations } of action.payload.outbox) operations.forEach(takeOver);
       }

@@ -6,6 +6,7 @@ import { createFetchUpload } from '../platform/upload';
 import { createFakeOrigin } from './fakeOrigin';
 import type { OpenSocket } from '../platform/webSocket';
 import { createSeededRandom } from './seededRandom';
+import type { VirtualTime } from './virtualTime';
 import { createVirtualTime } from './virtualTime';
 
 /** How a fake platform starts. @public */
@@ -14,6 +15,8 @@ export interface FakePlatformOptions {
   readonly seed?: number;
   /** Time of day at the start, in ms since 1970. Default: a day in September 2025. */
   readonly now?: number;
+  /** Time that it shares with other platforms; `now` is its own to say then. Default: a time of its own. */
+  readonly time?: VirtualTime;
   /** Who answers requests. Default: nobody, as without a network. */
   readonly fetch?: FetchLike;
   /** Who takes files. Default: `fetch`. */
@@ -97,7 +100,7 @@ const noNetwork: FetchLike = () => Promise.reject(new TypeError('no network in t
  * ```
  */
 export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatform {
-  const time = createVirtualTime(options.now);
+  const time = options.time ?? createVirtualTime(options.now);
   const online = createSwitch();
   const visible = createSwitch();
   const cached = createSwitch(false);

@@ -13,6 +13,8 @@ export interface VirtualTime {
   /** Moves the clock alone, as sleep does: timers come late. */
   jumpClock(ms: number): void;
   pendingTimers(): number;
+  /** How long it has been moved on, in ms; a jump of the clock is none of it. */
+  elapsed(): number;
 }
 
 interface VirtualTimer {
@@ -73,5 +75,6 @@ export function createVirtualTime(startMs = 1_756_700_000_000): VirtualTime {
       skew += ms;
     },
     pendingTimers: () => pending.size,
+    elapsed: () => now - startMs,
   };
 }

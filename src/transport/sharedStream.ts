@@ -267,4 +267,7 @@ export function createSharedStream(
 }
 
 /** What a stream has that nobody wants. */
-const ended = { attempt: 0, openedAt: null, nextRetryAt: null, error: null } as const;
+const ended = {
+  ...{ attempt: 0, openedAt: null, lostAt: null },
+  ...{ nextRetryAt: null, error: null },
+} as const;

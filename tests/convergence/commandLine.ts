@@ -1,9 +1,24 @@
 import { parseArgs } from 'node:util';
-import { drawSchedule } from './schedule';
 
-export const usage = `Plays the whole client against a simulated server, in schedules that a seed draws
+/** A proof that plays schedules. */
+export interface Proof {
+  /** What it plays, for its help. */
+  readonly what: string;
+  /** Name of its script. */
+  readonly script: string;
+  /** The switch that says how many. */
+  readonly count: 'runs' | 'seeds';
+  /** How many moves the schedule of a seed has. */
+  readonly movesOf: (seed: number) => number;
+}
 
-  --runs N        schedules to play (default 20000)
+export const usageOf = ({
+  what,
+  script,
+  count,
+}: Proof): string => `${what}, in schedules that a seed draws
+
+  --${`${count} N`.padEnd(14)}schedules to play (default 20000)
   --seed N        seed of the first one (default 1); each that follows has the next
   --failures N    stop after so many (default 1); each is told with its shortest form and the command that replays it
   --statistics    tell at the end what occurred how often
@@ -13,8 +28,8 @@ export const usage = `Plays the whole client against a simulated server, in sche
 
 The exit code is 0 where no law is broken, 1 where one is, 2 where a switch is wrong.
 
-  npm run test:convergence -- --runs 500 --seed 4000
-  npm run test:convergence -- --seed 300363 --keep 1,2,3,4,8,44 --trace
+  npm run ${script} -- --${count} 500 --seed 4000
+  npm run ${script} -- --seed 300363 --keep 1,2,3,4,8 --trace
 `;
 
 /** What the command line asks for. */
@@ -37,7 +52,6 @@ export type CommandLine =
     };
 
 const options = {
-  runs: { type: 'string' },
   seed: { type: 'string', default: '1' },
   failures: { type: 'string' },
   statistics: { type: 'boolean' },
@@ -61,20 +75,24 @@ function whole(name: string, text: string, least: number, most: number): number 
   throw new WrongSwitch(`--${name} takes a whole number from ${least} to ${most}, not "${text}".`);
 }
 
-function movesIn(text: string, seed: number): number[] {
-  const { moves } = drawSchedule(seed);
+function movesIn(text: string, count: number): number[] {
   if (text === 'none') return [];
-  if (text === 'all') return moves.map((_, i) => i);
-  return text.split(',').map((one) => whole('keep', one.trim(), 0, moves.length - 1));
+  if (text === 'all') return Array.from({ length: count }, (_, i) => i);
+  return text.split(',').map((one) => whole('keep', one.trim(), 0, count - 1));
 }
 
-function read(args: readonly string[]): CommandLine {
-  const { values } = parseArgs({ args: [...args], options });
+function read(args: readonly string[], { count: name, movesOf }: Proof): CommandLine {
+  const { values } = parseArgs({
+    args: [...args],
+    options: { ...options, [name]: { type: 'string' } },
+  });
   if (values.help) return { is: 'help' };
-  const { runs, failures, statistics, keep, trace: isTraced } = values;
+  // how many is named by the proof
+  const runs = (values as Readonly<Record<string, unknown>>)[name] as string | undefined;
+  const { failures, statistics, keep, trace: isTraced } = values;
   if (keep === undefined) {
     if (isTraced) throw new WrongSwitch('--trace goes with --keep; --keep all keeps every move.');
-    const count = whole('runs', runs ?? '20000', 1, maxSeed);
+    const count = whole(name, runs ?? '20000', 1, maxSeed);
     return {
       is: 'many',
       first: whole('seed', values.seed, 0, maxSeed),
@@ -83,7 +101,7 @@ function read(args: readonly string[]): CommandLine {
       hasStatistics: statistics ?? false,
     };
   }
-  const foreign = Object.entries({ runs, failures, statistics }).find(
+  const foreign = Object.entries({ [name]: runs, failures, statistics }).find(
     ([, value]) => value !== undefined,
   );
   if (foreign !== undefined) {
@@ -92,13 +110,13 @@ function read(args: readonly string[]): CommandLine {
     );
   }
   const seed = whole('seed', values.seed, 0, maxSeed);
-  return { is: 'one', seed, kept: movesIn(keep, seed), isTraced };
+  return { is: 'one', seed, kept: movesIn(keep, movesOf(seed)), isTraced };
 }
 
 /** Reads the command line. Never throws. */
-export function readCommandLine(args: readonly string[]): CommandLine {
+export function readCommandLine(args: readonly string[], proof: Proof): CommandLine {
   try {
-    return read(args);
+    return read(args, proof);
   } catch (error) {
     if (error instanceof WrongSwitch || isUnread(error)) {
       return { is: 'wrong', complaint: error.message };

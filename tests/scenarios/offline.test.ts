@@ -418,6 +418,34 @@ describe('several tabs', () => {
     expect(world.rows.map(({ content }) => content).slice(2)).toEqual(['moved', 'stayed']);
   });
 
+  it.each(['queued', 'uncertain'])(
+    'what was taken over by one that goes comes back to where it was wished, %s',
+    async (status) => {
+      const world = createOfflineWorld();
+      const one = await world.open();
+      const two = await world.open();
+      if (status === 'queued') two.platform.setOnline(false);
+      else two.fate = () => 'held';
+      two.send('there and back');
+      await two.platform.settle();
+      two.hudhud.stop();
+      one.platform.setOnline(false);
+      await one.platform.advance(1_000);
+      expect(one.statuses()).toEqual([status]);
+      two.hudhud.start();
+      await two.platform.advance(1_000);
+      expect(two.operations()).toEqual([]);
+
+      one.tab.crash();
+      two.fate = () => 'done';
+      two.platform.setOnline(true);
+      await two.platform.advance(10_000);
+      expect(two.operations()).toEqual([]);
+      const texts = world.rows.map(({ content }) => content);
+      expect(texts.slice(2)).toEqual(['there and back']);
+    },
+  );
+
   it('two that begin at once share a session', async () => {
     const world = createOfflineWorld();
     const [one, two] = await Promise.all([world.open(), world.open()]);

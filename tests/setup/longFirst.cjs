@@ -2,7 +2,7 @@ const Sequencer = require('@jest/test-sequencer').default;
 
 /** Folders whose files take many seconds each; a browser leaves a core idle now and then, the others never do. */
 const inBrowser = /\/tests\/browser\//;
-const long = /\/tests\/(convergence|integration|property)\//;
+const long = /\/tests\/(convergence|simulation|integration|property)\//;
 
 function alternate(some, others) {
   const length = Math.max(some.length, others.length);

@@ -31,8 +31,8 @@ export function jwt(claims: Record<string, unknown>, signature = 'c2lnbmF0dXJl')
 export const accessToken = (name = 'first', lifetimeS = 900, iat = startMs / 1000): string =>
   jwt({ userId: ids.me, name, iat, exp: iat + lifetimeS });
 
-export const grant = (name = 'first', lifetimeS = 900) => ({
-  accessToken: accessToken(name, lifetimeS),
+export const grant = (name = 'first', lifetimeS = 900, iat = startMs / 1000) => ({
+  accessToken: accessToken(name, lifetimeS, iat),
   expiresIn: lifetimeS,
 });
 

@@ -48,6 +48,9 @@ export interface StoreWriter {
 /** How long what is shown may wait, so that many events make one write. */
 const viewAfterMs = 1_000;
 
+/** How long a write that failed waits for another try, if no change takes it along before. */
+const retryMs = 5_000;
+
 /** How long a request waits for its wish to be on disk. */
 const patienceMs = 150;
 
@@ -59,6 +62,7 @@ export function createStoreWriter(options: StoreWriterOptions): StoreWriter {
   let areWishesDue = false;
   let isViewDue = false;
   let cancelView: Cancel | null = null;
+  let cancelRetry: Cancel | null = null;
   /** Grows with every change of what is wished. */
   let noted = 0;
   let written = 0;
@@ -75,7 +79,17 @@ export function createStoreWriter(options: StoreWriterOptions): StoreWriter {
   const close = () => {
     isOpen = false;
     disarm();
+    cancelRetry?.();
+    cancelRetry = null;
     answer(false);
+  };
+  const retryLater = () => {
+    if (!isOpen) return;
+    cancelRetry ??= timers.after(retryMs, () => {
+      cancelRetry = null;
+      areWishesDue = true;
+      void pump();
+    });
   };
   const isDue = () => isOpen && isStarted && (areWishesDue || isViewDue);
   const writeOnce = async (): Promise<void> => {
@@ -92,10 +106,10 @@ export function createStoreWriter(options: StoreWriterOptions): StoreWriter {
         return;
       }
     } catch {
-      // nothing is tried again by itself: the next change takes it along
       batch?.failed();
       answer(false);
       onFailed();
+      retryLater();
       return;
     }
     written = upTo;

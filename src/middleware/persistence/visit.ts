@@ -108,6 +108,7 @@ export function createVisit(options: VisitOptions): Visit {
   };
   const fail = (error?: unknown) => {
     platform.logger.debug('nothing can be kept', { error });
+    if (told.status === 'failed' && told.code === 'STORAGE_UNAVAILABLE') return;
     tell({ status: 'failed', code: 'STORAGE_UNAVAILABLE' });
   };
 

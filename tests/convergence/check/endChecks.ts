@@ -36,7 +36,7 @@ function shownRow(row: MessageRow): string {
 }
 
 /** The view is the server's database. */
-function checkTimeline(world: ChatWorld, place: Place): void {
+export function checkTimeline(world: Pick<ChatWorld, 'server' | 'rows'>, place: Place): void {
   const stored = world.server.page({
     ...place,
     before: null,
@@ -90,7 +90,10 @@ function checkSend(world: ChatWorld, send: Wished): void {
 }
 
 /** Whether what was wished of a message was really done since, here or at another device. */
-function wasDone(world: ChatWorld, { operation, last, tick }: Wished): boolean {
+export function wasDone(
+  world: Pick<ChatWorld, 'server'>,
+  { operation, last, tick }: Pick<Wished, 'operation' | 'last' | 'tick'>,
+): boolean {
   if (last.kind === 'send' || last.kind === 'read') return true;
   const { server } = world;
   const message = server.find(last.target) ?? server.ofNonce(last.target)[0];

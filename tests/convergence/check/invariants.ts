@@ -20,7 +20,10 @@ function fail(law: string): never {
 }
 
 /** L5: confirmed rows are strictly sorted, rows on their way follow in the order in which they were wished. */
-function checkOrder(world: ChatWorld, rows: readonly MessageRow[]): void {
+export function checkOrder(
+  world: Pick<ChatWorld, 'operations'>,
+  rows: readonly MessageRow[],
+): void {
   const order = world.operations().map(({ opId }) => opId);
   rows.forEach((row, i) => {
     const before = rows[i - 1];

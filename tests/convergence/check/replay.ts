@@ -8,13 +8,13 @@ import type { ChatWorld } from '../client/chatWorld';
 const wishesAndSteps =
   /^outbox\/(\w+Requested|started|failed|uncertain|lookEnded|rejected)$|^upload\//;
 
-function fold(world: ChatWorld, actions: readonly UnknownAction[]): HudhudState {
+function fold(world: Pick<ChatWorld, 'hudhud'>, actions: readonly UnknownAction[]): HudhudState {
   const reduce = createRootReducer(world.hudhud.reducerPath);
   return actions.reduce(reduce, reduce(undefined, { type: '@@start' }));
 }
 
 /** L19, I12: the same actions give the same state. */
-export function checkReplay(world: ChatWorld): void {
+export function checkReplay(world: Pick<ChatWorld, 'hudhud' | 'actions' | 'state'>): void {
   if (JSON.stringify(fold(world, world.actions)) !== JSON.stringify(world.state())) {
     throw new Error('L19: folding the recorded actions gives another state');
   }

@@ -57,6 +57,12 @@ export interface ChatWorld {
   rows(place: Place): readonly MessageRow[];
 }
 
+/** A person at one client, who sees and wishes. */
+export type Person = Pick<
+  ChatWorld,
+  'hudhud' | 'store' | 'platform' | 'tick' | 'places' | 'rows' | 'operations'
+>;
+
 export function count(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }

@@ -5,6 +5,8 @@ import type { ChatWorld } from './chatWorld';
 
 /** What others do: two people, and our person at another device. */
 
+type World = Pick<ChatWorld, 'server'>;
+
 const authors: readonly Author[] = [ids.omar, ids.me, ids.sara].map((userId) => {
   return { userId, device: 'elsewhere' };
 });
@@ -12,18 +14,18 @@ const authors: readonly Author[] = [ids.omar, ids.me, ids.sara].map((userId) => 
 const authorOf = (n: number): Author =>
   pick(authors, n) ?? { userId: ids.omar, device: 'elsewhere' };
 
-function alive(world: ChatWorld, fits: (message: StoredMessage) => boolean): StoredMessage[] {
+function alive(world: World, fits: (message: StoredMessage) => boolean): StoredMessage[] {
   return world.server.messages.filter((message) => message.deletedUs === null && fits(message));
 }
 
-export function otherSend({ server }: ChatWorld, a: number, b: number): boolean {
+export function otherSend({ server }: World, a: number, b: number): boolean {
   const channelId = a % 4 === 0 ? ids.random : ids.general;
   const content = pick(texts, b) ?? 'ok';
   server.create(authorOf(a), { channelId, parentId: null, content, nonce: null });
   return true;
 }
 
-export function otherReply(world: ChatWorld, a: number, b: number): boolean {
+export function otherReply(world: World, a: number, b: number): boolean {
   const parent = pick(
     alive(world, ({ threadCount }) => threadCount > 0),
     a,
@@ -35,7 +37,7 @@ export function otherReply(world: ChatWorld, a: number, b: number): boolean {
   return true;
 }
 
-export function otherEdit(world: ChatWorld, a: number, b: number): boolean {
+export function otherEdit(world: World, a: number, b: number): boolean {
   const by = authorOf(b);
   const message = pick(
     alive(world, ({ userId }) => userId === by.userId),
@@ -46,7 +48,7 @@ export function otherEdit(world: ChatWorld, a: number, b: number): boolean {
   return true;
 }
 
-export function otherRemove(world: ChatWorld, a: number, b: number): boolean {
+export function otherRemove(world: World, a: number, b: number): boolean {
   const by = authorOf(b);
   const message = pick(
     alive(world, ({ userId }) => userId === by.userId),
@@ -57,7 +59,7 @@ export function otherRemove(world: ChatWorld, a: number, b: number): boolean {
   return true;
 }
 
-export function otherReact(world: ChatWorld, a: number, b: number): boolean {
+export function otherReact(world: World, a: number, b: number): boolean {
   const by = authorOf(b);
   const message = pick(
     alive(world, () => true),

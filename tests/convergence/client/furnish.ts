@@ -1,17 +1,17 @@
-import type { FakePlatform } from '../../../src/testing';
+import type { VirtualTime } from '../../../src/testing';
 import { ids } from '../../support/hudhudAnswers';
 import type { ChatServer, StoredMessage } from '../server/chatServer';
 import { isRefusal } from '../server/chatServer';
 
 /** What was written before the client came: two channels, a thread, three people. */
-export function furnish(server: ChatServer, platform: FakePlatform): void {
+export function furnish(server: ChatServer, time: Pick<VirtualTime, 'jumpClock'>): void {
   const write = (
     userId: string,
     channelId: string,
     content: string,
     parentId: string | null = null,
   ): StoredMessage => {
-    platform.jumpClock(60_000);
+    time.jumpClock(60_000);
     const by = { userId, device: 'elsewhere' } as const;
     const made = server.create(by, { channelId, parentId, content, nonce: null });
     if (isRefusal(made)) throw new Error('The first messages are refused.');

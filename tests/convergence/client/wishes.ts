@@ -3,7 +3,7 @@ import { readRequested } from '../../../src/actions/outbox';
 import type { Operation } from '../../../src/protocol/operations';
 import type { MessageRow } from '../../../src/selectors/row';
 import { ids } from '../../support/hudhudAnswers';
-import type { ChatWorld } from './chatWorld';
+import type { Person } from './chatWorld';
 
 /** What a person does at our client. Each gives back whether there was anything to do it with. */
 
@@ -17,24 +17,24 @@ export function pick<T>(list: readonly T[], n: number): T | undefined {
 
 const channelOf = (n: number): string => (n % 4 === 0 ? ids.random : ids.general);
 
-function allRows(world: ChatWorld): MessageRow[] {
+function allRows(world: Person): MessageRow[] {
   return world.places().flatMap((place) => [...world.rows(place)]);
 }
 
 /** The newest rows are what people act on. */
-function recent(world: ChatWorld, fits: (row: MessageRow) => boolean): readonly MessageRow[] {
+function recent(world: Person, fits: (row: MessageRow) => boolean): readonly MessageRow[] {
   return allRows(world).filter((row) => !row.isDeleted && fits(row));
 }
 
 const refOf = ({ channelId, id, key }: MessageRow) => ({ channelId, target: id ?? key });
 
-export function send(world: ChatWorld, a: number, b: number): boolean {
+export function send(world: Person, a: number, b: number): boolean {
   const content = pick(texts, b) ?? 'ok';
   world.store.dispatch(world.hudhud.actions.sendMessage({ channelId: channelOf(a), content }));
   return true;
 }
 
-export function reply(world: ChatWorld, a: number, b: number): boolean {
+export function reply(world: Person, a: number, b: number): boolean {
   const parent = pick(
     recent(world, ({ parentId, id, threadCount }) => {
       return parentId === null && id !== null && (threadCount > 0 || a % 5 === 0);
@@ -49,13 +49,13 @@ export function reply(world: ChatWorld, a: number, b: number): boolean {
 }
 
 /** Own rows, those that are still on their way first. */
-function ownRow(world: ChatWorld, a: number): MessageRow | undefined {
+function ownRow(world: Person, a: number): MessageRow | undefined {
   const own = recent(world, (row) => row.isOwn);
   const pending = own.filter(({ id, pending: wish }) => id === null || wish !== null);
   return pick(a % 2 === 0 && pending.length > 0 ? pending : own, a >> 1);
 }
 
-export function edit(world: ChatWorld, a: number, b: number): boolean {
+export function edit(world: Person, a: number, b: number): boolean {
   const row = ownRow(world, a);
   if (row === undefined) return false;
   const content = b % 3 === 0 ? 'ok' : `edit ${b}`;
@@ -63,7 +63,7 @@ export function edit(world: ChatWorld, a: number, b: number): boolean {
   return true;
 }
 
-export function remove(world: ChatWorld, a: number): boolean {
+export function remove(world: Person, a: number): boolean {
   const row = ownRow(world, a);
   if (row === undefined) return false;
   world.store.dispatch(world.hudhud.actions.deleteMessage(refOf(row)));
@@ -71,7 +71,7 @@ export function remove(world: ChatWorld, a: number): boolean {
 }
 
 /** Adds or takes back, as what is shown suggests. */
-export function react(world: ChatWorld, a: number, b: number, times = 1): boolean {
+export function react(world: Person, a: number, b: number, times = 1): boolean {
   const row =
     b % 3 === 0
       ? ownRow(world, a)
@@ -91,7 +91,7 @@ export function react(world: ChatWorld, a: number, b: number, times = 1): boolea
   return true;
 }
 
-export function read(world: ChatWorld, a: number): boolean {
+export function read(world: Person, a: number): boolean {
   const channelId = channelOf(a);
   const row = world.rows({ channelId, parentId: null }).findLast(({ id }) => id !== null);
   if (row?.id == null) return false;
@@ -103,7 +103,7 @@ export function read(world: ChatWorld, a: number): boolean {
 }
 
 function withOperation(
-  world: ChatWorld,
+  world: Person,
   a: number,
   fits: (operation: Operation) => boolean,
   act: (opId: string) => UnknownAction,
@@ -114,7 +114,7 @@ function withOperation(
   return true;
 }
 
-export const undo = (world: ChatWorld, a: number): boolean =>
+export const undo = (world: Person, a: number): boolean =>
   withOperation(
     world,
     a,
@@ -122,7 +122,7 @@ export const undo = (world: ChatWorld, a: number): boolean =>
     (opId) => world.hudhud.actions.discard({ opId }),
   );
 
-export const retry = (world: ChatWorld, a: number): boolean =>
+export const retry = (world: Person, a: number): boolean =>
   withOperation(
     world,
     a,
@@ -131,7 +131,7 @@ export const retry = (world: ChatWorld, a: number): boolean =>
   );
 
 /** Of what failed more often than of what was not sent yet. */
-export const discard = (world: ChatWorld, a: number): boolean =>
+export const discard = (world: Person, a: number): boolean =>
   withOperation(
     world,
     a,

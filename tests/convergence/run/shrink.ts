@@ -20,9 +20,19 @@ async function lawBrokenBy(schedule: Schedule): Promise<string | null> {
   }
 }
 
-/** Leaves out ever smaller parts as long as some law is broken still. */
-export async function shrink(schedule: Schedule, law: string, maxRuns = 400): Promise<Failure> {
-  let kept = schedule.moves.map((_, i) => i);
+/**
+ * Leaves out ever smaller parts of so many moves as long as some law is broken still; gives the moves that are left, and
+ * the law.
+ *
+ * @param lawBrokenBy - Plays these moves only.
+ */
+export async function shrinkMoves(
+  count: number,
+  law: string,
+  lawBrokenBy: (kept: readonly number[]) => Promise<string | null>,
+  maxRuns = 400,
+): Promise<Pick<Failure, 'law' | 'kept'>> {
+  let kept = Array.from({ length: count }, (_, i) => i);
   let broken = law;
   let runs = 0;
   for (let size = Math.ceil(kept.length / 2); size >= 1;) {
@@ -30,15 +40,23 @@ export async function shrink(schedule: Schedule, law: string, maxRuns = 400): Pr
     for (let at = 0; at < kept.length && runs < maxRuns;) {
       const fewer = [...kept.slice(0, at), ...kept.slice(at + size)];
       runs += 1;
-      const still = await lawBrokenBy(keepMoves(schedule, fewer));
+      const still = await lawBrokenBy(fewer);
       if (still === null) at += size;
       else [kept, broken, isShorter] = [fewer, still, true];
     }
     if (size === 1 && (!isShorter || runs >= maxRuns)) break;
     size = size === 1 ? 1 : Math.ceil(size / 2);
   }
-  const { moves } = keepMoves(schedule, kept);
-  return { seed: schedule.seed, law: broken, kept, moves };
+  return { law: broken, kept };
+}
+
+/** The shortest form of a schedule that breaks some law. */
+export async function shrink(schedule: Schedule, law: string): Promise<Failure> {
+  const { seed, moves } = schedule;
+  const shortest = await shrinkMoves(moves.length, law, (kept) =>
+    lawBrokenBy(keepMoves(schedule, kept)),
+  );
+  return { seed, ...shortest, moves: keepMoves(schedule, shortest.kept).moves };
 }
 
 /** What to read, and what to type to see it again. */

@@ -10,6 +10,15 @@ function setup(held: OutboxState = foldOutbox([])) {
 }
 
 describe('a ledger', () => {
+  it('knows nothing of what is another tab’s now', () => {
+    const ledger = setup();
+    ledger.set('a', 'ready');
+    ledger.set('b', 'done');
+    ledger.set('c', 'busy');
+    ledger.forget(['a', 'b', 'unknown']);
+    expect(['a', 'b', 'c'].map((opId) => ledger.has(opId))).toEqual([false, false, true]);
+  });
+
   it('knows what it was told last, and nothing once it is cleared', () => {
     const ledger = setup();
     expect(ledger.isEmpty()).toBe(true);

@@ -27,6 +27,25 @@ describe('createVirtualTime', () => {
     expect(time.pendingTimers()).toBe(0);
   });
 
+  it('tells how long it was moved on, however the clock jumped', async () => {
+    const time = createVirtualTime(1_000);
+    time.jumpClock(60_000);
+    await time.advance(20);
+    expect(time.elapsed()).toBe(20);
+    expect(time.clock.now()).toBe(61_020);
+  });
+
+  it('may be shared by several platforms', async () => {
+    const time = createVirtualTime(0);
+    const [one, two] = [createFakePlatform({ time }), createFakePlatform({ time })];
+    const order: string[] = [];
+    two.timers.after(10, () => order.push('two'));
+    one.timers.after(20, () => order.push('one'));
+    await one.advance(20);
+    expect(order).toEqual(['two', 'one']);
+    expect(two.clock.now()).toBe(20);
+  });
+
   it('leaves later timers alone, and counts them', async () => {
     const time = createVirtualTime(0);
     const run = jest.fn();

@@ -52,8 +52,10 @@ export function ConnectionBanner() {
   const press = {
     retry,
     // it tries the stream as well
-    refresh: () => void hudhud.manualRefresh(),
-    signIn: () => void endExpiredSession(),
+    refresh: () => {
+      void hudhud.manualRefresh();
+    },
+    signIn: endExpiredSession,
   }[button];
   return (
     <section className={`strip strip-${tone}`}>

@@ -79,16 +79,24 @@ describe('a writer', () => {
     expect(time.pendingTimers()).toBe(0);
   });
 
-  it('tells who waits when a write fails, and tries again with the next change only', async () => {
+  it('tells who waits when a write fails, and tries again with the next change or after a while', async () => {
     const { time, storage, told, writer } = setUp();
     writer.start();
     storage.fate = () => 'fails';
     writer.wishesChanged();
     expect(await writer.settled()).toBe(false);
-    await time.advance(60_000);
+    await time.advance(4_000);
     expect(told).toEqual(['failed wishes', 'failing']);
     storage.fate = () => 'done';
     writer.wishesChanged();
+    expect(await writer.settled()).toBe(true);
+    storage.fate = () => 'fails';
+    writer.wishesChanged();
+    expect(await writer.settled()).toBe(false);
+    const before = storage.writes();
+    storage.fate = () => 'done';
+    await time.advance(5_000);
+    expect(storage.writes()).toBe(before + 1);
     expect(await writer.settled()).toBe(true);
   });
 

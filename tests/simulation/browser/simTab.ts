@@ -1,0 +1,143 @@
+import type { Middleware, UnknownAction } from '@reduxjs/toolkit';
+import { configureStore } from '@reduxjs/toolkit';
+import type { Hudhud } from '../../../src';
+import { createHudhud } from '../../../src';
+import type { HudhudState } from '../../../src/state/rootReducer';
+import type {
+  FakeOrigin,
+  FakePlatform,
+  FakeTab,
+  ScriptedServer,
+  VirtualTime,
+} from '../../../src/testing';
+import { createFakePlatform, createScriptedServer } from '../../../src/testing';
+import type { Capabilities } from '../../convergence/capabilities';
+import type { ChatWorld, Person } from '../../convergence/client/chatWorld';
+import { idempotencyHeader } from '../../convergence/server/routes';
+import { ids } from '../../support/hudhudAnswers';
+import type { TabTime } from './tabTime';
+import { createTabTime } from './tabTime';
+import type { Network } from '../server/network';
+import type { Leadership } from './leadership';
+import type { WishLedger } from './wishLedger';
+
+/** A page of one person: the whole client, with a store of its own. */
+export interface SimTab extends Person, Pick<ChatWorld, 'actions' | 'state'> {
+  /** Pages are numbered as they are opened. */
+  readonly number: number;
+  readonly platform: FakePlatform;
+  readonly hudhud: Hudhud;
+  readonly origin: FakeTab;
+  readonly time: TabTime;
+  readonly wire: ScriptedServer;
+  isGone: boolean;
+  isFrozen: boolean;
+  /** Between `start()` and `stop()`. */
+  isStarted: boolean;
+  /** Somebody signed in, or was remembered. */
+  isSignedIn: boolean;
+}
+
+type Store = SimTab['store'];
+
+/** Where a page comes up. */
+interface Surroundings {
+  readonly seed: number;
+  readonly caps: Capabilities;
+  readonly keepsText: boolean;
+  readonly time: VirtualTime;
+  readonly origin: FakeOrigin;
+  readonly network: Network;
+  readonly ledger: WishLedger;
+  readonly leadership: Leadership;
+  /** Pages before this one. */
+  readonly all: readonly SimTab[];
+  readonly tick: () => number;
+}
+
+function optionsOf(caps: Capabilities, keepsText: boolean) {
+  return {
+    baseUrl: 'https://hudhud.test/api',
+    exposeStatus: false,
+    pageSize: caps.pageSize,
+    connection: { maxReconnectAttempts: Infinity },
+    persistence: { messageText: keepsText },
+    outbox: {
+      uncertain: caps.uncertain,
+      idempotencyHeader: caps.isIdempotent ? idempotencyHeader : null,
+      // what fails for good is the convergence run's: here everything arrives in the end
+      maxAttempts: 1_000,
+    },
+  };
+}
+
+/** Makes a page that is not started yet. */
+export function createSimTab(around: Surroundings): SimTab {
+  const { caps, keepsText, network, tick } = around;
+  const number = around.all.length + 1;
+  const time = createTabTime(around.time);
+  const origin = around.leadership.watch(number, around.origin.tab());
+  const wire = createScriptedServer((request) => {
+    network.arrive(tab, request);
+  });
+  const platform = createFakePlatform({
+    ...origin,
+    ...{ time, fetch: wire.fetch, seed: around.seed * 64 + number },
+  });
+  const hudhud = createHudhud({ ...optionsOf(caps, keepsText), platform });
+  const actions: UnknownAction[] = [];
+  const recorder: Middleware = () => (next) => (action) => {
+    const known = action as UnknownAction;
+    // what a page that is gone goes on with in this process happens nowhere
+    if (!tab.isGone) {
+      tick();
+      actions.push(known);
+      around.ledger.watch(tab.number, known);
+    }
+    return next(action);
+  };
+  const store: Store = configureStore({
+    reducer: { [hudhud.reducerPath]: hudhud.reducer },
+    // what they check has tests of its own; here they would take most of the time
+    middleware: (getDefault) =>
+      getDefault({ serializableCheck: false, immutableCheck: false })
+        .prepend(hudhud.middleware)
+        .concat(recorder),
+  });
+  const state = (): HudhudState => hudhud.selectors.selectHudhud(store.getState());
+  const tab: SimTab = {
+    ...{ number, platform, hudhud, origin, time, wire, store, actions, state, tick },
+    ...{ isGone: false, isFrozen: false, isStarted: false, isSignedIn: false },
+    operations: () => state().outbox.channels.flatMap(({ operations }) => operations),
+    places: () => [
+      { channelId: ids.general, parentId: null },
+      { channelId: ids.random, parentId: null },
+    ],
+    rows: ({ channelId, parentId }) =>
+      hudhud.selectors.selectTimeline(store.getState(), channelId, parentId),
+  };
+  return tab;
+}
+
+/** Starts the client and looks at both channels and a thread, as the page of an app does once it is up. */
+export function startTab(tab: SimTab): void {
+  if (tab.isStarted) return;
+  tab.isStarted = true;
+  tab.hudhud.start();
+}
+
+export function stopTab(tab: SimTab): void {
+  if (!tab.isStarted) return;
+  tab.isStarted = false;
+  tab.hudhud.stop();
+}
+
+export function lookAround({ hudhud, store }: SimTab, parentId: string | undefined): void {
+  const { actions } = hudhud;
+  store.dispatch(actions.loadWorkspace({ projectSlug: 'hudhud', channelSlug: 'general' }));
+  for (const channelId of [ids.random, ids.general]) {
+    store.dispatch(actions.channelOpened({ channelId }));
+  }
+  if (parentId === undefined) return;
+  store.dispatch(actions.threadOpened({ channelId: ids.general, parentId }));
+}

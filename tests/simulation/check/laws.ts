@@ -1,0 +1,81 @@
+import { checkOrder } from '../../convergence/check/invariants';
+import type { SimTab } from '../browser/simTab';
+import type { Simulation } from '../browser/simulation';
+import { alive, awake } from '../browser/simulation';
+
+/** What must hold at any moment; throws the law that does not. */
+
+function fail(law: string): never {
+  throw new Error(law);
+}
+
+/** Those that are frozen cannot close theirs. */
+function checkStreams({ hub }: Simulation): void {
+  const open = hub.held().filter(({ reader }) => !reader.isFrozen);
+  if (open.length > 1) fail(`${open.length} streams of one person are open at once`);
+}
+
+/** How long a leader may be silent, with the step in which that is looked at. */
+const maxSilenceMs = 2_000 + 500;
+
+/** A leader that is frozen is replaced within 2 s. */
+function checkLeader(simulation: Simulation): void {
+  const { leadership, time } = simulation;
+  const leader = simulation.all.find(({ number }) => number === leadership.leader);
+  const others = awake(simulation).filter(({ isStarted, isSignedIn }) => isStarted && isSignedIn);
+  const isSilent = leader?.isFrozen === true && others.length > 0;
+  if (!isSilent) {
+    simulation.leaderlessSince = null;
+    return;
+  }
+  const elapsed = time.elapsed();
+  simulation.leaderlessSince ??= elapsed;
+  if (elapsed - simulation.leaderlessSince > maxSilenceMs) {
+    fail(`tab ${leader.number} is frozen, and leads for more than 2 s`);
+  }
+}
+
+export function checkWhilePassing(simulation: Simulation): void {
+  checkStreams(simulation);
+  checkLeader(simulation);
+}
+
+function checkTab(tab: SimTab): void {
+  const { handlerErrors, rejections } = tab.hudhud.getStatus().counters;
+  if (handlerErrors !== undefined) {
+    fail(`a handler threw in tab ${tab.number}: ${JSON.stringify(handlerErrors)}`);
+  }
+  if (rejections !== undefined) fail(`tab ${tab.number} rejects: ${JSON.stringify(rejections)}`);
+  for (const place of tab.places()) {
+    const rows = tab.rows(place);
+    checkOrder(tab, rows);
+    const keys = new Set(rows.map(({ key }) => key));
+    if (keys.size < rows.length) fail(`I3: tab ${tab.number} shows two rows with one key`);
+    const sends = rows.flatMap(({ clientId }) => clientId ?? []);
+    if (new Set(sends).size < sends.length) fail(`L8: tab ${tab.number} shows one send twice`);
+  }
+}
+
+export function checkStep(simulation: Simulation): void {
+  checkWhilePassing(simulation);
+  for (const tab of alive(simulation)) checkTab(tab);
+}
+
+function leftBy({ platform, origin, wire }: SimTab) {
+  return { ...platform.pending(), ...origin.held(), bodies: wire.openBodies() };
+}
+
+const isNothing = (left: object): boolean => Object.values(left).every((count) => count === 0);
+
+/** L18. */
+export function checkStopped(tab: SimTab): void {
+  const left = leftBy(tab);
+  if (isNothing(left)) return;
+  fail(`L18: left after stop of tab ${tab.number}: ${JSON.stringify(left)}`);
+}
+
+/** Whether a token may still be on its way: that is not called off, since a sign-in may wait for it. */
+export function isRenewing(tab: SimTab): boolean {
+  const { timers, locks, ...rest } = leftBy(tab);
+  return timers <= 1 && locks <= 1 && timers + locks > 0 && isNothing(rest);
+}

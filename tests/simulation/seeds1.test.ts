@@ -1,0 +1,3 @@
+import { playSeeds } from './run/playSeeds';
+
+playSeeds(1, 150);
