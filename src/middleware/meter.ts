@@ -8,6 +8,7 @@ import type { ClockSkew } from '../platform/clockSkew';
 import type { Counters } from '../platform/counters';
 import { usedMemory } from '../platform/memory';
 import type { EventBatch, StreamKey } from '../protocol/batch';
+import type { ConnectionPhase } from '../protocol/connectionStatus';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { toMetrics } from './toMetrics';
 
@@ -22,6 +23,9 @@ export interface Meter {
   readonly begin: (batch: EventBatch) => () => void;
   readonly read: (connections: readonly ConnectionSnapshot[]) => Metrics;
 }
+
+/** Where a try ends that did not come to an open stream; a page or a network that goes is no fault of the server's. */
+const failedPhases: readonly ConnectionPhase[] = ['waiting', 'failed', 'authRequired'];
 
 interface MeterOptions {
   readonly counters: Counters;
@@ -46,7 +50,7 @@ export function createMeter({ counters, clock, skew }: MeterOptions): Meter {
       lostAt.delete(stream);
     } else if (phase === 'idle') lostAt.delete(stream);
     else if (was === 'open') lostAt.set(stream, clock.now());
-    else if (was === 'connecting' && phase !== 'connecting') {
+    else if (was === 'connecting' && failedPhases.includes(phase)) {
       counters.inc('connectionFailures', next.error?.code);
     }
   };

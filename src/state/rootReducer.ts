@@ -48,8 +48,8 @@ export interface HudhudState {
   readonly loads: LoadsState;
   readonly outbox: OutboxState;
   readonly reads: ReadsState;
-  readonly metrics: MetricsState;
   readonly storage: StorageState;
+  readonly metrics: MetricsState;
 }
 
 const start: UnknownAction = { type: '@@hudhud/start' };
@@ -73,8 +73,8 @@ function fold(
     loads: loadsReducer(state?.loads, action),
     outbox: reduceOutbox(state?.outbox, action),
     reads: readsReducer(state?.reads, action),
-    metrics: metricsReducer(state?.metrics, action),
     storage: storageReducer(state?.storage, action),
+    metrics: metricsReducer(state?.metrics, action),
   };
   return state !== undefined && isSame(state, next) ? state : next;
 }

@@ -1,5 +1,6 @@
 import { configureStore } from '@reduxjs/toolkit';
 import { holdingTimers } from '../../platform/timers';
+import type { ConnectionPhase } from '../../protocol/connectionStatus';
 import type { Hudhud } from '../../store/createHudhud';
 import { createHudhud } from '../../store/createHudhud';
 import { hudhudCheckOptions } from '../../store/hudhudCheckOptions';
@@ -98,6 +99,9 @@ function createClient(wanted: Wanted, asked: Asked, onFailure: (error: unknown) 
   return { recorder, hudhud, store };
 }
 
+/** Nobody is there who could sign in again, or look at what is wrong with the address. */
+const overPhases: readonly ConnectionPhase[] = ['failed', 'authRequired'];
+
 type Client = ReturnType<typeof createClient>;
 
 /** Waits for the first of what ends a recording. */
@@ -118,7 +122,8 @@ function waitForEnd(
         end('interrupted');
       }),
       store.subscribe(() => {
-        if (hudhud.selectors.selectConnectionStatus(store.getState()) === 'error') end('refused');
+        if (overPhases.includes(hudhud.selectors.selectConnectionPhase(store.getState())))
+          end('refused');
       }),
     );
     if (seconds !== undefined) {
