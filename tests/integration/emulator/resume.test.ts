@@ -122,10 +122,11 @@ describe('resuming a stream', () => {
       Promise.all(
         Array.from({ length: count }, () => lina.post('/admin/broadcast', { content: 'flood' })),
       );
-    await flood(50);
+    // people who come and go take some room too
+    await flood(40);
     const still = await readAfter(id, 'marker 3');
-    expect(still.frames.filter(({ event }) => event === 'broadcast')).toHaveLength(50);
-    await flood(1);
+    expect(still.frames.filter(({ event }) => event === 'broadcast')).toHaveLength(40);
+    await flood(20);
     const again = await readAfter(id, 'marker 4');
     expect(again.frames.some(({ event }) => event === 'broadcast')).toBe(false);
   });
