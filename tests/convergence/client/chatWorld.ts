@@ -102,6 +102,8 @@ export function createChatWorld(seed: number, caps: Capabilities): ChatWorld {
     exposeStatus: false,
     pageSize: caps.pageSize,
     connection: { maxReconnectAttempts: Infinity },
+    // its 429s are whims of a server that counts nothing: what is read at the end is not to wait for a quarter of an hour
+    rateBudget: { limit: Infinity },
     outbox: {
       uncertain: caps.uncertain,
       idempotencyHeader: caps.isIdempotent ? idempotencyHeader : null,

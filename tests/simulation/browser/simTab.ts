@@ -61,6 +61,8 @@ function optionsOf(caps: Capabilities, keepsText: boolean) {
     exposeStatus: false,
     pageSize: caps.pageSize,
     connection: { maxReconnectAttempts: Infinity },
+    // its 429s are whims of a server that counts nothing: what is read at the end is not to wait for a quarter of an hour
+    rateBudget: { limit: Infinity },
     persistence: { messageText: keepsText },
     outbox: {
       uncertain: caps.uncertain,
