@@ -3,7 +3,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { batchToActions } from '../../src/actions/batchToActions';
-import { connectionChanged } from '../../src/actions/connection';
 import { defaultFlags } from '../../src/flags';
 import { decodeFrame } from '../../src/protocol/decodeFrame';
 import type { ServerEvent } from '../../src/protocol/serverEvents';
@@ -12,22 +11,10 @@ import type { HudhudState } from '../../src/state/rootReducer';
 import { createRootReducer } from '../../src/state/rootReducer';
 import { frozen } from '../support/frozen';
 import { hostileJson, messageFrame } from '../support/wireArbitraries';
+import { connection } from '../support/exampleData';
 
 const reduce = createRootReducer('hudhud');
-const started = reduce(
-  reduce(undefined, { type: 'start' }),
-  connectionChanged({
-    ...{ stream: 'main', phase: 'open', epoch: 1, attempt: 0 },
-    ...{
-      openedAt: null,
-      since: 0,
-      source: 'sse' as const,
-      lostAt: null,
-      nextRetryAt: null,
-      error: null,
-    },
-  }),
-);
+const started = reduce(reduce(undefined, { type: 'start' }), connection('open'));
 
 /** What a frame comes to: an event or, for most frames, nothing. */
 function decode(event: string | null, data: string): ServerEvent[] {

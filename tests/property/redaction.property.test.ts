@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 import fc from 'fast-check';
-import { connectionChanged } from '../../src/actions/connection';
 import { createHasher, hashJson } from '../../src/replay/hash';
 import type { Lens } from '../../src/replay/lens';
 import { guardLens, pseudonymLens } from '../../src/replay/lenses';
@@ -11,24 +10,13 @@ import type { HudhudState } from '../../src/state/rootReducer';
 import { createRootReducer } from '../../src/state/rootReducer';
 import { anyAction } from '../support/anyActions';
 import { anyWish } from '../support/anyWishes';
+import { connection } from '../support/exampleData';
 
 const reduce = createRootReducer('hudhud');
 const pseudonyms = createPseudonyms([1, 2, 3, 4]);
 const redacted = pseudonymLens(pseudonyms, ['client_id']);
 
-const open = (['main', 'channel:general'] as const).map((stream) =>
-  connectionChanged({
-    ...{ stream, phase: 'open', epoch: 1, attempt: 0 },
-    ...{
-      openedAt: null,
-      since: 0,
-      source: 'sse' as const,
-      lostAt: null,
-      nextRetryAt: null,
-      error: null,
-    },
-  }),
-);
+const open = (['main', 'channel:general'] as const).map((stream) => connection('open', 1, stream));
 const fold = (actions: readonly UnknownAction[]): HudhudState =>
   [...open, ...actions].reduce(reduce, reduce(undefined, { type: 'start' }));
 const seen = <T>(value: T, lens: Lens): T => JSON.parse(toJson(value, lens)) as T;

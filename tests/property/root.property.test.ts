@@ -13,22 +13,11 @@ import { createRootReducer } from '../../src/state/rootReducer';
 import { anyAction, conversationEvent } from '../support/anyActions';
 import { frozen } from '../support/frozen';
 import { withoutChance } from '../support/withoutChance';
+import { connection } from '../support/exampleData';
 
 const reduce = createRootReducer('hudhud');
 const open = (epoch: number) =>
-  (['main', 'channel:general'] as const).map((stream) =>
-    connectionChanged({
-      ...{ stream, phase: 'open', epoch, attempt: 0 },
-      ...{
-        openedAt: null,
-        since: 0,
-        source: 'sse' as const,
-        lostAt: null,
-        nextRetryAt: null,
-        error: null,
-      },
-    }),
-  );
+  (['main', 'channel:general'] as const).map((stream) => connection('open', epoch, stream));
 const fold = (actions: readonly UnknownAction[], from?: HudhudState): HudhudState =>
   actions.reduce(reduce, from ?? reduce(undefined, { type: 'start' }));
 const started = frozen(fold(open(1)));

@@ -1,12 +1,12 @@
 import type { Reducer, UnknownAction } from '@reduxjs/toolkit';
 import { configureStore } from '@reduxjs/toolkit';
-import { connectionChanged } from '../../src/actions/connection';
 import { createRecorder } from '../../src/replay/recorder';
 import type { RecorderOptions } from '../../src/replay/recorderOptions';
 import type { HudhudState } from '../../src/state/rootReducer';
 import { createRootReducer } from '../../src/state/rootReducer';
 import type { FakePlatform } from '../../src/testing';
 import { createFakePlatform } from '../../src/testing';
+import { connection } from './exampleData';
 
 /** An action of the test that puts the chat's state into another one, as time travel or a host's reset do. */
 export const jumped = (state?: HudhudState) => ({ type: 'test/jumped', state });
@@ -32,19 +32,7 @@ export function createRecordedStore(
   });
   recorder.start();
   for (const stream of ['main', 'channel:general'] as const) {
-    store.dispatch(
-      connectionChanged({
-        ...{ stream, phase: 'open', epoch: 1, attempt: 0 },
-        ...{
-          openedAt: null,
-          since: 0,
-          source: 'sse' as const,
-          lostAt: null,
-          nextRetryAt: null,
-          error: null,
-        },
-      }),
-    );
+    store.dispatch(connection('open', 1, stream));
   }
   return { recorder, store, platform, live: () => store.getState().hudhud };
 }

@@ -1,5 +1,4 @@
 import type { Action } from '@reduxjs/toolkit';
-import { connectionChanged } from '../../src/actions/connection';
 import { historyEvicted } from '../../src/actions/eviction';
 import type { Asked, PageRange } from '../../src/actions/history';
 import { messageFetched, pageReceived } from '../../src/actions/history';
@@ -7,6 +6,7 @@ import { conversationReceived } from '../../src/actions/stream';
 import { frozen } from './frozen';
 import type { SimEvent, SimOptions, SimPage } from './simServer';
 import { SimServer, viewer } from './simServer';
+import { connection } from './exampleData';
 
 /** One move of a schedule. Numbers are taken modulo whatever there is to choose from. */
 export interface Move {
@@ -229,22 +229,7 @@ export class SimWorld {
     this.undelivered = [];
     this.delivered = [];
     if (isOpen) this.epoch += 1;
-    this.act(
-      connectionChanged({
-        stream: 'main',
-        phase: isOpen ? 'open' : 'waiting',
-        ...{
-          epoch: this.epoch,
-          attempt: 0,
-          openedAt: null,
-          since: 0,
-          source: 'sse' as const,
-          lostAt: null,
-          nextRetryAt: null,
-          error: null,
-        },
-      }),
-    );
+    this.act(connection(isOpen ? 'open' : 'waiting', this.epoch));
   }
 
   private ask(

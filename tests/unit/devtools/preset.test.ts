@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import { readFileSync } from 'node:fs';
 import type { UnknownAction } from '@reduxjs/toolkit';
-import { connectionChanged } from '../../../src/actions/connection';
 import { conversationReceived } from '../../../src/actions/stream';
 import { hudhudDevTools } from '../../../src/devtools/preset';
 import { createPlayer } from '../../../src/replay/player';
 import { readLog } from '../../../src/replay/readLog';
+import { connection } from '../../support/exampleData';
 
 const general = '3d1f7a52-9b57-4c0f-8a77-0e3b9d4c2b02';
 const log = readLog(new Uint8Array(readFileSync('tests/replay/quiet-day.ndjson')));
@@ -40,16 +40,7 @@ describe('rows of the panel', () => {
       'stream/conversationReceived ×12 #general',
     );
     expect(row(said(['a', 'b', 'a'])).type).toBe('stream/conversationReceived ×3 2 channels');
-    const opened = { stream: 'main', phase: 'open', epoch: 1, attempt: 0 } as const;
-    const nothing = {
-      openedAt: null,
-      since: 0,
-      source: 'sse' as const,
-      lostAt: null,
-      nextRetryAt: null,
-      error: null,
-    };
-    expect(row(connectionChanged({ ...opened, ...nothing })).type).toBe('connection/changed open');
+    expect(row(connection('open')).type).toBe('connection/changed open');
   });
 
   it('are short, and without what people wrote', () => {
