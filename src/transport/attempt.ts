@@ -3,8 +3,9 @@ import { isHudhudError } from '../errors';
 import type { Platform } from '../platform/platform';
 import type { IdleTimeout } from './idleTimeout';
 import { fixedIdleTimeout } from './idleTimeout';
-import type { Source, SourceHandlers, SourceTry } from './source';
+import type { Source, SourceHandlers } from './source';
 import type { StreamEnd } from './streamEnd';
+import type { SourceTry } from './tryLife';
 import { createWatchdog } from './watchdog';
 
 /** How one try came to its end; the token is part of it. @internal */

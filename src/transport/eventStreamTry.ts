@@ -7,7 +7,8 @@ import { parseRetryAfter } from './retryAfter';
 import type { StreamEnd } from './streamEnd';
 import type { StreamRequest } from './streamRequest';
 import { buildStreamRequest } from './streamRequest';
-import { createWatchdog } from './watchdog';
+import type { SourceTry } from './tryLife';
+import { createTryLife } from './tryLife';
 
 /** What a stream calls while it lives. One that throws is counted and does not disturb the stream. @internal */
 export interface TryHandlers {
@@ -34,16 +35,6 @@ export interface TryLimits {
   readonly idleTimeoutMs: number;
 }
 
-/** One try to read a stream. @internal */
-export interface EventStreamTry {
-  /** Settles once, when the try is over; never rejects. */
-  readonly done: Promise<StreamEnd>;
-  /** Ends it as `aborted`. No handler is called after this, not even for the rest of a chunk. */
-  close(): void;
-  /** Ends it if it was silent for too long by the clock; for the moment when a machine wakes up. */
-  checkLiveness(): void;
-}
-
 /**
  * Opens a stream once. There is no retry in here.
  *
@@ -53,41 +44,21 @@ export function readEventStream(
   request: StreamRequest & TryLimits,
   handlers: TryHandlers,
   ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & { readonly counters: Counters },
-): EventStreamTry {
-  const { counters, logger } = ports;
+): SourceTry {
+  const { counters } = ports;
   const abort = new AbortController();
-  let over = false;
-  const isOver = () => over;
   let waitedFor: 'headers' | 'bytes' = 'headers';
   let cancelBody: () => Promise<unknown> = () => Promise.resolve();
-  let settle: (end: StreamEnd) => void;
-  const done = new Promise<StreamEnd>((resolve) => {
-    settle = resolve;
-  });
-
-  const finish = (end: StreamEnd) => {
-    if (isOver()) return;
-    over = true;
-    watchdog.stop();
-    // Both: a refused body holds its connection until it is cancelled, and not every fetch listens to the signal.
-    cancelBody().catch(() => undefined);
-    abort.abort();
-    settle(end);
-  };
-  const watchdog = createWatchdog(ports, () => {
-    finish({ kind: 'timeout', waitedFor });
-  });
-
-  /** Inside `parser.feed` a handler's error would look like a broken stream, and reconnect for ever. */
-  const call = (name: keyof TryHandlers, run: () => void) => {
-    if (isOver()) return;
-    try {
-      run();
-    } catch (error) {
-      counters.inc('handlerErrors', name);
-      logger.debug('stream handler failed', { name, error });
-    }
-  };
+  const { isOver, finish, call, breakOff, watchdog, handle } = createTryLife<keyof TryHandlers>(
+    'stream',
+    () => {
+      // Both: a refused body holds its connection until it is cancelled, and not every fetch listens to the signal.
+      cancelBody().catch(() => undefined);
+      abort.abort();
+    },
+    ports,
+    () => waitedFor,
+  );
   const tooLarge = () => {
     if (!isOver()) counters.inc('drops', 'frame_too_large');
     finish({ kind: 'too_large' });
@@ -166,18 +137,6 @@ export function readEventStream(
   };
 
   watchdog.arm(request.connectTimeoutMs);
-  read().then(finish, (error: unknown) => {
-    // Only its name: the message of a refused header quotes the header, and so the token.
-    logger.debug('stream broke', { error: error instanceof Error ? error.name : 'unknown' });
-    finish({ kind: 'network' });
-  });
-  return {
-    done,
-    close() {
-      finish({ kind: 'aborted' });
-    },
-    checkLiveness() {
-      watchdog.check();
-    },
-  };
+  read().then(finish, breakOff);
+  return handle;
 }

@@ -8,11 +8,12 @@ import { buildUrl } from './httpRequest';
 import { limitsOf } from './limitHeaders';
 import type { RateBudget } from './rateBudget';
 import { parseRetryAfter } from './retryAfter';
-import type { Source, SourceHandlers, SourceTry } from './source';
+import type { Source, SourceHandlers } from './source';
 import type { StreamEnd } from './streamEnd';
 import type { StreamAuth } from './streamRequest';
 import { withTokenQuery } from './streamRequest';
-import { createWatchdog } from './watchdog';
+import { createTryLife } from './tryLife';
+import type { SourceTry } from './tryLife';
 
 interface LongPollOptions {
   readonly url: string;
@@ -50,7 +51,7 @@ export function createLongPollSource(
     readonly budget: RateBudget;
   },
 ): Source {
-  const { counters, logger, budget, clock } = ports;
+  const { counters, budget, clock } = ports;
 
   const open = (
     { token, lastEventId }: Parameters<Source['open']>[0],
@@ -58,35 +59,19 @@ export function createLongPollSource(
   ): SourceTry => {
     /** Of the poll under way: a signal that many requests share collects their listeners. */
     let abort = new AbortController();
-    let over = false;
-    const isOver = () => over;
     let isOpen = false;
     let cursor = lastEventId;
     let cancelPause: Cancel | null = null;
-    let settle: (end: StreamEnd) => void;
-    const done = new Promise<StreamEnd>((resolve) => {
-      settle = resolve;
-    });
-    const finish = (end: StreamEnd) => {
-      if (isOver()) return;
-      over = true;
-      watchdog.stop();
-      cancelPause?.();
-      abort.abort();
-      settle(end);
-    };
-    const watchdog = createWatchdog(ports, () => {
-      finish({ kind: 'timeout', waitedFor: 'headers' });
-    });
-    const call = (name: keyof SourceHandlers, run: () => void) => {
-      if (isOver()) return;
-      try {
-        run();
-      } catch (error) {
-        counters.inc('handlerErrors', name);
-        logger.debug('stream handler failed', { name, error });
-      }
-    };
+    const { isOver, finish, call, breakOff, watchdog, handle } = createTryLife<
+      keyof SourceHandlers
+    >(
+      'poll',
+      () => {
+        cancelPause?.();
+        abort.abort();
+      },
+      ports,
+    );
 
     /** Waits until the budget has room. */
     const pause = async (): Promise<void> => {
@@ -175,23 +160,10 @@ export function createLongPollSource(
     Promise.resolve()
       .then(run)
       .catch((error: unknown) => {
-        if (error instanceof Ended) {
-          finish(error.end);
-          return;
-        }
-        // Only its name: the message of a refused header quotes the header, and so the token.
-        logger.debug('poll broke', { error: error instanceof Error ? error.name : 'unknown' });
-        finish({ kind: 'network' });
+        if (error instanceof Ended) finish(error.end);
+        else breakOff(error);
       });
-    return {
-      done,
-      close() {
-        finish({ kind: 'aborted' });
-      },
-      checkLiveness() {
-        watchdog.check();
-      },
-    };
+    return handle;
   };
   return { name: 'longPoll', watchesSilence: true, open };
 }

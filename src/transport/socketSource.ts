@@ -3,9 +3,10 @@ import type { Platform } from '../platform/platform';
 import type { Socket } from '../platform/webSocket';
 import { toPolledFrame } from '../protocol/decodePoll';
 import type { RateBudget } from './rateBudget';
-import type { Source, SourceHandlers, SourceTry } from './source';
+import type { Source, SourceHandlers } from './source';
 import type { StreamEnd } from './streamEnd';
-import { createWatchdog } from './watchdog';
+import { createTryLife } from './tryLife';
+import type { SourceTry } from './tryLife';
 
 interface SocketOptions {
   readonly url: string;
@@ -42,38 +43,23 @@ export function createSocketSource(
     readonly budget?: RateBudget;
   },
 ): Source {
-  const { counters, logger } = ports;
+  const { counters } = ports;
 
   const open = (
     { token, lastEventId }: Parameters<Source['open']>[0],
     handlers: SourceHandlers,
   ): SourceTry => {
-    let over = false;
     let isOpen = false;
     let socket: Socket | null = null;
-    let settle: (end: StreamEnd) => void;
-    const done = new Promise<StreamEnd>((resolve) => {
-      settle = resolve;
-    });
-    const finish = (end: StreamEnd) => {
-      if (over) return;
-      over = true;
-      watchdog.stop();
-      socket?.close();
-      settle(end);
-    };
-    const watchdog = createWatchdog(ports, () => {
-      finish({ kind: 'timeout', waitedFor: 'headers' });
-    });
-    const call = (name: keyof SourceHandlers, run: () => void) => {
-      if (over) return;
-      try {
-        run();
-      } catch (error) {
-        counters.inc('handlerErrors', name);
-        logger.debug('stream handler failed', { name, error });
-      }
-    };
+    const { isOver, finish, call, breakOff, watchdog, handle } = createTryLife<
+      keyof SourceHandlers
+    >(
+      'socket',
+      () => {
+        socket?.close();
+      },
+      ports,
+    );
     const hear = (text: string) => {
       counters.inc('bytes', undefined, text.length);
       if (text.length > options.maxFrameBytes) {
@@ -108,7 +94,7 @@ export function createSocketSource(
     const begin = async () => {
       // nothing is called before this source has returned
       await Promise.resolve();
-      if (over) return;
+      if (isOver()) return;
       ports.budget?.spend(null);
       socket = ports.openSocket(options.url, {
         onOpen() {
@@ -125,19 +111,8 @@ export function createSocketSource(
     };
 
     watchdog.arm(options.connectTimeoutMs);
-    begin().catch((error: unknown) => {
-      logger.debug('socket broke', { error: error instanceof Error ? error.name : 'unknown' });
-      finish({ kind: 'network' });
-    });
-    return {
-      done,
-      close() {
-        finish({ kind: 'aborted' });
-      },
-      checkLiveness() {
-        watchdog.check();
-      },
-    };
+    begin().catch(breakOff);
+    return handle;
   };
   return { name: 'webSocket', watchesSilence: false, open };
 }

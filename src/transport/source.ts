@@ -1,6 +1,6 @@
 import type { SourceName } from '../protocol/connectionStatus';
 import type { TryHandlers } from './eventStreamTry';
-import type { StreamEnd } from './streamEnd';
+import type { SourceTry } from './tryLife';
 
 /** What one try is made with. */
 interface SourceRequest {
@@ -13,16 +13,6 @@ interface SourceRequest {
 export interface SourceHandlers extends TryHandlers {
   /** The server says whether it goes on where it was asked to, without a hole. Comes before the first frame. */
   readonly onContinuity: (isWhole: boolean) => void;
-}
-
-/** One try, under way. @internal */
-export interface SourceTry {
-  /** Settles once, when the try is over; never rejects. */
-  readonly done: Promise<StreamEnd>;
-  /** Ends it as `aborted`. No handler is called after this. */
-  close(): void;
-  /** Ends it if the server owes an answer for too long by the clock; for the moment when a machine wakes up. */
-  checkLiveness(): void;
 }
 
 /**

@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 
 import { createCounters } from '../../../src/platform/counters';
 import { connectionDefaults } from '../../../src/transport/connectionOptions';
-import type { EventStreamTry } from '../../../src/transport/eventStreamTry';
+import type { SourceTry } from '../../../src/transport/tryLife';
 import { readEventStream } from '../../../src/transport/eventStreamTry';
 import type { IdentifiedFrame } from '../../../src/transport/frameParser';
 import { createCountedPlatform } from '../../support/countedPlatform';
@@ -17,7 +17,7 @@ import {
 } from '../../support/sseServer';
 
 let server: SseServer | null = null;
-let stream: EventStreamTry | null = null;
+let stream: SourceTry | null = null;
 
 afterEach(async () => {
   stream?.close();
