@@ -15,6 +15,7 @@ export interface ChannelEvicted {
 export interface HistoryEvicted {
   /** What was asked for before this ordinal could bring back what was deleted: it is not taken (L2). */
   readonly ordinal: number;
+  /** Each channel once. */
   readonly channels: readonly ChannelEvicted[];
 }
 

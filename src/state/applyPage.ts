@@ -31,17 +31,17 @@ function absentRows(
 }
 
 /**
- * Pages are remembered only while a request that is older than them may still contradict them. One that reaches up to
- * now knows of nothing that was written after its last row: a request that is older may have been read, or have written,
- * later, and the stream may not tell people what they did themselves.
+ * Pages are remembered only while one that is older than them may still contradict them: a request under way, or this
+ * one, told twice. A page that reaches up to now knows of nothing that was written after its last row: a request that is
+ * older may have been read, or have written, later, and the stream may not tell people what they did themselves.
  */
 function readsAfter(held: readonly Read[], page: PageReceived): readonly Read[] {
-  const { asOf, oldestInFlight, range, messages } = page;
-  if (oldestInFlight === null) return noReads;
+  const { asOf, range, messages } = page;
+  const oldest = Math.min(page.oldestInFlight ?? asOf, asOf);
   const to = range.to ?? latestOf(messages.flatMap(({ createdAt }) => createdAt ?? []));
   const said = { from: range.from, to, asOf };
-  const kept = held.filter((read) => read.asOf > oldestInFlight && !equalJson(read, said));
-  const next = oldestInFlight < asOf && to > -Infinity ? [...kept, said] : kept;
+  const kept = held.filter((read) => read.asOf > oldest && !equalJson(read, said));
+  const next = oldest < asOf && to > -Infinity ? [...kept, said] : kept;
   return equalJson(next, held) ? held : next;
 }
 

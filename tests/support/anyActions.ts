@@ -261,7 +261,10 @@ export function anyAction(maxItems: number): fc.Arbitrary<SimAction> {
     record({ now: time }).map((payload) => typingExpired(payload)),
     record({
       ordinal: count,
-      channels: fc.array(record({ channelId, before: timeOrNull }), { maxLength: 2 }),
+      channels: fc.uniqueArray(record({ channelId, before: timeOrNull }), {
+        maxLength: 2,
+        selector: (channel) => channel.channelId,
+      }),
     }).map((payload) => historyEvicted(payload)),
     record({ user }).map((payload) => sessionStarted(payload)),
     fc.constant(sessionEnded({ reason: 'logout' })),

@@ -186,8 +186,15 @@ describe('pages that overlap in time', () => {
     const state = fold(
       page(5, [row('m2', 2)], { oldestInFlight: 4 }),
       page(4, [row('m1', 1)], { absentBefore: 0 }),
+      page(6, [row('m2', 2)]),
     );
     expect(findLog(state, general)?.timelines[0]?.reads).toEqual([]);
+  });
+
+  it('change nothing when they are told twice, though a newer one came between and nothing is under way', () => {
+    const late = page(4, [row('m1', 1)]);
+    const state = fold(page(5, [row('m2', 2)], { oldestInFlight: 4 }), late);
+    expect(messagesReducer(state, late)).toBe(state);
   });
 
   it('say nothing of what came after the stream broke (L6)', () => {
