@@ -33,6 +33,7 @@ function project(name: string, environment: string, folders: string, around: Aro
     },
     modulePathIgnorePatterns: ['<rootDir>/(dist|coverage|demo/dist)/'],
     restoreMocks: true,
+    setupFiles: name === 'core' ? ['<rootDir>/tests/setup/seed.ts'] : [],
     ...(before === undefined ? {} : { globalSetup: `<rootDir>/tests/setup/${before}.ts` }),
     ...(after === undefined ? {} : { globalTeardown: `<rootDir>/tests/setup/${after}.ts` }),
   };

@@ -6,7 +6,6 @@ import {
   operationAcknowledged,
   operationEchoMissed,
   operationFailed,
-  operationLookEnded,
   operationRetryRequested,
   operationStarted,
   operationUncertain,
@@ -15,6 +14,7 @@ import {
   sendRequested,
 } from '../actions/outbox';
 import { channelEventsReceived } from '../actions/stream';
+import { createKeyedTimers } from '../platform/keyedTimers';
 import type { Cancel } from '../platform/timers';
 import type { Operation, ReactOperation } from '../protocol/operations';
 import type { ChannelEvent, ReactionEvent } from '../protocol/serverEvents';
@@ -26,7 +26,7 @@ import { backoffDelay } from '../transport/backoff';
 import type { Loader } from './loader';
 import { createLanes } from './outboxLanes';
 import { createOutboxLedger } from './outboxLedger';
-import { lookFor } from './outboxLook';
+import { createOutboxLooks } from './outboxLooks';
 import type { Outcome } from './outboxOutcome';
 import { outcomeOf } from './outboxOutcome';
 import type { Told } from './outboxRequest';
@@ -85,8 +85,8 @@ export function createOutboxRunner(
   const { platform, selectors, ordinals, instance, outbox: options, restFor } = runtime;
   const { clock, timers, online } = platform;
   const underWay = new Map<string, Request>();
-  /** Timers of operations: for a look, or for an echo that does not come. */
-  const waits = new Map<string, Cancel>();
+  /** For echoes that do not come. */
+  const waits = createKeyedTimers(timers);
   let cancelWake: Cancel | null = null;
   let cancelOnline: Cancel | null = null;
   /** The server asked to be left alone until then. */
@@ -95,8 +95,6 @@ export function createOutboxRunner(
   const urged = new Set<string>();
   let lastSeen: OutboxState | null = null;
   let isRunning = false;
-  /** Grows when all is called off: what is still under way belongs to nobody then. */
-  let life = 0;
 
   const outboxNow = (): OutboxState => selectors.selectHudhud(store.getState()).outbox;
   const ledger = createOutboxLedger(outboxNow);
@@ -112,20 +110,9 @@ export function createOutboxRunner(
     const at = endOfWait(notBefore ?? 0, now, Math.max(longestMs, undoMs));
     return urged.has(opId) ? at : Math.max(at, pausedUntil);
   };
-  const wait = (opId: string, delayMs: number, run: () => void) => {
-    waits.get(opId)?.();
-    waits.set(
-      opId,
-      timers.after(delayMs, () => {
-        waits.delete(opId);
-        run();
-      }),
-    );
-  };
-
   const awaitEcho = (opId: string, ordinal: number) => {
     if (find(opId)?.status !== 'acknowledged') return;
-    wait(opId, options.echoWaitMs, () => {
+    waits.after(opId, options.echoWaitMs, () => {
       const held = find(opId);
       if (held?.status !== 'acknowledged') return;
       const reaction = held.kind === 'react' ? reactionOf(held) : null;
@@ -133,29 +120,9 @@ export function createOutboxRunner(
     });
   };
 
-  const look = async (opId: string, tries: number): Promise<void> => {
-    const mine = life;
-    const held = find(opId);
-    if (held?.kind !== 'send' || held.status !== 'uncertain') return;
-    const result = await lookFor(runtime, store, loader, held);
-    if (mine !== life || result === 'gone') return;
-    if (result === 'unread' && tries + 1 < options.maxAttempts) {
-      // without a network it is not the pages' fault
-      const next = online.isOnline() ? tries + 1 : tries;
-      wait(opId, delayOf(tries), () => void look(opId, next));
-      return;
-    }
-    const isSafe = held.mayMatch || outboxNow().returnsNonce === 'yes';
-    if (result === 'absent' && isSafe && held.attempts >= options.maxAttempts) {
-      const code = held.code ?? 'UNCONFIRMED';
-      store.dispatch(operationFailed({ opId, code, retryAt: null }, instance));
-      return;
-    }
-    const isAgain = result === 'absent' && isSafe;
-    if (isAgain) ledger.set(opId, 'ready');
-    const retryAt = isAgain ? clock.now() + delayOf(held.attempts - 1) : null;
-    store.dispatch(operationLookEnded({ opId, retryAt }, instance));
-  };
+  const looks = createOutboxLooks(runtime, store, loader, delayOf, (opId) => {
+    ledger.set(opId, 'ready');
+  });
 
   const report = (operation: Operation, outcome: Outcome) => {
     const { opId } = operation;
@@ -166,7 +133,7 @@ export function createOutboxRunner(
     }
     if (is === 'uncertain') {
       store.dispatch(operationUncertain({ opId, code }, instance));
-      wait(opId, runtime.staleReadToleranceMs, () => void look(opId, 0));
+      looks.plan(opId);
       return;
     }
     const attempts = find(opId)?.attempts ?? 0;
@@ -204,7 +171,7 @@ export function createOutboxRunner(
       if (isCalledOff() || begun !== 'queued') return;
       // a reducer of the host kept the action out: later again
       ledger.set(opId, 'ready');
-      wait(opId, delayOf(0), pump);
+      waits.after(opId, delayOf(0), pump);
       return;
     }
     // before it leaves, what is on disk says that it may have
@@ -322,13 +289,12 @@ export function createOutboxRunner(
     if (isRunning) awaitOutcome(held);
   };
   const awaitOutcome = ({ opId, status, ackedAs }: Operation) => {
-    if (status === 'uncertain') wait(opId, runtime.staleReadToleranceMs, () => void look(opId, 0));
+    if (status === 'uncertain') looks.plan(opId);
     if (status === 'acknowledged' && ackedAs !== null) awaitEcho(opId, ackedAs);
   };
 
   const callOff = () => {
-    life += 1;
-    for (const cancel of waits.values()) cancel();
+    looks.clear();
     waits.clear();
     armWake(Infinity);
     awaitOnline(false);

@@ -3,7 +3,7 @@ import type { Operation, SendOperation, SendSince } from '../protocol/operations
 import type { ReactionEvent } from '../protocol/serverEvents';
 import { isInDoubt } from './operationStatus';
 import type { OutboxState } from './outboxState';
-import { putOperations } from './outboxState';
+import { operationsOf, putOperations } from './outboxState';
 
 /**
  * Finds what a fact says of pending operations, so that the action that brings a message also ends the operation that
@@ -41,17 +41,48 @@ export function settleSend(
   messageId: string,
 ): OutboxState {
   const { channelId, opId } = send;
-  const operations = state.channels
-    .find((channel) => channel.channelId === channelId)
-    ?.operations.flatMap((held): Operation[] => {
-      if (held.opId === opId) return [];
-      return held.kind !== 'send' && held.target === opId
-        ? [{ ...held, target: messageId }]
-        : [held];
-    });
-  const next = putOperations(state, channelId, operations ?? []);
+  const operations = operationsOf(state, channelId).flatMap((held): Operation[] => {
+    if (held.opId === opId) return [];
+    return held.kind !== 'send' && held.target === opId ? [{ ...held, target: messageId }] : [held];
+  });
+  const free = send.candidates.filter((id) => id !== messageId);
+  const next = putOperations(state, channelId, handedOn(operations, send, free));
   const aliases = [...next.aliases, { messageId, clientId: opId }].slice(-maxAliases);
   return { ...next, aliases };
+}
+
+/** What looked like a send that turned out to be another message is likely that of an equal one from before. */
+function handedOn(
+  operations: readonly Operation[],
+  send: SendOperation,
+  free: readonly string[],
+): readonly Operation[] {
+  return free.reduce((left, id) => {
+    const heir = left.find(
+      (held): held is SendOperation =>
+        isEarlierTwin(held, send) && held.since?.ids.includes(id) !== true,
+    );
+    return heir === undefined ? left : withCandidate(left, heir, id);
+  }, operations);
+}
+
+/** What is later than the one is later than the other too. */
+function isEarlierTwin(held: Operation, send: SendOperation): held is SendOperation {
+  if (held.kind !== 'send' || !isInDoubt(held) || held.authorId !== send.authorId) return false;
+  const isEarlier =
+    held.since === null
+      ? send.since === null && (held.startedAs ?? Infinity) <= (send.startedAs ?? -Infinity)
+      : held.since.at <= (send.since?.at ?? -Infinity);
+  return isEarlier && held.parentId === send.parentId && sameText(held.content, send.content);
+}
+
+function withCandidate(
+  operations: readonly Operation[],
+  send: SendOperation,
+  id: string,
+): readonly Operation[] {
+  const noted = { ...send, candidates: [...send.candidates, id] };
+  return operations.map((held) => (held === send ? noted : held));
 }
 
 function withoutOperations(
@@ -59,7 +90,7 @@ function withoutOperations(
   channelId: string,
   isOver: (operation: Operation, index: number) => boolean,
 ): OutboxState {
-  const operations = state.channels.find((held) => held.channelId === channelId)?.operations ?? [];
+  const operations = operationsOf(state, channelId);
   const left = operations.filter((operation, index) => !isOver(operation, index));
   return left.length === operations.length ? state : putOperations(state, channelId, left);
 }
@@ -142,12 +173,7 @@ function noteCandidate(
   // what has just been sent is likelier than what failed before
   const send = sends.find(({ status }) => status !== 'failed') ?? sends[0];
   if (send === undefined || state.aliases.some(({ messageId }) => messageId === id)) return state;
-  const noted = { ...send, candidates: [...send.candidates, id] };
-  return putOperations(
-    state,
-    channelId,
-    operations.map((held) => (held === send ? noted : held)),
-  );
+  return putOperations(state, channelId, withCandidate(operations, send, id));
 }
 
 /**
@@ -247,7 +273,7 @@ export function seeMessage(
     }
     const isOf = (held: Operation): boolean => held.kind !== 'send' && held.target === fact.id;
     if (!operations.some(isOf)) continue;
-    const left = next.channels.find((channel) => channel.channelId === channelId)?.operations ?? [];
+    const left = operationsOf(next, channelId);
     next = endFirst(next, channelId, left, (held) => isOf(held) && isShown(held, seen));
   }
   return next;

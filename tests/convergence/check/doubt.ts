@@ -1,3 +1,5 @@
+import type { Operation, SendOperation } from '../../../src/protocol/operations';
+import type { MessageRow } from '../../../src/selectors/row';
 import type { ChatWorld } from '../client/chatWorld';
 import type { Wished } from '../client/ledger';
 import { wasTold } from '../client/told';
@@ -22,6 +24,16 @@ export function isInDoubt(world: ChatWorld, send: Wished): boolean {
   return send.isUnconfirmed || isFromNowhere(send) || isChanged(world, send);
 }
 
+/** Whether a message stands for another send in doubt that has the same words: nobody can know which of them it is. */
+export function standsForAnother(world: ChatWorld, { id, key }: MessageRow, send: Wished): boolean {
+  if (world.caps.returnsNonce || id === null || key === send.operation.opId) return false;
+  const held = world.operations().find(({ opId }) => opId === key);
+  return held?.kind === 'send' && held.candidates.includes(id) && isLike(held, send.last);
+}
+
+const isLike = (a: SendOperation, b: Operation): boolean =>
+  b.kind === 'send' && a.parentId === b.parentId && a.content.trim() === b.content.trim();
+
 /** How often a send may be on the server: once, and once more for each time a person took the risk. */
 export function allowedOnServer(world: ChatWorld, send: Wished): number {
   const { returnsNonce, isIdempotent } = world.caps;
@@ -43,7 +55,7 @@ export function leftNoTrace({ server, actions }: ChatWorld, { operation }: Wishe
 export function mayChangeKey(world: ChatWorld, id: string, from: string, to: string): boolean {
   const { ledger, server } = world;
   const was = ledger.wishes.get(from);
-  if (was !== undefined && to === id) {
+  if (was !== undefined && (to === id || ledger.wishes.has(to))) {
     return was.end === 'discarded' || server.find(id)?.nonce !== from || isInDoubt(world, was);
   }
   const became = ledger.wishes.get(to);

@@ -3,7 +3,7 @@ import { findOperation, operationsOf } from '../../../src/state/outboxState';
 import type { ChatWorld, Place } from '../client/chatWorld';
 import type { Wished } from '../client/ledger';
 import { storedAlive } from '../client/sendWatch';
-import { allowedOnServer, isInDoubt, isMistaken, mayChangeKey } from './doubt';
+import { allowedOnServer, isInDoubt, isMistaken, mayChangeKey, standsForAnother } from './doubt';
 
 /** What must hold after every step; throws the law that does not. */
 
@@ -93,7 +93,7 @@ function checkSend(
 ): void {
   const { server, ledger } = world;
   const { opId } = send.operation;
-  const mine = rowsOfSend(world, rows, opId);
+  const mine = rowsOfSend(world, rows, opId).filter((row) => !standsForAnother(world, row, send));
   if (mine.length > 1 && !isInDoubt(world, send)) fail(`L8: ${mine.length} rows of ${opId}`);
   if (storedAlive(server, opId) > allowedOnServer(world, send)) fail(`L10: ${opId} was sent twice`);
   if (send.end === 'discarded') return;

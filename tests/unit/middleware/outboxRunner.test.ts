@@ -447,6 +447,34 @@ describe('doubt', () => {
     expect(world.texts()).toEqual(['message 1', 'message 2', 'one']);
   });
 
+  it('nothing is read without a network; with one it is looked for at once', async () => {
+    const world = await createOutboxWorld();
+    const { platform } = world;
+    world.fate = () => 'lost';
+    world.send('one');
+    await platform.settle();
+    platform.setOnline(false);
+    const asked = world.asked('GET /chat/messages').length;
+    await later(world);
+    expect(world.statuses()).toEqual(['uncertain']);
+    expect(world.asked('GET /chat/messages')).toHaveLength(asked);
+    platform.setOnline(true);
+    await platform.settle();
+    expect(world.statuses()).toEqual([]);
+    expect(world.writes()).toHaveLength(1);
+  });
+
+  it('that waits for a network is nobody’s any more after stop (L18)', async () => {
+    const world = await createOutboxWorld();
+    world.fate = () => 'lost';
+    world.send('one');
+    await world.platform.settle();
+    world.platform.setOnline(false);
+    await later(world);
+    world.hudhud.stop();
+    expect(world.platform.pending()).toEqual({ timers: 0, frames: 0, listeners: 0 });
+  });
+
   it("is left to the person by 'ask' where nonces do not come back", async () => {
     const world = await createOutboxWorld({ outbox: { uncertain: 'ask' } });
     const { store, hudhud } = world;

@@ -234,6 +234,29 @@ describe('a send without a nonce', () => {
     ]);
   });
 
+  describe('that turns out to be another message than the one that looked like it', () => {
+    const before = { at: minute(2), ids: [] };
+    const named = [began('s2', 8, { since }), heard(10, created('m1', own('m1')))];
+    const reply = acked('s2', 8, 12, { message: own('m2') });
+    const left = (...first: readonly UnknownAction[]) =>
+      pendingAfter(sendWished('s1'), ...first, sendWished('s2'), ...named, reply);
+    const asked = [doubted('s1'), lookEnded('s1', null)];
+
+    it('leaves that to an earlier one with the same words that is in doubt', () => {
+      const first = [began('s1', 5, { since: before }), ...asked];
+      expect(left(...first)).toMatchObject([{ opId: 's1', candidates: ['m1'] }]);
+    });
+
+    it('does not leave it to one that cannot have made it', () => {
+      const none = [{ opId: 's1', candidates: [] }];
+      const knew = { at: minute(2), ids: ['m1'] };
+      expect(left(began('s1', 5, { since: knew }), ...asked)).toMatchObject(none);
+      const after = { at: minute(4), ids: [] };
+      expect(left(began('s1', 5, { since: after }), ...asked)).toMatchObject(none);
+      expect(left(began('s1', 5, { since: before }), failedBy('s1'))).toMatchObject(none);
+    });
+  });
+
   it("that is in doubt stays so where 'ask' leaves it to the person", () => {
     const asking = [sendWished('s1'), began('s1', 5, { since, mayMatch: false }), doubted('s1')];
     const pending = pendingAfter(...asking, heard(10, created('m1', own('m1'))));
