@@ -17,6 +17,8 @@ import { idempotencyHeader } from '../../convergence/server/routes';
 import { ids } from '../../support/hudhudAnswers';
 import type { TabTime } from './tabTime';
 import { createTabTime } from './tabTime';
+import type { WayCapabilities } from '../capabilities';
+import { windowMs } from '../server/limiter';
 import type { Network } from '../server/network';
 import type { Leadership } from './leadership';
 import type { WishLedger } from './wishLedger';
@@ -44,6 +46,7 @@ type Store = SimTab['store'];
 interface Surroundings {
   readonly seed: number;
   readonly caps: Capabilities;
+  readonly ways: WayCapabilities;
   readonly keepsText: boolean;
   readonly time: VirtualTime;
   readonly origin: FakeOrigin;
@@ -55,14 +58,14 @@ interface Surroundings {
   readonly tick: () => number;
 }
 
-function optionsOf(caps: Capabilities, keepsText: boolean) {
+function optionsOf({ caps, ways, keepsText }: Surroundings) {
   return {
     baseUrl: 'https://hudhud.test/api',
     exposeStatus: false,
     pageSize: caps.pageSize,
-    connection: { maxReconnectAttempts: Infinity },
-    // its 429s are whims of a server that counts nothing: what is read at the end is not to wait for a quarter of an hour
-    rateBudget: { limit: Infinity },
+    connection: { maxReconnectAttempts: Infinity, probeMs: 40_000 },
+    // where 429s are whims of a server that counts nothing, what is read at the end is not to wait for a quarter of an hour
+    rateBudget: { limit: ways.limit ?? Infinity, windowMs },
     persistence: { messageText: keepsText },
     outbox: {
       uncertain: caps.uncertain,
@@ -75,7 +78,7 @@ function optionsOf(caps: Capabilities, keepsText: boolean) {
 
 /** Makes a page that is not started yet. */
 export function createSimTab(around: Surroundings): SimTab {
-  const { caps, keepsText, network, tick } = around;
+  const { network, tick } = around;
   const number = around.all.length + 1;
   const time = createTabTime(around.time);
   const origin = around.leadership.watch(number, around.origin.tab());
@@ -86,7 +89,7 @@ export function createSimTab(around: Surroundings): SimTab {
     ...origin,
     ...{ time, fetch: wire.fetch, seed: around.seed * 64 + number },
   });
-  const hudhud = createHudhud({ ...optionsOf(caps, keepsText), platform });
+  const hudhud = createHudhud({ ...optionsOf(around), platform });
   const actions: UnknownAction[] = [];
   const recorder: Middleware = () => (next) => (action) => {
     const known = action as UnknownAction;

@@ -3,7 +3,7 @@ import { startTab } from '../browser/simTab';
 import type { Simulation } from '../browser/simulation';
 import { alive, openTab, settle } from '../browser/simulation';
 import { checkStep } from '../check/laws';
-import { mendDisk, pass, setOnline, thawAll } from '../play';
+import { mendDisk, openWays, pass, setOnline, thawAll } from '../play';
 import { fairWeather } from '../server/weather';
 
 /** More than any number of tries with their delays takes. */
@@ -34,6 +34,7 @@ async function help(simulation: Simulation, tab: SimTab): Promise<void> {
 export async function calmDown(simulation: Simulation): Promise<void> {
   const { network } = simulation;
   network.weather = fairWeather;
+  openWays(simulation);
   mendDisk(simulation);
   thawAll(simulation);
   setOnline(simulation, true);
