@@ -1,5 +1,7 @@
 import type { Middleware, UnknownAction } from '@reduxjs/toolkit';
 import { configureStore } from '@reduxjs/toolkit';
+import { isType } from '../../../src/actions/define';
+import { loadStarted, pollKey } from '../../../src/actions/load';
 import type { Hudhud } from '../../../src';
 import { createHudhud } from '../../../src';
 import type { HudhudState } from '../../../src/state/rootReducer';
@@ -21,6 +23,7 @@ import type { WayCapabilities } from '../capabilities';
 import { windowMs } from '../server/limiter';
 import type { Network } from '../server/network';
 import type { Leadership } from './leadership';
+import type { SpendingWatch } from './spendingWatch';
 import type { WishLedger } from './wishLedger';
 
 /** A page of one person: the whole client, with a store of its own. */
@@ -32,12 +35,15 @@ export interface SimTab extends Person, Pick<ChatWorld, 'actions' | 'state'> {
   readonly origin: FakeTab;
   readonly time: TabTime;
   readonly wire: ScriptedServer;
+  readonly spending: SpendingWatch;
   isGone: boolean;
   isFrozen: boolean;
   /** Between `start()` and `stop()`. */
   isStarted: boolean;
   /** Somebody signed in, or was remembered. */
   isSignedIn: boolean;
+  /** The next snapshot is read since no stream tells. */
+  isPollDue: boolean;
 }
 
 type Store = SimTab['store'];
@@ -53,6 +59,7 @@ interface Surroundings {
   readonly network: Network;
   readonly ledger: WishLedger;
   readonly leadership: Leadership;
+  readonly spending: SpendingWatch;
   /** Pages before this one. */
   readonly all: readonly SimTab[];
   readonly tick: () => number;
@@ -81,7 +88,8 @@ export function createSimTab(around: Surroundings): SimTab {
   const { network, tick } = around;
   const number = around.all.length + 1;
   const time = createTabTime(around.time);
-  const origin = around.leadership.watch(number, around.origin.tab());
+  const watched = around.leadership.watch(number, around.origin.tab());
+  const origin = around.spending.watch(number, watched);
   const wire = createScriptedServer((request) => {
     network.arrive(tab, request);
   });
@@ -98,6 +106,7 @@ export function createSimTab(around: Surroundings): SimTab {
       tick();
       actions.push(known);
       around.ledger.watch(tab.number, known);
+      if (isType(known, loadStarted)) tab.isPollDue = known.payload.key === pollKey;
     }
     return next(action);
   };
@@ -113,6 +122,7 @@ export function createSimTab(around: Surroundings): SimTab {
   const tab: SimTab = {
     ...{ number, platform, hudhud, origin, time, wire, store, actions, state, tick },
     ...{ isGone: false, isFrozen: false, isStarted: false, isSignedIn: false },
+    ...{ isPollDue: false, spending: around.spending },
     operations: () => state().outbox.channels.flatMap(({ operations }) => operations),
     places: () => [
       { channelId: ids.general, parentId: null },
@@ -128,12 +138,14 @@ export function createSimTab(around: Surroundings): SimTab {
 export function startTab(tab: SimTab): void {
   if (tab.isStarted) return;
   tab.isStarted = true;
+  tab.spending.started(tab.number);
   tab.hudhud.start();
 }
 
 export function stopTab(tab: SimTab): void {
   if (!tab.isStarted) return;
   tab.isStarted = false;
+  tab.spending.stopped(tab.number);
   tab.hudhud.stop();
 }
 

@@ -17,6 +17,7 @@ import { Network } from '../server/network';
 import { PollDesk } from '../server/pollDesk';
 import { StreamHub } from '../server/streamHub';
 import { Leadership } from './leadership';
+import { SpendingWatch } from './spendingWatch';
 import type { SimTab } from './simTab';
 import { createSimTab, lookAround, startTab } from './simTab';
 import { WishLedger } from './wishLedger';
@@ -37,6 +38,7 @@ export interface Simulation {
   readonly network: Network;
   readonly ledger: WishLedger;
   readonly leadership: Leadership;
+  readonly spending: SpendingWatch;
   /** Every page that there ever was, oldest first. */
   readonly all: SimTab[];
   readonly tick: () => number;
@@ -68,10 +70,11 @@ export function createSimulation({ seed, caps, ways, keepsText }: Schedule): Sim
     drips: () => network.weather.drips,
   });
   const desk = new PollDesk(time, log);
+  const spending = new SpendingWatch(() => time.clock.now(), ways);
   const limiter = new Limiter(() => time.clock.now(), ways);
   const accounts = new Accounts(() => time.clock.now());
   const network = new Network({
-    ...{ time, dice, routes, accounts, limiter, hub, desk },
+    ...{ time, dice, routes, accounts, limiter, spending, hub, desk },
     offersPolls: ways.offersLongPoll,
   });
   const find = (page: number, opId: string) => {
@@ -83,7 +86,7 @@ export function createSimulation({ seed, caps, ways, keepsText }: Schedule): Sim
   return {
     ...{ seed, caps, ways, keepsText, dice, time, server, routes, hub, desk, network, ledger },
     ...{
-      ...{ all, tick },
+      ...{ all, tick, spending },
       origin: createFakeOrigin(),
       leadership: new Leadership(),
       leaderlessSince: null,

@@ -10,9 +10,14 @@ function fail(law: string): never {
 }
 
 /** Those that are frozen cannot close theirs. */
-function checkStreams({ hub }: Simulation): void {
-  const open = hub.held().filter(({ reader }) => !reader.isFrozen);
-  if (open.length > 1) fail(`${open.length} streams of one person are open at once`);
+function checkStreams({ hub, desk }: Simulation): void {
+  for (const [what, held] of [
+    ['streams', hub.held()],
+    ['long polls', desk.held()],
+  ] as const) {
+    const open = held.filter(({ reader }) => !reader.isFrozen);
+    if (open.length > 1) fail(`${open.length} ${what} of one person are open at once`);
+  }
 }
 
 /** How long a leader may be silent, with the step in which that is looked at. */
@@ -38,6 +43,8 @@ function checkLeader(simulation: Simulation): void {
 export function checkWhilePassing(simulation: Simulation): void {
   checkStreams(simulation);
   checkLeader(simulation);
+  const { broken } = simulation.spending;
+  if (broken !== null) fail(`more than the limit: ${broken}`);
 }
 
 function checkTab(tab: SimTab): void {

@@ -3,6 +3,7 @@ import type { Dice } from '../../convergence/dice';
 import type { Answer, Routes } from '../../convergence/server/routes';
 import { readRequest } from '../../convergence/server/routes';
 import { routeOf, streamRoute } from '../../support/hudhudWorld';
+import type { SpendingWatch } from '../browser/spendingWatch';
 import type { Accounts } from './accounts';
 import type { Limiter } from './limiter';
 import type { PollDesk } from './pollDesk';
@@ -23,7 +24,7 @@ type Kind = 'stream' | 'poll' | 'write' | 'read';
 /** How streams get through. `refused`, `html`: somebody in between answers; `mute`: lets nothing but the head through. */
 export type StreamGate = 'open' | 'refused' | 'html' | 'mute';
 
-export const pollRoute = 'GET /realtime/poll';
+const pollRoute = 'GET /realtime/poll';
 
 /** Between the tabs and the server: every request takes its time, and comes to one of several ends. */
 export class Network {
@@ -40,6 +41,7 @@ export class Network {
   private readonly routes: Routes;
   private readonly accounts: Accounts;
   private readonly limiter: Limiter;
+  private readonly spending: SpendingWatch;
   private readonly hub: StreamHub;
   private readonly desk: PollDesk;
   private readonly offersPolls: boolean;
@@ -52,6 +54,7 @@ export class Network {
     readonly routes: Routes;
     readonly accounts: Accounts;
     readonly limiter: Limiter;
+    readonly spending: SpendingWatch;
     readonly hub: StreamHub;
     readonly desk: PollDesk;
     readonly offersPolls: boolean;
@@ -61,6 +64,7 @@ export class Network {
     this.routes = ports.routes;
     this.accounts = ports.accounts;
     this.limiter = ports.limiter;
+    this.spending = ports.spending;
     this.hub = ports.hub;
     this.desk = ports.desk;
     this.offersPolls = ports.offersPolls;
@@ -76,6 +80,7 @@ export class Network {
     const fate = drawn === 'denied' && route.includes('/auth/') ? 'broken' : drawn;
     const kind = kindOf(route);
     this.count(`${kind} ${fate}`);
+    this.spend(reader, route, kind);
     const waiting: Waiting = { reader, request, kind, isDone: false };
     this.waiting.push(waiting);
     this.time.timers.after(this.delay(), () => {
@@ -106,6 +111,17 @@ export class Network {
 
   delay(): number {
     return 1 + this.dice.below(this.weather.slowMs);
+  }
+
+  private spend(reader: Reader, route: string, kind: Kind): void {
+    if (route.includes('/auth/')) return;
+    if (kind === 'stream') {
+      this.spending.counted(reader.number);
+      return;
+    }
+    const isRead = reader.isPollDue && route.startsWith('GET /workspace/');
+    if (isRead) reader.isPollDue = false;
+    this.spending.left(reader.number, isRead || kind === 'poll');
   }
 
   private take(waiting: Waiting, fate: Fate): void {
@@ -186,13 +202,16 @@ export class Network {
   }
 
   private tell(waiting: Waiting, { status, body }: Answer, isUntold: boolean): void {
-    const { request } = waiting;
+    const { reader, request } = waiting;
     const isAuth = routeOf(request).includes('/auth/');
     const headers = isAuth ? {} : this.limiter.headers(status === 429);
     this.end(waiting, () => {
       // whoever goes offline meanwhile does not hear of it
       if (isUntold || this.isOffline) request.fail();
-      else request.json(body, { status, headers });
+      else {
+        if (Object.keys(headers).length > 0) this.spending.told(reader.number);
+        request.json(body, { status, headers });
+      }
     });
   }
 

@@ -6,8 +6,11 @@ import type { FrameLog, LoggedFrame } from './frameLog';
 /** A tab as the network has it. */
 export interface Reader {
   readonly time: { whenAwake(run: () => void): void };
+  readonly number: number;
   readonly isGone: boolean;
   readonly isFrozen: boolean;
+  /** It is about to read what shows most, since no stream tells. */
+  isPollDue: boolean;
 }
 
 interface Line {
