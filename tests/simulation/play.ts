@@ -110,16 +110,20 @@ export function setOnline(simulation: Simulation, isOnline: boolean): boolean {
   return true;
 }
 
-/** Longer than a token is waited for. */
-const renewalMs = 40_000;
+/** How long a page waits for other tabs that renew their token, and then for the answer to its own. */
+const renewalMs = 5_000 + 30_000;
 
-/** Stops a client, of which nothing is left then. */
+/** Stops a client, of which nothing is left then but a renewal of its token, and of that nothing once it has ended. */
 export async function stopped(simulation: Simulation, tab: SimTab): Promise<void> {
   stopTab(tab);
   await settle(simulation);
-  for (let ms = 0; ms < renewalMs && isRenewing(tab); ms += stepMs) await pass(simulation, stepMs);
-  // it may crash at its last write, or be kept from it
-  if (!tab.isGone && !simulation.isDiskSlow) checkStopped(tab);
+  for (let ms = 0; ; ms += stepMs) {
+    // it may crash at its last write, or be kept from it
+    if (!tab.isGone && !simulation.isDiskSlow) checkStopped(simulation, tab);
+    if (tab.isGone || !isRenewing(simulation, tab)) return;
+    if (ms > renewalMs) throw new Error(`tab ${tab.number} renews its token for ever`);
+    await pass(simulation, stepMs);
+  }
 }
 
 const show = (isVisible: boolean): Play =>

@@ -23,6 +23,7 @@ import type { WayCapabilities } from '../capabilities';
 import { windowMs } from '../server/limiter';
 import type { Network } from '../server/network';
 import type { Leadership } from './leadership';
+import type { Renewals } from './renewals';
 import type { SpendingWatch } from './spendingWatch';
 import type { WishLedger } from './wishLedger';
 
@@ -59,6 +60,7 @@ interface Surroundings {
   readonly network: Network;
   readonly ledger: WishLedger;
   readonly leadership: Leadership;
+  readonly renewals: Renewals;
   readonly spending: SpendingWatch;
   /** Pages before this one. */
   readonly all: readonly SimTab[];
@@ -88,8 +90,11 @@ export function createSimTab(around: Surroundings): SimTab {
   const { network, tick } = around;
   const number = around.all.length + 1;
   const time = createTabTime(around.time);
-  const watched = around.leadership.watch(number, around.origin.tab());
-  const origin = around.spending.watch(number, watched);
+  const { leadership, renewals, spending } = around;
+  const origin = [leadership, renewals, spending].reduce(
+    (tab, watch) => watch.watch(number, tab),
+    around.origin.tab(),
+  );
   const wire = createScriptedServer((request) => {
     network.arrive(tab, request);
   });
@@ -122,7 +127,7 @@ export function createSimTab(around: Surroundings): SimTab {
   const tab: SimTab = {
     ...{ number, platform, hudhud, origin, time, wire, store, actions, state, tick },
     ...{ isGone: false, isFrozen: false, isStarted: false, isSignedIn: false },
-    ...{ isPollDue: false, spending: around.spending },
+    ...{ isPollDue: false, spending },
     operations: () => state().outbox.channels.flatMap(({ operations }) => operations),
     places: () => [
       { channelId: ids.general, parentId: null },

@@ -17,6 +17,7 @@ import { Network } from '../server/network';
 import { PollDesk } from '../server/pollDesk';
 import { StreamHub } from '../server/streamHub';
 import { Leadership } from './leadership';
+import { Renewals } from './renewals';
 import { SpendingWatch } from './spendingWatch';
 import type { SimTab } from './simTab';
 import { createSimTab, lookAround, startTab } from './simTab';
@@ -38,6 +39,7 @@ export interface Simulation {
   readonly network: Network;
   readonly ledger: WishLedger;
   readonly leadership: Leadership;
+  readonly renewals: Renewals;
   readonly spending: SpendingWatch;
   /** Every page that there ever was, oldest first. */
   readonly all: SimTab[];
@@ -89,6 +91,7 @@ export function createSimulation({ seed, caps, ways, keepsText }: Schedule): Sim
       ...{ all, tick, spending },
       origin: createFakeOrigin(),
       leadership: new Leadership(),
+      renewals: new Renewals(),
       leaderlessSince: null,
       isDiskSlow: false,
     },
