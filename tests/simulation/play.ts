@@ -89,7 +89,7 @@ function setDisk(simulation: Simulation, fate: 'done' | 'held' | 'fails'): boole
   simulation.isDiskSlow = fate === 'held';
   for (const { origin } of alive(simulation)) {
     origin.storage.fate = () => fate;
-    if (fate === 'done') origin.storage.release();
+    if (fate !== 'held') origin.storage.release();
   }
   return true;
 }

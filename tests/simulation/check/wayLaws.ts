@@ -20,12 +20,11 @@ function told({ hudhud, store, number }: SimTab): string {
   return `tab ${number} is ${selectConnectionStatus(root)}${source}${noticed}`;
 }
 
-/** Where nothing is in the way, all hear the server by the best way, and say so. */
-export function checkHeard(simulation: Simulation): void {
-  for (const tab of alive(simulation)) {
-    const is = told(tab);
-    if (is !== `tab ${tab.number} is connected by sse`) fail(`${is}, though nothing is in the way`);
-  }
+/** What a page says that does not hear the server by the best way; `null`: all do. */
+export function notHeard(simulation: Simulation): string | null {
+  const isHeard = (tab: SimTab) => told(tab) === `tab ${tab.number} is connected by sse`;
+  const tab = alive(simulation).find((one) => !isHeard(one));
+  return tab === undefined ? null : told(tab);
 }
 
 /** Where no way leads anywhere, all say so, and show what the channel in front holds. */

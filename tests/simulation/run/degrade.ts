@@ -18,6 +18,4 @@ export async function degrade(simulation: Simulation): Promise<void> {
   checkStep(simulation);
   checkPolled(simulation);
   openWays(simulation);
-  await pass(simulation, 60_000);
-  checkStep(simulation);
 }

@@ -2,11 +2,10 @@ import type { Simulation } from '../browser/simulation';
 import { alive, createSimulation, openTab } from '../browser/simulation';
 import { checkDisk, checkReplays, checkViews, checkWishes } from '../check/endLaws';
 import { checkStep } from '../check/laws';
-import { checkHeard } from '../check/wayLaws';
 import { pass, play, stopped } from '../play';
 import { ids } from '../../support/hudhudAnswers';
 import type { Schedule } from '../schedule';
-import { calmDown, readAll } from './calm';
+import { becomeHeard, calmDown, readAll } from './calm';
 import { degrade } from './degrade';
 
 /** What a run tells about itself. */
@@ -64,11 +63,11 @@ export async function runSimulation(schedule: Schedule, watcher: Watcher = {}): 
     await calmDown(simulation);
     place = 'while no way led anywhere';
     await degrade(simulation);
+    await becomeHeard(simulation);
     place = 'while everything was read';
     await readAll(simulation);
     place = 'at the end';
     tell();
-    checkHeard(simulation);
     checkWishes(simulation);
     checkViews(simulation);
     checkDisk(simulation);
