@@ -44,8 +44,10 @@ try {
   const end = await watchFrames(page);
   proxy.say(frames.join(''));
   await messageWith(page, `number ${count},`).waitFor({ timeout: 60_000 });
-  const { durationMs, frames: drawn, longestGapMs, longTasksMs } = await end();
-  const long = longTasksMs.map((ms) => `${Math.round(ms)} ms`).join(', ');
+  const { durationMs, frames: drawn, longestGapMs, longTasks } = await end();
+  const long = longTasks
+    .map(({ atMs, ms }) => `${Math.round(ms)} ms at ${Math.round(atMs)}`)
+    .join(', ');
   console.log(
     `${count} frames: shown after ${Math.round(durationMs)} ms in ${drawn} frames, ` +
       `the longest gap between two ${Math.round(longestGapMs)} ms; ` +

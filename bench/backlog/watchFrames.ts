@@ -8,16 +8,23 @@ export interface Watched {
   /** The longest time between two frames. */
   readonly longestGapMs: number;
   /** Tasks of the main thread that took over 50 ms, which is what the browser calls long. */
-  readonly longTasksMs: readonly number[];
+  readonly longTasks: readonly Task[];
+}
+
+interface Task {
+  readonly atMs: number;
+  readonly ms: number;
 }
 
 /** Watches the page's frames from now on; what it gives back ends that. */
 export async function watchFrames(page: Page): Promise<() => Promise<Watched>> {
   const watch = await page.evaluateHandle(() => {
     const begun = performance.now();
-    const seen = { begun, last: begun, frames: 0, longestGapMs: 0, longTasksMs: [] as number[] };
+    const seen = { begun, last: begun, frames: 0, longestGapMs: 0, longTasks: [] as Task[] };
     const observer = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) seen.longTasksMs.push(duration);
+      for (const { startTime, duration } of list.getEntries()) {
+        seen.longTasks.push({ atMs: startTime - begun, ms: duration });
+      }
     });
     observer.observe({ type: 'longtask' });
     const look = (now: number) => {
@@ -33,7 +40,7 @@ export async function watchFrames(page: Page): Promise<() => Promise<Watched>> {
     return seen;
   });
   return () =>
-    watch.evaluate(({ begun, frames, longestGapMs, longTasksMs }) => ({
-      ...{ durationMs: performance.now() - begun, frames, longestGapMs, longTasksMs },
+    watch.evaluate(({ begun, frames, longestGapMs, longTasks }) => ({
+      ...{ durationMs: performance.now() - begun, frames, longestGapMs, longTasks },
     }));
 }
