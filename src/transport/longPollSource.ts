@@ -81,7 +81,7 @@ export function createLongPollSource(
     const pause = async (): Promise<void> => {
       for (let waitMs = budget.waitOf('poll'); waitMs > 0; waitMs = budget.waitOf('poll')) {
         if (waitMs > longestPauseMs) {
-          throw new Ended({ kind: 'refused', status: 429, retryAfterMs: waitMs });
+          throw new Ended({ kind: 'no_room', retryAfterMs: waitMs });
         }
         await passed(waitMs);
       }
