@@ -2,6 +2,7 @@ import { checkTimeline, wasDone } from '../../convergence/check/endChecks';
 import { checkReplay } from '../../convergence/check/replay';
 import { storedAlive } from '../../convergence/client/sendWatch';
 import type { ChatServer, StoredMessage } from '../../convergence/server/chatServer';
+import { ids } from '../../support/hudhudAnswers';
 import type { SimTab } from '../browser/simTab';
 import type { Simulation } from '../browser/simulation';
 import { alive } from '../browser/simulation';
@@ -26,6 +27,24 @@ export function checkViews(simulation: Simulation): void {
           cause: error,
         });
       }
+    }
+  }
+}
+
+/** What a break left out of the channel in front was read again before anybody asked for it: every message is there. */
+export function checkRefilled(simulation: Simulation): void {
+  const { messages } = simulation.server;
+  for (const tab of alive(simulation)) {
+    for (const place of tab.places().filter(({ channelId }) => channelId === ids.general)) {
+      const shown = new Set(tab.rows(place).map(({ id }) => id));
+      const missing = messages.find(
+        ({ id, channelId, parentId, deletedUs }) =>
+          deletedUs === null &&
+          channelId === place.channelId &&
+          parentId === place.parentId &&
+          !shown.has(id),
+      );
+      if (missing !== undefined) fail(`tab ${tab.number} never heard of ${missing.id}`);
     }
   }
 }

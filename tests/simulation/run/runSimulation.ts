@@ -1,6 +1,6 @@
 import type { Simulation } from '../browser/simulation';
 import { alive, createSimulation, openTab } from '../browser/simulation';
-import { checkDisk, checkReplays, checkViews, checkWishes } from '../check/endLaws';
+import { checkDisk, checkRefilled, checkReplays, checkViews, checkWishes } from '../check/endLaws';
 import { checkStep } from '../check/laws';
 import { pass, play, stopped } from '../play';
 import { ids } from '../../support/hudhudAnswers';
@@ -64,6 +64,7 @@ export async function runSimulation(schedule: Schedule, watcher: Watcher = {}): 
     place = 'while no way led anywhere';
     await degrade(simulation);
     await becomeHeard(simulation);
+    checkRefilled(simulation);
     place = 'while everything was read';
     await readAll(simulation);
     place = 'at the end';
