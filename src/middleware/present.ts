@@ -37,7 +37,7 @@ export interface PresentBreaks {
 }
 
 interface Held {
-  readonly kind: 'heard' | 'dispatched' | 'due';
+  readonly kind: 'heard' | 'dispatched' | 'due' | 'settled';
   readonly run: () => void;
 }
 
@@ -58,6 +58,8 @@ export function createPresent(
   let queue: Held[] = [];
   let heldEvents = 0;
   let isReleasing = false;
+  /** What was waited for goes on with its answer, before anything that came after that. */
+  let isPaused = false;
   let cancelLook: Cancel | null = null;
 
   const safely = (run: () => void) => {
@@ -72,20 +74,19 @@ export function createPresent(
   const stopLooking = () => {
     cancelLook?.();
     cancelLook = null;
+    isPaused = false;
   };
-  /** Runs what waits; what comes of that runs at once. */
-  const release = (isWanted: () => boolean, kind?: Held['kind']) => {
+  /** Runs something that waited; what comes of it at once runs at once. */
+  const release = (held: Held) => {
     isReleasing = true;
-    const kept: Held[] = [];
-    while (queue.length > 0 && isWanted()) {
-      const [first, ...rest] = queue;
-      queue = rest;
-      if (first === undefined) break;
-      if (kind === undefined || first.kind === kind) safely(first.run);
-      else kept.push(first);
-    }
-    queue = [...kept, ...queue];
+    safely(held.run);
     isReleasing = false;
+  };
+  /** Runs all of that. */
+  const releaseAll = (isMeant: (held: Held) => boolean = () => true) => {
+    const meant = queue.filter(isMeant);
+    queue = queue.filter((held) => !isMeant(held));
+    meant.forEach(release);
   };
   const mend = () => {
     heldEvents = 0;
@@ -103,16 +104,23 @@ export function createPresent(
     travel.clearAdopted();
     isReleasing = false;
   };
-  const isNewest = () => !travel.isAway();
   const comeBack = () => {
     stopLooking();
-    release(isNewest);
-    if (queue.length > 0) look();
-    else mend();
+    let next = queue.shift();
+    while (next !== undefined) {
+      release(next);
+      isPaused = next.kind === 'settled';
+      if (isPaused || travel.isAway()) {
+        look();
+        return;
+      }
+      next = queue.shift();
+    }
+    mend();
   };
   const look = () => {
-    cancelLook ??= platform.timers.after(lookEveryMs, () => {
-      cancelLook = null;
+    cancelLook ??= platform.timers.after(isPaused ? 0 : lookEveryMs, () => {
+      stopLooking();
       if (travel.isAway()) look();
       else comeBack();
     });
@@ -121,8 +129,9 @@ export function createPresent(
   const isClosed = (): boolean => {
     if (isReleasing) return false;
     if (travel.isAway()) return true;
+    if (isPaused) return true;
     if (queue.length > 0 || lost.size > 0 || travel.isAdopted()) comeBack();
-    return false;
+    return isPaused;
   };
   const hold = (kind: Held['kind'], run: () => void): Cancel => {
     const held = { kind, run };
@@ -134,39 +143,45 @@ export function createPresent(
     };
   };
   const run = (task: () => void): Cancel => {
-    // of what was called off, the end is all that still comes
-    if (!travel.isInsisting() && isClosed()) return hold('due', task);
+    if (isClosed()) return hold('due', task);
     task();
     return () => undefined;
+  };
+  /** Of what was called off, the end is all that still comes. */
+  const end = (task: () => void) => {
+    if (!travel.isInsisting() && isClosed()) hold('settled', task);
+    else task();
   };
   const settled = <T>(work: Promise<T>): Promise<T> =>
     new Promise<T>((resolve, reject) => {
       work.then(
-        (value) =>
-          run(() => {
+        (value) => {
+          end(() => {
             resolve(value);
-          }),
-        (error: unknown) =>
-          run(() => {
+          });
+        },
+        (error: unknown) => {
+          end(() => {
             // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- passed on as it came
             reject(error);
-          }),
+          });
+        },
       );
     });
-  const always = () => true;
   /** Stopping and signing out do not wait: what is held comes before that, or is nobody's any more. */
-  const end = (pass: () => unknown, isOver: boolean): unknown => {
+  const finish = (pass: () => unknown, isOver: boolean): unknown => {
     travel.insist();
     stopLooking();
-    if (isOver) queue = queue.filter(({ kind }) => kind === 'due');
-    else release(always, 'heard');
+    if (isOver) queue = queue.filter(({ kind }) => kind === 'due' || kind === 'settled');
+    else releaseAll(({ kind }) => kind === 'heard');
     lost.clear();
     heldEvents = 0;
     isReleasing = true;
     try {
       return pass();
     } finally {
-      release(always);
+      isReleasing = false;
+      releaseAll();
     }
   };
 
@@ -191,22 +206,27 @@ export function createPresent(
     work(start) {
       if (!isClosed()) return settled(start());
       return new Promise<void>((resolve) => {
-        hold('due', resolve);
+        hold('settled', resolve);
       }).then(async () => settled(start()));
     },
     settled,
     isAway: () => !isReleasing && travel.isAway(),
     around: (handle) => (action) => {
       const pass = () => travel.pass(action, handle);
-      if (!isClosed()) return pass();
       if (!isAction(action) || !isOfInstance(action, instance)) {
+        isClosed();
         const result = pass();
         // it may have shown that the store goes on from here
         isClosed();
         return result;
       }
+      const isAway = isClosed() && !isPaused;
       const isOver = isType(action, sessionEnded);
-      if (isOver || isType(action, stopRequested)) return end(pass, isOver);
+      if ((isAway || queue.length > 0) && (isOver || isType(action, stopRequested))) {
+        return finish(pass, isOver);
+      }
+      // what goes on with its answer dispatches
+      if (!isAway) return pass();
       hold('dispatched', pass);
       // it will be wanted again
       if (isType(action, startRequested) || isType(action, sessionStarted)) look();
