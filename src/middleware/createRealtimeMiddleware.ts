@@ -40,6 +40,7 @@ import { sessionEnded, sessionStarted } from '../actions/session';
 import { channelEventsReceived, sessionInitialised } from '../actions/stream';
 import type { PerformRead } from '../api/reading';
 import { HudhudError } from '../errors';
+import { hasDevTools } from '../platform/devTools';
 import type { AccountFact } from '../protocol/models';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createEviction } from './eviction';
@@ -328,7 +329,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
           'This middleware is mounted in two stores, or twice in one. Make one instance per store: createHudhud().',
         );
       }
-      const travel = createTimeTravel(runtime, api);
+      const travel = createTimeTravel(runtime, api, hasDevTools());
       const real: StoreApi = api;
       const store: StoreApi = { ...real, getState: () => travel.view(real.getState()) };
       const parts = assemble(runtime, createSafeStore(runtime, store), travel);

@@ -1,4 +1,5 @@
 import { isAction } from '@reduxjs/toolkit';
+import type { HudhudAction } from '../actions/define';
 import { isOfInstance } from '../actions/define';
 import type { HudhudRootState } from '../selectors/root';
 import { isMounted } from '../selectors/root';
@@ -23,7 +24,7 @@ export interface TimeTravel {
    */
   insist(): void;
   isInsisting(): boolean;
-  readonly view: (root: HudhudRootState) => HudhudRootState;
+  readonly view: (all: HudhudRootState) => HudhudRootState;
   /** Whether the store was taken at its word: it shows another state, but follows actions. */
   isAdopted(): boolean;
   clearAdopted(): void;
@@ -33,6 +34,7 @@ export interface TimeTravel {
 export function createTimeTravel(
   { instance, reduce }: Pick<Runtime, 'instance' | 'reduce'>,
   { getState }: Pick<StoreApi, 'getState'>,
+  hasTools = false,
 ): TimeTravel {
   const shown = (): HudhudState | undefined => {
     const root = getState();
@@ -41,8 +43,14 @@ export function createTimeTravel(
   };
   /** What the actions that passed came to. */
   let newest = shown();
+  /** The whole state then. */
+  let root: unknown = getState();
   /** What was found to be another state. */
   let other: HudhudState | undefined;
+  /** What actions came to that the store did not follow: it shows an earlier state that is the same, or a host keeps them out. */
+  let unseen: HudhudState | undefined;
+  /** Whether it is known to be in the hands of tools. */
+  let isInHand = hasTools;
   /** Actions that are on their way, one inside the other. */
   let depth = 0;
   /** Whether the outermost of them found the store away. */
@@ -50,8 +58,18 @@ export function createTimeTravel(
   let isInsisting = false;
   let isAdopted = false;
 
+  const trustUnseen = () => {
+    if (!isInHand || unseen === undefined) return;
+    newest = unseen;
+    unseen = undefined;
+  };
   const look = (): boolean => {
     const state = shown();
+    if (getState() !== root) {
+      root = getState();
+      isInHand = true;
+      trustUnseen();
+    }
     if (state === newest) {
       isInsisting = false;
       return false;
@@ -75,6 +93,18 @@ export function createTimeTravel(
     wasAway = isInsisting = false;
     isAdopted = true;
     newest = shown();
+    unseen = undefined;
+  };
+  const isOurs = (action: unknown): action is HudhudAction =>
+    isAction(action) && isOfInstance(action, instance);
+  /** What an action should have done, where it did nothing. */
+  const noteUnseen = (action: unknown, before: HudhudState | undefined) => {
+    if (shown() !== before) unseen = undefined;
+    else if (before !== undefined && isOurs(action)) {
+      const known = unseen ?? before;
+      const next = reduce(known, action);
+      if (next !== known) unseen = next;
+    }
   };
 
   return {
@@ -82,23 +112,28 @@ export function createTimeTravel(
     pass(action, handle) {
       if (depth === 0) wasAway = look();
       const before = getState();
-      if (wasAway && newest !== undefined && isAction(action) && isOfInstance(action, instance)) {
-        newest = reduce(newest, action);
-      }
+      const known = shown();
+      if (wasAway && newest !== undefined && isOurs(action)) newest = reduce(newest, action);
       depth += 1;
       try {
-        return handle(action);
+        const result = handle(action);
+        if (!wasAway) noteUnseen(action, known);
+        return result;
       } finally {
         depth -= 1;
+        root = getState();
         if (wasAway) adoptIfFollowed(before);
-        else newest = shown();
+        else {
+          newest = shown();
+          trustUnseen();
+        }
       }
     },
     insist() {
       isInsisting = true;
     },
     isInsisting: () => isInsisting,
-    view: (root) => (isInsisting && newest !== undefined ? { ...root, [instance]: newest } : root),
+    view: (all) => (isInsisting && newest !== undefined ? { ...all, [instance]: newest } : all),
     isAdopted: () => isAdopted,
     clearAdopted() {
       isAdopted = false;

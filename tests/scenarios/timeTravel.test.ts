@@ -151,6 +151,76 @@ describe('while the DevTools show the past', () => {
   });
 });
 
+describe('an earlier state that is the same', () => {
+  it('is left by the first action that the store does not follow', async () => {
+    const world = await createTravelWorld();
+    world.lifted.dispatch(ActionCreators.jumpToState(1));
+    world.store.dispatch({ type: 'host/looked' });
+    world.store.dispatch({ type: 'host/looked again' });
+    world.jump(world.newest() - 1);
+    await world.push(messageFrame(8));
+    const logged = world.logged();
+    await world.push(messageFrame(9));
+    world.send('five');
+    expect(world.logged()).toBe(logged);
+    world.jump();
+    await world.platform.advance(noticeMs);
+    expect(world.texts()).toHaveLength(5);
+    expect(world.asked(streamRoute)).toHaveLength(1);
+  });
+
+  it('is noticed afterwards, where nothing told of tools before', async () => {
+    const world = await createTravelWorld();
+    world.store.dispatch({ type: 'host/looked' });
+    world.jump(world.newest() - 1);
+    await world.push(messageFrame(8));
+    world.jump(2);
+    await world.push(messageFrame(9));
+    world.jump();
+    await world.platform.advance(noticeMs);
+    expect(world.messages()).toHaveLength(4);
+    expect(world.asked(streamRoute)).toHaveLength(1);
+  });
+});
+
+describe('locked changes', () => {
+  it('keep out one action; the rest waits until the store is seen to follow again', async () => {
+    const world = await createTravelWorld();
+    world.jump(1);
+    world.store.dispatch({ type: 'host/looked' });
+    world.jump();
+    const { lifted } = world;
+    lifted.dispatch(ActionCreators.lockChanges(true));
+    const requests = world.server.requests.length;
+    await world.push(messageFrame(3));
+    await world.push(messageFrame(4));
+    await world.platform.advance(10_000);
+    expect(world.messages()).toHaveLength(2);
+    expect(world.server.requests).toHaveLength(requests);
+    world.rows.push(row(3), row(4));
+    lifted.dispatch(ActionCreators.lockChanges(false));
+    world.hudhud.stop();
+    world.hudhud.start();
+    await world.platform.advance(10_000);
+    expect(world.messages()).toHaveLength(4);
+  });
+});
+
+describe('a recording that is paused', () => {
+  it('stops nothing: the store goes on', async () => {
+    const world = await createTravelWorld();
+    world.lifted.dispatch(ActionCreators.pauseRecording(true));
+    await world.push(messageFrame(8));
+    world.send('sent');
+    await world.platform.advance(1_000);
+    world.lifted.dispatch(ActionCreators.pauseRecording(false));
+    await world.push(messageFrame(9));
+    expect(world.texts()).toHaveLength(5);
+    expect(world.writes()).toHaveLength(1);
+    expect(world.asked(streamRoute)).toHaveLength(1);
+  });
+});
+
 describe('the present is', () => {
   it('a state that was computed anew and is the same', async () => {
     const world = await createTravelWorld();
