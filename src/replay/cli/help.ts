@@ -14,7 +14,8 @@ Usage
   hudhud record --url URL --out FILE
                                     Signs in, and records what the stream says until Ctrl-C.
 
-FILE may be packed with gzip; "-" is standard input. Files may be of any length.
+FILE may be packed with gzip; "-" is standard input. Files may be of any length. show, find and stats go over broken
+lines as far as possible, and tell each of them.
 
 Options
   --json            One JSON object a line, for other programs.
