@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { noticesReceived } from '../../../src/actions/stream';
 import { help } from '../../../src/replay/cli/help';
 import type { ExitCode } from '../../../src/replay/cli/io';
+import { repositoryOf } from '../../../src/replay/cli/open';
 import { run } from '../../../src/replay/cli/run';
 import { createPlayer } from '../../../src/replay/player';
 import { readLog } from '../../../src/replay/readLog';
@@ -110,6 +111,7 @@ describe('hudhud', () => {
     ['replay toString log.ndjson', 'no "hudhud replay toString"'],
     ['replay verify', 'needs a file'],
     ['replay show log.ndjson cut.ndjson', 'takes one file'],
+    ['replay open', 'needs a file'],
     ['replay verify --fast log.ndjson', '--fast'],
     ['replay show --from x log.ndjson', '--from is the number'],
     ['record --out new.ndjson', '--url: the start of all REST addresses'],
@@ -307,6 +309,28 @@ describe('a log with broken lines', () => {
     const { code, out, err } = await cli('replay verify broken.ndjson');
     expect([code, out]).toEqual([1, '']);
     expect(err).toMatch(/^broken\.ndjson: Line 6 is not the one that was written.*\n$/);
+  });
+});
+
+describe('hudhud replay open', () => {
+  it('is there in the repository, and not in an installed package', () => {
+    const program = (root: string) => join(root, 'dist', 'hudhud.mjs');
+    const installed = join(folder, 'node_modules', 'state');
+    mkdirSync(installed, { recursive: true });
+    writeFileSync(join(installed, 'package.json'), '{}');
+    expect(repositoryOf(program(installed))).toBeNull();
+    expect(repositoryOf(program(process.cwd()))).toBe(process.cwd());
+    expect(repositoryOf('/hudhud.mjs')).toBeNull();
+  });
+
+  it.each([
+    ['gone.ndjson', 'ENOENT'],
+    ['.', 'is no file'],
+    ['-', 'takes files'],
+  ])('does not open %s', async (path, sentence) => {
+    const { code, out, err } = await cli(`replay open log.ndjson ${path}`);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(sentence);
   });
 });
 
