@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import type { ServedLog } from './servedLogs';
+import { Logo } from '../components/basics/Logo';
 import { servedLogs } from './servedLogs';
 import { useLog } from './useLog';
 import { Viewer } from './Viewer';
@@ -32,7 +33,10 @@ export function Inspector() {
       }}
     >
       <header className="inspector-head">
-        <h1>Inspector</h1>
+        <h1>
+          <Logo size={24} />
+          Inspector
+        </h1>
         {logs.length > 1 && (
           <select
             aria-label="Log"
@@ -49,7 +53,7 @@ export function Inspector() {
             {source instanceof File && <option value={-1}>{source.name}</option>}
           </select>
         )}
-        <label className="inspector-open button button-quiet">
+        <label className="inspector-open button">
           Open a log
           <input
             className="visually-hidden"
@@ -70,11 +74,17 @@ export function Inspector() {
       )}
       {open === null ? (
         <main className="inspector-empty">
-          <p>
-            {isLoading
-              ? 'Reading the log …'
-              : 'Drop a recorded log here, or open one. It stays on this machine.'}
-          </p>
+          {isLoading ? (
+            <p role="status">Reading the log …</p>
+          ) : (
+            <div className="inspector-drop">
+              <h2>Drop a recorded log here</h2>
+              <p>
+                Or open one: <code>.ndjson</code>, packed or not. It is read by this page and stays
+                on this machine.
+              </p>
+            </div>
+          )}
         </main>
       ) : (
         // another log begins at its own start
