@@ -1,5 +1,5 @@
 /** A stretch of time that is drawn shorter than it was. */
-export interface Cut {
+interface Cut {
   /** Index of the action that came after it. */
   readonly at: number;
   /** What is missing of it, in ms. */
