@@ -137,6 +137,7 @@ export function createFakePlatform(options: FakePlatformOptions = {}): FakePlatf
         frames.add(frame);
         return cancel;
       },
+      afterFrame: queueMicrotask,
     },
     logger: {
       debug(event, data = {}) {

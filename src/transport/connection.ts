@@ -190,7 +190,9 @@ export function createConnection(
     const wasStable =
       openedAt !== null && now - openedAt >= tuning.resetAfterMs && batcher.hasEvents();
     const attempt = wasStable ? 0 : snapshot.attempt;
-    const retryAfterMs = end.kind === 'refused' ? (end.retryAfterMs ?? 0) : 0;
+    // another way may take less of the budget: that one is no reason to wait for room
+    const isOpenElsewhere = end.kind === 'no_room' && ladder.hasOther(source);
+    const retryAfterMs = isOpenElsewhere || !('retryAfterMs' in end) ? 0 : (end.retryAfterMs ?? 0);
     hold = { from: now, ms: retryAfterMs };
     const lostAt = openedAt === null ? snapshot.lostAt : now;
     const patch = { attempt, openedAt: null, lostAt, error: errorOfAttempt(end) };

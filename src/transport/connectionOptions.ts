@@ -29,7 +29,7 @@ export interface ConnectionTuning {
   readonly probeMs: number;
   /** A stream that brought an event and lasted this long starts the delays and attempts over, in ms. Default 10,000. */
   readonly resetAfterMs: number;
-  /** Most frames in one batch. Default 200. */
+  /** Most frames in one batch. Default 1,000. */
   readonly maxBatch: number;
   /** Longest frame, in characters; a longer one ends the stream. Default 1,048,576. */
   readonly maxFrameBytes: number;
@@ -57,7 +57,7 @@ export const connectionDefaults: ConnectionTuning = {
   maxReconnectAttempts: 10,
   probeMs: 300_000,
   resetAfterMs: 10_000,
-  maxBatch: 200,
+  maxBatch: 1_000,
   maxFrameBytes: 1_048_576,
   connectTimeoutMs: 15_000,
   idleTimeoutMs: 75_000,

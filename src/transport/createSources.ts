@@ -20,7 +20,7 @@ export function createSources(
   names: readonly SourceName[],
   urls: SourceUrls,
   tuning: ConnectionTuning,
-  ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger' | 'openSocket'> & {
+  ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'scheduler' | 'logger' | 'openSocket'> & {
     readonly counters: Counters;
     readonly budget: RateBudget;
   },

@@ -7,7 +7,7 @@ import { startAttempt } from './attempt';
 import { backoffDelay } from './backoff';
 import type { EventStreamHandlers, EventStreamTuning } from './eventStreamOptions';
 import { sessionOf } from './eventStreamSession';
-import type { TryHandlers } from './eventStreamTry';
+import type { StreamPorts, TryHandlers } from './eventStreamTry';
 import { readEventStream } from './eventStreamTry';
 import { afterTry, toStreamError } from './eventStreamVerdict';
 import { fixedIdleTimeout } from './idleTimeout';
@@ -20,10 +20,7 @@ export interface EventStream {
 }
 
 /** What a stream asks of the world. @internal */
-export interface EventStreamPorts extends Pick<
-  Platform,
-  'fetch' | 'clock' | 'timers' | 'random' | 'logger'
-> {
+export interface EventStreamPorts extends StreamPorts, Pick<Platform, 'random'> {
   readonly reportError: ReportError;
 }
 

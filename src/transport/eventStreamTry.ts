@@ -1,5 +1,6 @@
 import type { Counters } from '../platform/counters';
 import type { Platform } from '../platform/platform';
+import type { Scheduler } from '../platform/scheduler';
 import { essenceOf } from './contentType';
 import type { IdentifiedFrame } from './frameParser';
 import { createFrameParser } from './frameParser';
@@ -9,6 +10,7 @@ import type { StreamRequest } from './streamRequest';
 import { buildStreamRequest } from './streamRequest';
 import type { SourceTry } from './tryLife';
 import { createTryLife } from './tryLife';
+import { createTurns, piecesOf } from './turns';
 
 /** What a stream calls while it lives. One that throws is counted and does not disturb the stream. @internal */
 export interface TryHandlers {
@@ -17,7 +19,7 @@ export interface TryHandlers {
   onFrame(frame: IdentifiedFrame): void;
   /** An id moved, with or without data in its block; comes before the frame that carries it. */
   onId(id: string): void;
-  /** A read of the network is done: all frames that it completed were handed over. */
+  /** A read of the network, or a piece of it, is done: all frames that it completed were handed over. */
   onRead(): void;
   /** The server's wish for the delay before the next try, in ms. */
   onRetry(ms: number): void;
@@ -35,6 +37,11 @@ export interface TryLimits {
   readonly idleTimeoutMs: number;
 }
 
+/** What of the world a stream needs. @internal */
+export type StreamPorts = Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & {
+  readonly scheduler: Pick<Scheduler, 'afterFrame'>;
+};
+
 /**
  * Opens a stream once. There is no retry in here.
  *
@@ -43,7 +50,7 @@ export interface TryLimits {
 export function readEventStream(
   request: StreamRequest & TryLimits,
   handlers: TryHandlers,
-  ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & { readonly counters: Counters },
+  ports: StreamPorts & { readonly counters: Counters },
 ): SourceTry {
   const { counters } = ports;
   const abort = new AbortController();
@@ -95,6 +102,14 @@ export function readEventStream(
     request.maxFrameBytes,
   );
 
+  const turns = createTurns(ports);
+  const take = (piece: Uint8Array) => {
+    parser.feed(piece);
+    call('onRead', () => {
+      handlers.onRead();
+    });
+  };
+
   const checkHead = (response: Response): StreamEnd | null => {
     const { status, headers } = response;
     if (status !== 200) {
@@ -128,11 +143,13 @@ export function readEventStream(
       const { done: isEnd, value } = await reader.read();
       if (isOver() || isEnd) return { kind: 'ended' };
       counters.inc('bytes', undefined, value.byteLength);
-      watchdog.arm(request.idleTimeoutMs);
-      parser.feed(value);
-      call('onRead', () => {
-        handlers.onRead();
-      });
+      for (const piece of piecesOf(value)) {
+        watchdog.arm(request.idleTimeoutMs);
+        await turns.take(() => {
+          take(piece);
+        });
+        if (isOver()) return { kind: 'ended' };
+      }
     }
   };
 

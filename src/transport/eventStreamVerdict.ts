@@ -20,6 +20,8 @@ function sentenceOf(end: AttemptEnd): string {
       return 'The server closed the stream.';
     case 'refused':
       return `The server answered ${end.status}.`;
+    case 'no_room':
+      return 'The budget has no room for it.';
     case 'wrong_type':
       return `The answer is ${end.contentType ?? 'of no type'}, and not text/event-stream.`;
     case 'network':

@@ -15,6 +15,8 @@ export interface Ladder {
   forgive(): void;
   /** Whether a way that comes before one had only not its turn: nothing speaks against it. */
   hasBetter(source: Source): boolean;
+  /** Whether there is another way that may lead somewhere. */
+  hasOther(source: Source): boolean;
   /** Ways that come before one, the best first. */
   above(source: Source): readonly Source[];
 }
@@ -55,6 +57,7 @@ export function createLadder(sources: readonly [Source, ...Source[]]): Ladder {
       refused.clear();
       turns = 0;
     },
+    hasOther: (source) => usable().some((other) => other !== source),
     hasBetter: (source) => above(source).some((better) => !refused.has(better)),
     above,
   };

@@ -78,7 +78,7 @@ export function createLongPollSource(
       const waitMs = budget.waitOf('poll');
       if (waitMs === 0) return;
       if (waitMs > longestPauseMs) {
-        throw new Ended({ kind: 'refused', status: 429, retryAfterMs: waitMs });
+        throw new Ended({ kind: 'no_room', retryAfterMs: waitMs });
       }
       await new Promise<void>((resolve) => {
         cancelPause = ports.timers.after(waitMs, resolve);

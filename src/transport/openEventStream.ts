@@ -2,6 +2,7 @@ import { systemClock } from '../platform/clock';
 import { silentLogger } from '../platform/logger';
 import { systemRandom } from '../platform/random';
 import { systemReportError } from '../platform/reportError';
+import { undrawnScheduler } from '../platform/scheduler';
 import { holdingTimers } from '../platform/timers';
 import type { EventStream } from './eventStreamLoop';
 import { keepEventStream } from './eventStreamLoop';
@@ -44,6 +45,7 @@ export function openEventStream(
     clock: systemClock,
     // While a stream is wanted, the wait for the next try must not be what ends a process.
     timers: holdingTimers,
+    scheduler: undrawnScheduler,
     random: systemRandom,
     logger: silentLogger,
     reportError: systemReportError,

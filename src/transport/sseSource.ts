@@ -1,7 +1,6 @@
 import type { Counters } from '../platform/counters';
-import type { Platform } from '../platform/platform';
+import type { StreamPorts, TryLimits } from './eventStreamTry';
 import { readEventStream } from './eventStreamTry';
-import type { TryLimits } from './eventStreamTry';
 import type { RateBudget } from './rateBudget';
 import type { Source } from './source';
 import type { StreamRequest } from './streamRequest';
@@ -13,7 +12,7 @@ import type { StreamRequest } from './streamRequest';
  */
 export function createSseSource(
   options: Pick<StreamRequest, 'url' | 'auth'> & Omit<TryLimits, 'idleTimeoutMs'>,
-  ports: Pick<Platform, 'fetch' | 'clock' | 'timers' | 'logger'> & {
+  ports: StreamPorts & {
     readonly counters: Counters;
     readonly budget?: RateBudget;
   },

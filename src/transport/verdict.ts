@@ -41,6 +41,7 @@ const codeOfEnd: Record<
   HudhudErrorCode
 > = {
   ended: 'STREAM_ENDED',
+  no_room: 'RATE_LIMITED',
   wrong_type: 'STREAM_WRONG_TYPE',
   network: 'NETWORK',
   aborted: 'ABORTED',

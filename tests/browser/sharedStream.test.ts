@@ -92,6 +92,17 @@ describeInBrowser('six tabs of the built demo', () => {
     await messageWith(frozen, 'to those that are awake').waitFor();
     await until(() => openStreams(emulator.url), one);
     await tell('to all of them again', left);
+
+    // and the one after that crashes, with nobody to say goodbye
+    const crashed = reader;
+    const crash = crashed.waitForEvent('crash');
+    const doomed = await context.newCDPSession(crashed);
+    doomed.send('Page.crash').catch(() => undefined); // there is nobody left to answer
+    await crash;
+    const alive = left.filter((page) => page !== crashed);
+    await tell('to those that are alive', alive);
+    expect(reader).not.toBe(crashed);
+    await until(() => openStreams(emulator.url), one);
     await close();
     await until(
       () => openStreams(emulator.url),

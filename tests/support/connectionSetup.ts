@@ -11,6 +11,7 @@ import type {
 } from '../../src/transport/connectionOptions';
 import { connectionDefaults } from '../../src/transport/connectionOptions';
 import { createLongPollSource } from '../../src/transport/longPollSource';
+import type { RateBudget } from '../../src/transport/rateBudget';
 import { budgetDefaults, createRateBudget } from '../../src/transport/rateBudget';
 import type { TokenSource } from '../../src/transport/session';
 import { createSession } from '../../src/transport/session';
@@ -21,6 +22,7 @@ interface ConnectionSetup {
   readonly server: ScriptedServer;
   readonly platform: FakePlatform;
   readonly counters: ReturnType<typeof createCounters>;
+  readonly budget: RateBudget;
   readonly connection: Connection;
   readonly batches: EventBatch[];
   readonly changes: ConnectionSnapshot[];
@@ -79,6 +81,7 @@ export function setUpConnection(options: ConnectionSetupOptions = {}): Connectio
     server,
     platform,
     counters,
+    budget: ports.budget,
     connection,
     batches,
     changes,

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 
-import { createScheduler } from '../../../src/platform/scheduler';
+import { createScheduler, undrawnScheduler } from '../../../src/platform/scheduler';
 import { createFakePlatform } from '../../../src/testing';
 import { noop, withGlobals } from '../../support/browserGlobals';
 
@@ -78,5 +78,47 @@ describe('createScheduler', () => {
     expect(run).not.toHaveBeenCalled();
     expect(frames.size).toBe(0);
     expect(platform.pending().timers).toBe(0);
+  });
+
+  describe('after a frame', () => {
+    const turn = () =>
+      new Promise<void>((resolve) => {
+        setImmediate(resolve);
+      });
+
+    it('is after the next picture, and not in its own task', async () => {
+      browser();
+      const run = jest.fn();
+      createScheduler(createFakePlatform()).afterFrame(run);
+      await turn();
+      expect(run).not.toHaveBeenCalled();
+      for (const frame of [...frames.values()]) frame();
+      expect(run).not.toHaveBeenCalled();
+      await turn();
+      expect(run).toHaveBeenCalledTimes(1);
+    });
+
+    it('is the next turn in a hidden page, whose timers are slow', async () => {
+      browser();
+      const platform = createFakePlatform();
+      platform.setVisible(false);
+      const run = jest.fn();
+      createScheduler(platform).afterFrame(run);
+      expect(run).not.toHaveBeenCalled();
+      await turn();
+      expect(run).toHaveBeenCalledTimes(1);
+      expect([frames.size, platform.pending().timers]).toEqual([0, 0]);
+    });
+
+    it('is the next turn where nothing is ever drawn, with or without `setImmediate`', async () => {
+      const run = jest.fn();
+      undrawnScheduler.afterFrame(run);
+      await turn();
+      expect(run).toHaveBeenCalledTimes(1);
+      restore = withGlobals({ setImmediate: undefined });
+      await new Promise<void>((resolve) => {
+        undrawnScheduler.afterFrame(resolve);
+      });
+    });
   });
 });

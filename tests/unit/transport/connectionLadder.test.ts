@@ -114,6 +114,31 @@ describe('stepping down', () => {
     connection.stop();
   });
 
+  it('does not wait for room for polls where the stream may be back sooner', async () => {
+    const setup = setUp(refuse(503), polled);
+    const { platform, connection, ways, asked, budget } = setup;
+    for (let i = 0; i < 90; i++) budget.spend('send');
+    await platform.advance(10_000);
+    expect(asked('poll')).toBe(0);
+    ways.stream = live;
+    await platform.advance(20_000);
+    expect(connection.getSnapshot()).toMatchObject({ phase: 'open', source: 'sse' });
+    connection.stop();
+  });
+
+  it('waits for room for polls where there is no other way', async () => {
+    const { platform, connection, asked, budget } = setUp(refuse(404), polled);
+    for (let i = 0; i < 90; i++) budget.spend('send');
+    await platform.advance(100);
+    const { phase, error, nextRetryAt } = connection.getSnapshot();
+    expect([phase, error?.code]).toEqual(['waiting', 'RATE_LIMITED']);
+    expect((nextRetryAt ?? 0) - platform.clock.now()).toBeGreaterThan(890_000);
+    await platform.advance(600_000);
+    expect([asked('stream'), asked('poll')]).toEqual([1, 0]);
+    connection.stop();
+    expect(platform.pending()).toEqual(nothingPending);
+  });
+
   it('for its turn alone lasts no longer than the better way takes', async () => {
     let isDown = true;
     const lost: Answer = (request) => {

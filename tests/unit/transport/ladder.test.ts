@@ -19,9 +19,17 @@ describe('a ladder', () => {
     const ladder = createLadder([sse]);
     expect(new Set(picks(ladder))).toEqual(new Set(['sse']));
     expect(ladder.above(sse)).toEqual([]);
+    expect(ladder.hasOther(sse)).toBe(false);
     expect(ladder.refuse(sse)).toBeNull();
     expect(ladder.pick(0)).toBe(sse);
     expect([ladder.turn(), ladder.turn()]).toEqual([sse, sse]);
+  });
+
+  it('knows of another way as long as one is left', () => {
+    const ladder = createLadder([sse, poll]);
+    expect([ladder.hasOther(sse), ladder.hasOther(poll)]).toEqual([true, true]);
+    ladder.refuse(sse);
+    expect([ladder.hasOther(sse), ladder.hasOther(poll)]).toEqual([true, false]);
   });
 
   it('takes turns from the third failure on: it may be the way, and not the server', () => {

@@ -199,7 +199,7 @@ describe('long polling', () => {
     const { budget, answer, end, platform } = await setUp();
     for (let i = 0; i < 80; i += 1) budget.spend('send');
     await answer({ events: [], cursor: 'c' });
-    expect(end()).toEqual({ kind: 'refused', status: 429, retryAfterMs: 900_000 });
+    expect(end()).toEqual({ kind: 'no_room', retryAfterMs: 900_000 });
     expect(platform.pending()).toEqual(nothingPending);
   });
 
