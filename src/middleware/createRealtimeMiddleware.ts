@@ -379,8 +379,7 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
             return result;
           } finally {
             // also where a subscriber of the host throws: the state has the action then
-            if (present.isAway()) present.run(answer);
-            else answer();
+            present.afterwards(answer);
           }
         };
         const inPresent = present.around(handle);
