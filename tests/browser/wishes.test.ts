@@ -84,6 +84,12 @@ describeInBrowser('what one sends, in the built demo', () => {
       .getByRole('status')
       .getByText(/Not sent/)
       .waitFor();
+    const toasts = page.getByRole('region', { name: /Notifications/ });
+    const toast = toasts.getByText(/did not go through/);
+    await toast.waitFor();
+    await toasts.getByText('You have no access here.').waitFor();
+    await toasts.getByRole('button', { name: 'Dismiss' }).press('Enter');
+    await toast.waitFor({ state: 'detached' });
     const other = messageWith(page, 'given up');
     await other.getByRole('button', { name: 'Discard' }).click();
     await other.waitFor({ state: 'detached' });

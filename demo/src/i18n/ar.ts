@@ -146,7 +146,23 @@ export const ar: Strings = {
     signOut: 'تسجيل الخروج',
   },
 
-  notices: { system: 'إشعار', alert: 'تنبيه' },
+  notices: {
+    region: 'الإشعارات',
+    notDone: plural({
+      one: 'لم يتم شيء مما فعلته',
+      two: 'لم يتم أمران مما فعلته',
+      few: 'لم تتم # أمور مما فعلته',
+      many: 'لم يتم # أمرًا مما فعلته',
+      other: 'لم يتم # أمر مما فعلته',
+    }),
+    notUploaded: plural({
+      one: 'لم يُرفع ملف',
+      two: 'لم يُرفع ملفان',
+      few: 'لم تُرفع # ملفات',
+      many: 'لم يُرفع # ملفًا',
+      other: 'لم يُرفع # ملف',
+    }),
+  },
 
   time: { today: 'اليوم', yesterday: 'أمس', now: 'الآن' },
 };

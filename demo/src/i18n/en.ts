@@ -118,7 +118,17 @@ export const en: Strings = {
     signOut: 'Sign out',
   },
 
-  notices: { system: 'Notice', alert: 'Alert' },
+  notices: {
+    region: 'Notifications',
+    notDone: plural({
+      one: 'An action did not go through',
+      other: '# actions did not go through',
+    }),
+    notUploaded: plural({
+      one: 'A file was not uploaded',
+      other: '# files were not uploaded',
+    }),
+  },
 
   time: { today: 'Today', yesterday: 'Yesterday', now: 'now' },
 };

@@ -65,3 +65,7 @@ export function useStrings(): Strings {
 export function useFormats(): Formats {
   return languages[useLanguage()].formats;
 }
+
+export function useDirection(): Spoken['direction'] {
+  return languages[useLanguage()].direction;
+}

@@ -100,8 +100,10 @@ export interface Strings extends ConversationStrings {
   };
 
   readonly notices: {
-    readonly system: string;
-    readonly alert: string;
+    /** Names the place where they appear. */
+    readonly region: string;
+    readonly notDone: (count: number) => string;
+    readonly notUploaded: (count: number) => string;
   };
 
   readonly time: {

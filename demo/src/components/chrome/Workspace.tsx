@@ -18,6 +18,7 @@ import { ConnectionBanner } from './ConnectionBanner';
 import { Drawer } from './Drawer';
 import { NoticeStrip } from './NoticeStrip';
 import { StorageStrip } from './StorageStrip';
+import { Toasts } from './Toasts';
 import { TopBar } from './TopBar';
 import { WorkspaceColumns } from './WorkspaceColumns';
 import { WorkspaceSkeleton } from './WorkspaceSkeleton';
@@ -92,6 +93,7 @@ export function Workspace() {
         {strings.skipToMessages}
       </a>
       <Announcer />
+      <Toasts />
       {areChannelsDrawn ? null : channels}
       <div className="workspace-main">
         <TopBar
