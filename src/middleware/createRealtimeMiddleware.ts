@@ -364,16 +364,22 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
             return store.dispatch(operationRejected(refused, runtime.instance));
           }
           const before = outbox.before();
-          persistence.before();
-          try {
-            return listening(action);
-          } finally {
-            // also where a subscriber of the host throws: the state has the action then
+          const shown = travel.shown();
+          const answer = () => {
             outbox.after(action, before);
             eviction.note(action);
             persistence.after(action);
             runtime.meter.note(action);
             sampling?.note(action);
+          };
+          persistence.before();
+          try {
+            const result = listening(action);
+            travel.noteReduced(action, shown);
+            return result;
+          } finally {
+            // also where a subscriber of the host throws: the state has the action then
+            present.afterwards(answer);
           }
         };
         const inPresent = present.around(handle);

@@ -19,6 +19,8 @@ export interface Present {
   readonly run: (task: () => void) => Cancel;
   /** The same for what a stream says, `size` events. Beyond the bound it is let go, and the stream counts as broken. */
   readonly hear: (stream: StreamKey, size: number, task: () => void) => void;
+  /** Runs what follows on an action that was just reduced; before all else, where the store turned out to be away. */
+  readonly afterwards: (task: () => void) => void;
   /** Starts something in the present, and ends it there. */
   readonly work: <T>(start: () => Promise<T>) => Promise<T>;
   /** Ends in the present what was started. */
@@ -210,6 +212,14 @@ export function createPresent(
       }).then(async () => settled(start()));
     },
     settled,
+    afterwards(task) {
+      if (!travel.isAway() || travel.isInsisting()) {
+        task();
+        return;
+      }
+      queue.unshift({ kind: 'due', run: task });
+      look();
+    },
     isAway: () => !isReleasing && travel.isAway(),
     around: (handle) => (action) => {
       const pass = () => travel.pass(action, handle);

@@ -18,6 +18,10 @@ export interface TimeTravel {
   isAway(): boolean;
   /** Lets an action through to the rest of the middleware. */
   readonly pass: (action: unknown, handle: (action: unknown) => unknown) => unknown;
+  /** What the store shows. */
+  readonly shown: () => HudhudState | undefined;
+  /** Looks, after an action of this instance was reduced, whether the store followed; `before` is what it showed. */
+  readonly noteReduced: (action: HudhudAction, before: HudhudState | undefined) => void;
   /**
    * What comes now cannot wait for the way back: until then `view` gives the newest state, whatever the store shows. What
    * is dispatched goes behind the newest action.
@@ -97,37 +101,36 @@ export function createTimeTravel(
   };
   const isOurs = (action: unknown): action is HudhudAction =>
     isAction(action) && isOfInstance(action, instance);
-  /** What an action should have done, where it did nothing. */
-  const noteUnseen = (action: unknown, before: HudhudState | undefined) => {
-    if (shown() !== before) unseen = undefined;
-    else if (before !== undefined && isOurs(action)) {
-      const known = unseen ?? before;
-      const next = reduce(known, action);
-      if (next !== known) unseen = next;
-    }
-  };
-
   return {
     isAway,
+    shown,
     pass(action, handle) {
       if (depth === 0) wasAway = look();
       const before = getState();
-      const known = shown();
       if (wasAway && newest !== undefined && isOurs(action)) newest = reduce(newest, action);
       depth += 1;
       try {
-        const result = handle(action);
-        if (!wasAway) noteUnseen(action, known);
-        return result;
+        return handle(action);
       } finally {
         depth -= 1;
         root = getState();
         if (wasAway) adoptIfFollowed(before);
-        else {
-          newest = shown();
-          trustUnseen();
-        }
+        else newest = shown();
       }
+    },
+    noteReduced(action, before) {
+      if (wasAway || before === undefined) return;
+      if (shown() !== before) {
+        unseen = undefined;
+        return;
+      }
+      const known = unseen ?? before;
+      const next = reduce(known, action);
+      if (next === known) return;
+      unseen = next;
+      // what is shown is an earlier state that looks the same
+      wasAway = isInHand;
+      trustUnseen();
     },
     insist() {
       isInsisting = true;

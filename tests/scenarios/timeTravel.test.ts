@@ -169,6 +169,22 @@ describe('an earlier state that is the same', () => {
     expect(world.asked(streamRoute)).toHaveLength(1);
   });
 
+  it('keeps no wish from being sent', async () => {
+    const world = await createTravelWorld();
+    world.jump(1);
+    world.store.dispatch({ type: 'host/looked' });
+    world.store.dispatch({ type: 'host/looked again' });
+    world.jump(world.newest() - 1);
+    world.send('wished');
+    await world.platform.advance(10_000);
+    expect(world.writes()).toEqual([]);
+    world.jump();
+    await world.platform.advance(noticeMs);
+    await world.platform.advance(1_000);
+    expect(world.written()).toEqual([`${sendRoute} wished`]);
+    expect(world.operations()).toEqual([]);
+  });
+
   it('is noticed afterwards, where nothing told of tools before', async () => {
     const world = await createTravelWorld();
     world.store.dispatch({ type: 'host/looked' });

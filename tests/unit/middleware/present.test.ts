@@ -28,6 +28,8 @@ function setUp() {
     insist() {
       at.insists = true;
     },
+    shown: () => undefined,
+    noteReduced: () => undefined,
     isInsisting: () => at.insists,
     view: (root) => root,
     isAdopted: () => at.adopted,

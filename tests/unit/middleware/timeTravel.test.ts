@@ -1,5 +1,6 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
+import { isOfInstance } from '../../../src/actions/define';
 import { metricsSampled } from '../../../src/actions/metrics';
 import { noticesReceived } from '../../../src/actions/stream';
 import { connectionChanged } from '../../../src/actions/connection';
@@ -32,9 +33,9 @@ function setUp(hasTools = false) {
   /** Lets an action through; the store follows it, or not. */
   const dispatch = (action: UnknownAction, follows = true) =>
     travel.pass(action, () => {
-      if (!follows) return action;
       const { hudhud, n } = store.root;
-      show(reducer(hudhud, action), n + (action.type === 'host/counted' ? 1 : 0));
+      if (follows) show(reducer(hudhud, action), n + (action.type === 'host/counted' ? 1 : 0));
+      if (isOfInstance(action, 'hudhud')) travel.noteReduced(action, hudhud);
       return action;
     });
   return { store, travel, reduce, show, dispatch, now: () => store.root.hudhud };
