@@ -312,7 +312,7 @@ export type { PeopleSelectors } from './selectors/people';
 export type { StorageView, SyncSelectors, SyncStatus } from './selectors/sync';
 export type { TimelineSelectors } from './selectors/timeline';
 export type { ConnectionState, StreamState, Viewer } from './state/connection';
-export type { MessagesState } from './state/messages';
+export type { MessagesState } from './state/messagesState';
 export type { ChannelReads, ReadMark, ReadsState, ServerCount } from './state/readsState';
 export type { MetricsState } from './state/metrics';
 export type { CachedChannel, StorageState } from './state/storage';

@@ -18,7 +18,7 @@ import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
 import type { ChannelLog } from '../state/channelLog';
 import { keepNewest } from '../state/evict';
-import { findLog } from '../state/messages';
+import { findLog } from '../state/messagesState';
 import { operationsOf } from '../state/outboxState';
 import type { Runtime, StoreApi } from './runtime';
 import { createViews } from './views';

@@ -1,6 +1,6 @@
 import type { MessagePreview, ProjectFact } from '../protocol/models';
 import type { ChannelRecord } from '../state/channels';
-import { findLog, isKnownDeleted } from '../state/messages';
+import { findLog, isKnownDeleted } from '../state/messagesState';
 import { memoByReference } from './memo';
 import type { MessageRecord } from '../state/messageRecord';
 import type { Segment } from '../state/segments';

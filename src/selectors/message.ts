@@ -1,7 +1,7 @@
 import type { ChannelLog, Lineage, Timeline } from '../state/channelLog';
 import { findMessage, timelineOf } from '../state/channelLog';
 import type { MessageRecord } from '../state/messageRecord';
-import { findLog, trustedFrom } from '../state/messages';
+import { findLog, trustedFrom } from '../state/messagesState';
 import type { Segment } from '../state/segments';
 import type { Window } from '../state/windows';
 import type { Gap } from './gaps';

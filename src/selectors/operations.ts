@@ -3,7 +3,7 @@ import { findMessage } from '../state/channelLog';
 import { earliestOf } from '../protocol/extremes';
 import type { EpochMs } from '../protocol/models';
 import type { Operation } from '../protocol/operations';
-import { findLog } from '../state/messages';
+import { findLog } from '../state/messagesState';
 import type { Upload } from '../state/outboxState';
 import { operationsOf } from '../state/outboxState';
 import { sameItems } from './pieces';

@@ -2,7 +2,7 @@ import type { Operation } from '../protocol/operations';
 import type { ChannelLog, Timeline } from '../state/channelLog';
 import { findMessage, timelineOf } from '../state/channelLog';
 import type { MessageRecord } from '../state/messageRecord';
-import { findLog } from '../state/messages';
+import { findLog } from '../state/messagesState';
 import { operationsOf } from '../state/outboxState';
 import type { HudhudState } from '../state/rootReducer';
 import { noSegments } from '../state/segments';

@@ -2,7 +2,7 @@ import type { EpochMs } from '../protocol/models';
 import type { ChannelLog } from '../state/channelLog';
 import { findMessage } from '../state/channelLog';
 import type { MessageRecord } from '../state/messageRecord';
-import { findLog } from '../state/messages';
+import { findLog } from '../state/messagesState';
 import { operationsOf } from '../state/outboxState';
 import type { ChannelReads } from '../state/readsState';
 import { readsOf } from '../state/readsState';

@@ -10,7 +10,7 @@ import type { LoadsState } from './loads';
 import { loadsReducer } from './loads';
 import type { MembersState } from './members';
 import { membersReducer } from './members';
-import type { MessagesState } from './messages';
+import type { MessagesState } from './messagesState';
 import { messagesReducer } from './messages';
 import type { MetricsState } from './metrics';
 import { metricsReducer } from './metrics';

@@ -7,7 +7,7 @@ import { historyEvicted } from '../../src/actions/eviction';
 import { messageFetched, pageReceived } from '../../src/actions/history';
 import { conversationReceived } from '../../src/actions/stream';
 import type { MessageFact } from '../../src/protocol/models';
-import type { MessagesState } from '../../src/state/messages';
+import type { MessagesState } from '../../src/state/messagesState';
 import { messagesReducer } from '../../src/state/messages';
 import type { Window } from '../../src/state/windows';
 import { boundedMoves, movesArbitrary } from '../support/moves';

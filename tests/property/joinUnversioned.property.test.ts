@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { isType } from '../../src/actions/define';
 import { messageFetched, pageReceived } from '../../src/actions/history';
 import { conversationReceived } from '../../src/actions/stream';
-import type { MessagesState } from '../../src/state/messages';
+import type { MessagesState } from '../../src/state/messagesState';
 import { messagesReducer } from '../../src/state/messages';
 import { movesArbitrary } from '../support/moves';
 import { NaiveChannel } from '../support/naiveMessages';

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { messageFetched, pageReceived } from '../../src/actions/history';
 import { conversationReceived } from '../../src/actions/stream';
 import type { MessageFact } from '../../src/protocol/models';
-import type { MessagesState } from '../../src/state/messages';
+import type { MessagesState } from '../../src/state/messagesState';
 import { messagesReducer } from '../../src/state/messages';
 import { shuffled } from '../support/shuffled';
 import type { SimEvent } from '../support/simServer';

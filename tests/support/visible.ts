@@ -1,6 +1,6 @@
 import type { FileRef, Json, MessageType, Reaction } from '../../src/protocol/models';
 import type { MessageRecord } from '../../src/state/messageRecord';
-import type { MessagesState } from '../../src/state/messages';
+import type { MessagesState } from '../../src/state/messagesState';
 import type { SimMessage, SimServer } from './simServer';
 
 /** What a person can see of a message; `null` flags are not compared because the server did not say them. */

@@ -1,5 +1,5 @@
 import type { MessageRow } from '../../selectors/row';
-import { findLog } from '../../state/messages';
+import { findLog } from '../../state/messagesState';
 import { operationsOf } from '../../state/outboxState';
 import { compareKeys } from '../../state/segments';
 import type { PatchReader } from './patchRule';

@@ -6,7 +6,7 @@ import { isRaw } from '../../protocol/raw';
 import type { MessageRow } from '../../selectors/row';
 import { equalJson } from '../../state/equalJson';
 import { findMessage } from '../../state/channelLog';
-import { findLog, isKnownDeleted } from '../../state/messages';
+import { findLog, isKnownDeleted } from '../../state/messagesState';
 import { compareKeys } from '../../state/segments';
 import type { Given, GivenMessage, PlacedRow, RowPlace } from './givenRows';
 import { comparePlaces, givenRows } from './givenRows';

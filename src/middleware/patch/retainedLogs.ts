@@ -7,8 +7,9 @@ import type { ConversationEvent } from '../../actions/stream';
 import { conversationReceived } from '../../actions/stream';
 import { findMessage } from '../../state/channelLog';
 import { keepNewest } from '../../state/evict';
-import type { MessagesState } from '../../state/messages';
-import { findLog, messagesReducer } from '../../state/messages';
+import type { MessagesState } from '../../state/messagesState';
+import { messagesReducer } from '../../state/messages';
+import { findLog } from '../../state/messagesState';
 
 /**
  * Messages that the layer has let go of, to stay within its bounds, while a host's cached answer still shows them. They

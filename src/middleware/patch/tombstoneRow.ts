@@ -6,7 +6,7 @@ import type { MessageRow } from '../../selectors/row';
 import { viewerIn } from '../../selectors/viewer';
 import { createRecord, deleteRecord } from '../../state/mergeMessage';
 import type { MessageRecord } from '../../state/messageRecord';
-import { isKnownDeleted } from '../../state/messages';
+import { isKnownDeleted } from '../../state/messagesState';
 import type { PatchReader } from './patchRule';
 
 const alone = { startsDay: false, isGrouped: false, gapBefore: null, isFirstUnread: false };

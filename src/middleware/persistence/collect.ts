@@ -3,7 +3,7 @@ import type { StorageChange } from '../../platform/storage';
 import { findStream } from '../../state/connection';
 import type { ChannelLog } from '../../state/channelLog';
 import type { ChannelsState } from '../../state/channels';
-import { findLog } from '../../state/messages';
+import { findLog } from '../../state/messagesState';
 import type { OutboxState, Upload } from '../../state/outboxState';
 import { operationsOf } from '../../state/outboxState';
 import type { HudhudState } from '../../state/rootReducer';

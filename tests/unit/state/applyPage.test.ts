@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 
-import type { MessagesState } from '../../../src/state/messages';
-import { findLog, messagesReducer } from '../../../src/state/messages';
+import type { MessagesState } from '../../../src/state/messagesState';
+import { messagesReducer } from '../../../src/state/messages';
+import { findLog } from '../../../src/state/messagesState';
 import type { Window } from '../../../src/state/windows';
 import {
   connection,

@@ -4,8 +4,9 @@ import { historyEvicted } from '../../../src/actions/eviction';
 import { createSelectors } from '../../../src/selectors/createSelectors';
 import { createChannelLog } from '../../../src/state/channelLog';
 import { keepNewest } from '../../../src/state/evict';
-import type { MessagesState } from '../../../src/state/messages';
-import { findLog, isKnownDeleted, messagesReducer, trustedFrom } from '../../../src/state/messages';
+import type { MessagesState } from '../../../src/state/messagesState';
+import { messagesReducer } from '../../../src/state/messages';
+import { findLog, isKnownDeleted, trustedFrom } from '../../../src/state/messagesState';
 import {
   created,
   deleted,

@@ -2,7 +2,7 @@ import { expect, it } from '@jest/globals';
 import { newerRange, pageRange } from '../../../src/actions/pageRange';
 import { readHistory } from '../../../src/middleware/historyPages';
 import { findMessage } from '../../../src/state/channelLog';
-import { findLog } from '../../../src/state/messages';
+import { findLog } from '../../../src/state/messagesState';
 import { asked, general, messageOf, minute, page, snapshot } from '../../support/exampleData';
 import { after, rootOf } from '../../support/roots';
 

@@ -3,8 +3,9 @@ import type { UnknownAction } from '@reduxjs/toolkit';
 
 import { findMessage } from '../../../src/state/channelLog';
 import type { MessageRecord } from '../../../src/state/messageRecord';
-import type { MessagesState } from '../../../src/state/messages';
-import { findLog, isKnownDeleted, messagesReducer } from '../../../src/state/messages';
+import type { MessagesState } from '../../../src/state/messagesState';
+import { messagesReducer } from '../../../src/state/messages';
+import { findLog, isKnownDeleted } from '../../../src/state/messagesState';
 import {
   channelsHeard,
   connection,

@@ -11,7 +11,7 @@ import { sendRequested } from '../../../src/actions/outbox';
 import { frameCommitted } from '../../../src/actions/stream';
 import { createSelectors } from '../../../src/selectors/createSelectors';
 import type { SendOperation } from '../../../src/protocol/operations';
-import { findLog } from '../../../src/state/messages';
+import { findLog } from '../../../src/state/messagesState';
 import {
   channelOf,
   channelsHeard,

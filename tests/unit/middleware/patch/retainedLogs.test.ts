@@ -3,8 +3,9 @@ import { conversationReceived, historyEvicted, pageReceived } from '../../../../
 import type { ConversationEvent } from '../../../../src';
 import { createRetainedLogs } from '../../../../src/middleware/patch/retainedLogs';
 import { findMessage } from '../../../../src/state/channelLog';
-import type { MessagesState } from '../../../../src/state/messages';
-import { findLog, messagesReducer } from '../../../../src/state/messages';
+import type { MessagesState } from '../../../../src/state/messagesState';
+import { messagesReducer } from '../../../../src/state/messages';
+import { findLog } from '../../../../src/state/messagesState';
 
 const asked = { asOf: 1, absentBefore: 0, oldestInFlight: null };
 const page = (channelId: string) =>

@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { storedChannel } from '../../../../src/middleware/persistence/storedChannel';
-import { findLog } from '../../../../src/state/messages';
+import { findLog } from '../../../../src/state/messagesState';
 import {
   connection,
   created,
