@@ -40,6 +40,7 @@ import { sessionEnded, sessionStarted } from '../actions/session';
 import { channelEventsReceived, sessionInitialised } from '../actions/stream';
 import type { PerformRead } from '../api/reading';
 import { HudhudError } from '../errors';
+import { hasDevTools } from '../platform/devTools';
 import type { AccountFact } from '../protocol/models';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createEviction } from './eviction';
@@ -55,6 +56,9 @@ import { createCachePatching } from './patch/cachePatching';
 import { createQueries } from './queries';
 import { createReadAnchors } from './readAnchors';
 import { createPolling } from './polling';
+import type { Present } from './present';
+import { createPresent } from './present';
+import { presentRuntime } from './presentRuntime';
 import type { Reads } from './reads';
 import { createReads } from './reads';
 import { createResync } from './resync';
@@ -65,6 +69,8 @@ import { createSampling } from './sampling';
 import { createSessions } from './sessions';
 import type { Streams } from './streams';
 import { createStreams } from './streams';
+import type { TimeTravel } from './timeTravel';
+import { createTimeTravel } from './timeTravel';
 import { refusalOf } from './wishGuard';
 import { createUploads } from './uploads';
 import { createViewerSearch } from './viewerSearch';
@@ -93,7 +99,17 @@ export interface RealtimeMiddleware {
 const isForHostListeners = isAnyOf(addListener, removeListener, clearAllListeners);
 
 /** What one store brings to life. */
-function assemble(runtime: Runtime, store: StoreApi) {
+function assemble(whole: Runtime, store: StoreApi, travel: TimeTravel) {
+  const present = createPresent(whole, travel, {
+    onLost(stream) {
+      streams.broken(stream);
+    },
+    onAdopted() {
+      streams.broken();
+      if (streams.snapshots().length > 0) void resync.refresh();
+    },
+  });
+  const runtime = presentRuntime(whole, present);
   const expiry = createExpiryLoop(runtime, store);
   const eviction = createEviction(runtime, store);
   const ingest = createIngest(runtime, store);
@@ -108,7 +124,8 @@ function assemble(runtime: Runtime, store: StoreApi) {
   const { pageWanted } = eviction;
   const reads = createReads(runtime, store, ingest, loader, { pageWanted, workspaceRead });
   const polling = createPolling(runtime, store, () => loader.poll(resync.pollTarget()));
-  const streams = createStreams(runtime, store, expiry, {
+  const streams = createStreams(whole, store, expiry, {
+    hear: present.hear,
     onChange(snapshot) {
       if (snapshot.stream === 'main') polling.changed(snapshot);
     },
@@ -265,11 +282,22 @@ function assemble(runtime: Runtime, store: StoreApi) {
     : null;
   const refreshed = () => refreshing;
   const { middleware } = listeners;
-  return { middleware, streams, outbox, eviction, reads, persistence, sampling, refreshed };
+  return {
+    middleware,
+    present,
+    streams,
+    outbox,
+    eviction,
+    reads,
+    persistence,
+    sampling,
+    refreshed,
+  };
 }
 
 interface Mounted {
   readonly store: StoreApi;
+  readonly present: Present;
   readonly streams: Streams;
   readonly patchings: readonly CachePatching[];
   readonly reads: Reads;
@@ -301,22 +329,24 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
           'This middleware is mounted in two stores, or twice in one. Make one instance per store: createHudhud().',
         );
       }
-      const store: StoreApi = api;
-      const { middleware, streams, outbox, eviction, reads, persistence, refreshed, sampling } =
-        assemble(runtime, createSafeStore(runtime, store));
+      const travel = createTimeTravel(runtime, api, hasDevTools());
+      const real: StoreApi = api;
+      const store: StoreApi = { ...real, getState: () => travel.view(real.getState()) };
+      const parts = assemble(runtime, createSafeStore(runtime, store), travel);
+      const { middleware, present, streams, outbox, eviction, reads, persistence } = parts;
+      const { refreshed, sampling } = parts;
       const queries = createQueries(runtime.queries, api);
       const mount = middleware(api);
       const { selectors } = runtime;
       const rules = { selectors, maxMessageLength: runtime.outbox.maxMessageLength };
       const patchings = runtime.cachePatchers.map((patcher) =>
-        createCachePatching(runtime, store, patcher),
+        createCachePatching(runtime, store, patcher, present.isAway),
       );
-      mounted = { store, streams, patchings, reads, persistence, refreshed };
+      mounted = { store, present, streams, patchings, reads, persistence, refreshed };
       return (next) => {
         const listening = patchings.reduce((inner, { around }) => around(inner), mount(next));
         const querying = queries.mount(listening);
-        return (action) => {
-          if (isForHostListeners(action)) return next(action);
+        const handle = (action: unknown): unknown => {
           if (!isAction(action) || !isOfInstance(action, runtime.instance)) {
             return querying(action);
           }
@@ -334,29 +364,42 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
             return store.dispatch(operationRejected(refused, runtime.instance));
           }
           const before = outbox.before();
-          persistence.before();
-          try {
-            return listening(action);
-          } finally {
-            // also where a subscriber of the host throws: the state has the action then
+          const shown = travel.shown();
+          const answer = () => {
             outbox.after(action, before);
             eviction.note(action);
             persistence.after(action);
             runtime.meter.note(action);
             sampling?.note(action);
+          };
+          persistence.before();
+          try {
+            const result = listening(action);
+            travel.noteReduced(action, shown);
+            return result;
+          } finally {
+            // also where a subscriber of the host throws: the state has the action then
+            present.afterwards(answer);
           }
         };
+        const inPresent = present.around(handle);
+        return (action) => (isForHostListeners(action) ? next(action) : inPresent(action));
       };
     },
     store: () => inStore().store,
     // async: what is missing rejects like everything else
-    perform: async (read, signal) => inStore().reads.perform(read, signal),
+    async perform(read, signal) {
+      const { present, reads } = inStore();
+      return present.work(() => reads.perform(read, signal));
+    },
     remembered: async () => inStore().persistence.remembered(),
     connections: () => mounted?.streams.snapshots() ?? [],
     async refresh() {
-      const { store, refreshed } = inStore();
-      store.dispatch(refreshRequested(null, runtime.instance));
-      return refreshed();
+      const { store, present, refreshed } = inStore();
+      return present.work(() => {
+        store.dispatch(refreshRequested(null, runtime.instance));
+        return refreshed();
+      });
     },
     authLost: () => mounted?.streams.authLost(),
     checkCaches: () => mounted?.patchings.flatMap((patching) => patching.check()) ?? [],

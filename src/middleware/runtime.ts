@@ -1,4 +1,4 @@
-import type { Dispatch } from '@reduxjs/toolkit';
+import type { Dispatch, UnknownAction } from '@reduxjs/toolkit';
 import type { RestClient } from '../api/rest';
 import type { HudhudFlags } from '../flags';
 import type { Counters } from '../platform/counters';
@@ -7,6 +7,7 @@ import type { KeyValueStorage } from '../platform/storage';
 import type { MessageFact } from '../protocol/models';
 import type { HudhudSelectors } from '../selectors/createSelectors';
 import type { HudhudRootState } from '../selectors/root';
+import type { HudhudState } from '../state/rootReducer';
 import type { ConnectionTuning } from '../transport/connectionOptions';
 import type { SourceUrls } from '../transport/createSources';
 import type { BudgetUse, RateBudget } from '../transport/rateBudget';
@@ -32,8 +33,12 @@ export interface Runtime {
   readonly sampleMetrics: boolean;
   readonly session: Session;
   readonly surroundings: Surroundings;
-  /** A client whose requests end with the signal; `reading` says what its reads are for. */
-  readonly restFor: (signal: AbortSignal, reading?: BudgetUse) => RestClient;
+  /** A client whose requests end with the signal; `reading` says what its reads are for, `around` goes around each. */
+  readonly restFor: (
+    signal: AbortSignal,
+    reading?: BudgetUse,
+    around?: <T>(ask: () => Promise<T>) => Promise<T>,
+  ) => RestClient;
   readonly budget: RateBudget;
   readonly uploader: UploadClient;
   readonly queries: QueryApi;
@@ -53,6 +58,7 @@ export interface Runtime {
   /** The person signed out in another tab: their token is not used any more. */
   readonly signedOutElsewhere: () => void;
   readonly selectors: HudhudSelectors;
+  readonly reduce: (state: HudhudState, action: UnknownAction) => HudhudState;
   readonly flags: HudhudFlags;
   readonly ordinals: Ordinals;
   readonly emitter: Emitter;

@@ -1,6 +1,6 @@
 import { connectionChanged } from '../actions/connection';
 import type { StreamKey } from '../protocol/batch';
-import { streamOf } from '../protocol/batch';
+import { channelOf, streamOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import { createConnection } from '../transport/connection';
 import type { Connection, ConnectionHandlers } from '../transport/connectionOptions';
@@ -10,6 +10,7 @@ import { createSharedBudget } from '../transport/sharedBudget';
 import { createSharedStream } from '../transport/sharedStream';
 import { createTokenKeeper } from '../transport/tokenKeeper';
 import type { ExpiryLoop } from './expiryLoop';
+import type { Present } from './present';
 import { ingestBatch } from './ingestBatch';
 import type { Runtime, StoreApi } from './runtime';
 import { spaceOf } from './spaceOf';
@@ -35,6 +36,12 @@ export interface Streams {
   retryNow(): void;
   /** Others found out that the session is over, whatever is open still. */
   authLost(): void;
+  /**
+   * A part of what it said was let go: begins anew where the state is.
+   *
+   * @param stream - Default: all of them.
+   */
+  readonly broken: (stream?: StreamKey) => void;
   /** Follows a channel's own stream while the client runs; asked twice, it has to be let go twice. */
   watch(channelId: string): void;
   unwatch(channelId: string): void;
@@ -50,6 +57,8 @@ interface StreamWitness {
   /** It brought something. */
   readonly onHeard: (stream: StreamKey) => void;
   readonly onContinuity: (stream: StreamKey, isWhole: boolean) => void;
+  /** Lets it say something now, or once the store shows the present. */
+  readonly hear: Present['hear'];
 }
 
 /** Names the person who is there; `null`: it is not known yet. */
@@ -91,7 +100,7 @@ export function createStreams(
         },
         to,
       );
-    const handlers: ConnectionHandlers = {
+    const heard: ConnectionHandlers = {
       onBatch(batch) {
         if (isDeaf) {
           counters.inc('drops', 'session_over', batch.events.length);
@@ -110,6 +119,18 @@ export function createStreams(
           opened.add(stream);
           witness.onOpened(snapshot);
         } else if (opened.delete(stream)) witness.onClosed(stream);
+      },
+    };
+    const handlers: ConnectionHandlers = {
+      onBatch(batch) {
+        witness.hear(stream, batch.events.length, () => {
+          heard.onBatch(batch);
+        });
+      },
+      onChange(snapshot) {
+        witness.hear(stream, 0, () => {
+          heard.onChange(snapshot);
+        });
       },
     };
     const lastEventId = cursor ?? cursorOf(stream) ?? tuning.lastEventId;
@@ -141,6 +162,11 @@ export function createStreams(
         open(stream, url, cursor);
       }
     }
+  };
+  const hush = (run: () => void) => {
+    isDeaf = true;
+    run();
+    isDeaf = false;
   };
   const ensureChannel = (channelId: string) => {
     const url = `${runtime.streamUrls.sse}/channel/${encodeURIComponent(channelId)}`;
@@ -174,9 +200,7 @@ export function createStreams(
       closeAll();
     },
     suspend() {
-      isDeaf = true;
-      closeAll();
-      isDeaf = false;
+      hush(closeAll);
     },
     resume,
     retryNow() {
@@ -184,6 +208,19 @@ export function createStreams(
     },
     authLost() {
       for (const connection of connections.values()) connection.authLost();
+    },
+    broken(stream) {
+      if (!isRunning) return;
+      const keys = [...connections.keys()].filter((key) => (stream ?? key) === key);
+      // what it has collected stands behind what is missing
+      hush(() => {
+        keys.forEach(close);
+      });
+      for (const key of keys) {
+        const channelId = channelOf(key);
+        if (channelId === null) ensure(key, runtime.streamUrls.sse);
+        else ensureChannel(channelId);
+      }
     },
     watch(channelId) {
       const count = watchers.get(channelId) ?? 0;

@@ -67,8 +67,7 @@ export function createIndexedDbStorage(name = 'hudhud'): KeyValueStorage {
     async write(space, changes, expect = {}) {
       const transaction = (await open()).transaction(table, 'readwrite');
       const { store, done } = transaction;
-      // async, so that what cannot be kept rejects like everything else
-      const change = async (one: StorageChange): Promise<unknown> => {
+      const change = (one: StorageChange): Promise<unknown> => {
         if ('put' in one) return store.put(one.value, [space, one.put]);
         if ('drop' in one) return store.delete([space, one.drop]);
         return store.delete(rangeOf(space, one.dropAll));
@@ -80,8 +79,18 @@ export function createIndexedDbStorage(name = 'hudhud'): KeyValueStorage {
           ),
         );
         const isExpected = known.every(Boolean);
-        if (isExpected) await Promise.all(changes.map(change));
-        return isExpected;
+        if (!isExpected) return false;
+        const begun: Promise<unknown>[] = [];
+        for (const one of changes) {
+          // what cannot be kept throws here: those before it end with the transaction
+          const changed = change(one);
+          changed.catch(() => undefined);
+          begun.push(changed);
+        }
+        // a page that ends has no next moment in which this would come about by itself
+        transaction.commit();
+        await Promise.all(begun);
+        return true;
       };
       // whichever fails, all of it failed
       const [isDone] = await Promise.all([

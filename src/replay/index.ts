@@ -1,5 +1,6 @@
 export { createRecorder } from './recorder';
 export { createMemorySink, downloadLog } from './sinks';
+export { createRecordingStore } from './recordingStore';
 export { createLogReader } from './logReader';
 export { getDiagnostics } from './diagnostics';
 export { readLog } from './readLog';
@@ -10,6 +11,7 @@ export { hashJson } from './hash';
 export type { Recorder, RecorderStats } from './recorder';
 export type { RecorderOptions } from './recorderOptions';
 export type { LogSink, MemorySink } from './sinks';
+export type { RecordingStore, RecordingStoreOptions, StoredRecording } from './recordingStore';
 export type { LogEnd, LogListener, LogReader } from './logReader';
 export type { Diagnostics, DiagnosticsOptions, RecordingGap, RejectedShape } from './diagnostics';
 export type { Log } from './readLog';

@@ -169,6 +169,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
   const http = createHttpClient({ ...client, platform: watched });
   const rest = createRestClient(http);
   const selectors = createSelectors(instance);
+  const reducer = createRootReducer(instance, safeCorrelate(resolved.correlate, counters));
   const ordinals = createOrdinals(resolved.staleReadToleranceMs);
   const emitter = createEmitter(counters);
   const quarantine = createQuarantine();
@@ -188,7 +189,12 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     hasOwnSignIn: tokens !== null,
     owner: () => session.getToken().then(ownerOf, () => null),
     signedOutElsewhere: forget,
-    restFor: (signal, reading) => createRestClient(http, signal, reading),
+    restFor: (signal, reading, around = (ask) => ask()) =>
+      createRestClient(
+        { request: async (asked) => around(async () => http.request(asked)) },
+        signal,
+        reading,
+      ),
     uploader: createUploadClient(client),
     blobs,
     queries: {
@@ -197,6 +203,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
       reset: api.util.resetApiState,
     },
     selectors,
+    reduce: reducer,
     ordinals,
     emitter,
     quarantine,
@@ -223,7 +230,7 @@ export function createHudhud(options: HudhudOptions): Hudhud {
 
   return {
     reducerPath: instance,
-    reducer: createRootReducer(instance, safeCorrelate(resolved.correlate, counters)),
+    reducer,
     middleware: realtime.middleware,
     api,
     actions: createHudhudActions(

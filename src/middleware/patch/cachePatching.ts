@@ -44,6 +44,7 @@ export function createCachePatching(
   runtime: Runtime,
   store: StoreApi,
   patcher: CachePatcher,
+  isAway: () => boolean = () => false,
 ): CachePatching {
   const { selectors, instance, ordinals } = runtime;
   const { reducerPath } = patcher;
@@ -124,6 +125,11 @@ export function createCachePatching(
   return {
     around: (next) => (action) => {
       if (!isAction(action)) return next(action);
+      if (isAway()) {
+        // what is shown is not what is known: all of it is looked at on the way back
+        isAdopted = false;
+        return next(action);
+      }
       if (!isMounted(store.getState(), instance)) {
         const result = next(action);
         if (isMounted(store.getState(), instance)) adoptAll();
