@@ -1,10 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { resolve } from 'node:path';
 import type { InlineConfig } from 'vite';
-import { build, createServer, preview } from 'vite';
+import { createServer, preview } from 'vite';
 import { apiProxy } from './apiProxy.ts';
+import { buildPages, viteConfig } from './buildPages.ts';
 
 /** The page's server. */
 export interface PageServer {
@@ -42,22 +40,19 @@ async function serveFolder(
   return { url: addressOf(server.resolvedUrls), close: () => server.close() };
 }
 
-/** Builds into a folder of its own, so that several may run side by side. */
 async function serveBuild(config: InlineConfig, port: number): Promise<PageServer> {
-  const outDir = await mkdtemp(join(tmpdir(), 'hudhud-demo-'));
-  const removeBuild = () => rm(outDir, { recursive: true, force: true });
+  const built = await buildPages();
   try {
-    await build({ ...config, build: { outDir, emptyOutDir: true } });
-    const server = await serveFolder(config, outDir, port);
+    const server = await serveFolder(config, built.folder, port);
     return {
       url: server.url,
       async close() {
         await server.close();
-        await removeBuild();
+        await built.remove();
       },
     };
   } catch (error) {
-    await removeBuild();
+    await built.remove();
     throw error;
   }
 }
@@ -65,12 +60,7 @@ async function serveBuild(config: InlineConfig, port: number): Promise<PageServe
 /** Serves the page, from the first free port upwards, and the backend below it. */
 export function servePage(options: PageOptions): Promise<PageServer> {
   const { port, isBuilt, distFolder, backend } = options;
-  const config: InlineConfig = {
-    configFile: fileURLToPath(new URL('../vite.config.ts', import.meta.url)),
-    plugins: [apiProxy(backend)],
-    logLevel: 'warn',
-    clearScreen: false,
-  };
+  const config: InlineConfig = { ...viteConfig, plugins: [apiProxy(backend)] };
   if (distFolder !== undefined) return serveFolder(config, resolve(distFolder), port);
   return isBuilt ? serveBuild(config, port) : serveSources(config, port);
 }

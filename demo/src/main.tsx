@@ -3,7 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { Provider } from 'react-redux';
 import { App } from './app/App';
 import { restoreSession } from './app/signIn';
-import { store } from './app/store';
+import { recorder, store } from './app/store';
 import { applyTheme } from './app/theme';
 import { applyLanguage } from './i18n/language';
 import './styles/tokens.css';
@@ -13,6 +13,7 @@ import './styles/controls.css';
 applyTheme();
 applyLanguage();
 // outside of React, where it happens once
+recorder.start();
 void restoreSession();
 
 const root = document.getElementById('root');

@@ -122,6 +122,8 @@ export function createAuth(
     }
   };
 
+  // No signal: a server that replaces the cookie with each use has done so before its answer is here, and a browser that
+  // drops the answer drops the new cookie. So `stop()` lets it come to its end, which the deadline of a request bounds (L18).
   let renewing: Promise<string | null> | null = null;
   const refresh = (): Promise<string | null> => {
     renewing ??= exclusively(renew).finally(() => {

@@ -32,7 +32,7 @@ const isDown = ({ phase, attempt }: ConnectionSnapshot): boolean =>
 
 /** @internal @param poll - Reads; gives whether it came. */
 export function createPolling(
-  runtime: Runtime,
+  runtime: Pick<Runtime, 'platform' | 'budget' | 'instance' | 'surroundings'>,
   store: StoreApi,
   poll: () => Promise<boolean>,
 ): Polling {

@@ -40,7 +40,10 @@ const finalCodes: readonly HudhudErrorCode[] = [
 ];
 
 /** @internal */
-export function createRefill(runtime: Runtime, store: StoreApi): Refill {
+export function createRefill(
+  runtime: Pick<Runtime, 'platform' | 'selectors' | 'budget'>,
+  store: StoreApi,
+): Refill {
   const { platform, selectors, budget } = runtime;
   let waiting: readonly RefillStep[] = [];
   let running: Promise<boolean> | null = null;

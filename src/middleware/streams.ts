@@ -6,6 +6,7 @@ import { createConnection } from '../transport/connection';
 import type { Connection, ConnectionHandlers } from '../transport/connectionOptions';
 import { connectionDefaults } from '../transport/connectionOptions';
 import { createSources } from '../transport/createSources';
+import { createSharedBudget } from '../transport/sharedBudget';
 import { createSharedStream } from '../transport/sharedStream';
 import { createTokenKeeper } from '../transport/tokenKeeper';
 import type { ExpiryLoop } from './expiryLoop';
@@ -60,12 +61,10 @@ interface StreamWitness {
   readonly hear: Present['hear'];
 }
 
-/** Tabs of one person share the main stream; `null`: they cannot, or who is there is not known yet. */
-function sharedName(runtime: Runtime, store: StoreApi): string | null {
-  const { baseUrl, platform, selectors, sharesStream } = runtime;
+/** Names the person who is there; `null`: it is not known yet. */
+function personOf({ baseUrl, selectors }: Runtime, store: StoreApi): string | null {
   const viewerId = selectors.selectViewerId(store.getState());
-  const canShare = sharesStream && platform.locks.isSupported();
-  return canShare && viewerId !== null ? spaceOf(baseUrl, viewerId) : null;
+  return viewerId === null ? null : spaceOf(baseUrl, viewerId);
 }
 
 /** @internal */
@@ -78,6 +77,7 @@ export function createStreams(
   const connections = new Map<StreamKey, Connection>();
   const watchers = new Map<string, number>();
   const keeper = createTokenKeeper(runtime);
+  const sharedBudget = createSharedBudget(runtime.budget, runtime.platform);
   const opened = new Set<StreamKey>();
   let isWanted = false;
   let isRunning = false;
@@ -134,7 +134,8 @@ export function createStreams(
       },
     };
     const lastEventId = cursor ?? cursorOf(stream) ?? tuning.lastEventId;
-    const name = stream === 'main' ? sharedName(runtime, store) : null;
+    const canShare = stream === 'main' && runtime.sharesStream && platform.locks.isSupported();
+    const name = canShare ? personOf(runtime, store) : null;
     const connection =
       name === null
         ? connect(handlers, lastEventId)
@@ -174,6 +175,8 @@ export function createStreams(
   const resume = (cursor: string | null) => {
     if (!isWanted || !runtime.flags.enableRealtime) return;
     isRunning = true;
+    const person = personOf(runtime, store);
+    if (person !== null) sharedBudget.open(person);
     keeper.start();
     ensure('main', runtime.streamUrls.sse, cursor);
     for (const channelId of watchers.keys()) ensureChannel(channelId);
@@ -184,6 +187,7 @@ export function createStreams(
     // the main one last: its end is what ends typing, and a channel's may still tell of some
     for (const stream of [...connections.keys()].reverse()) close(stream);
     expiry.stop();
+    sharedBudget.close();
   };
 
   return {

@@ -41,6 +41,13 @@ function startsAt(bytes: Uint8Array, at: number, expected: Uint8Array): boolean 
   return expected.every((byte, i) => bytes[at + i] === byte);
 }
 
+/** Where the digest of a line begins; `null` if it has none. */
+function endOfBody(line: Uint8Array): number | null {
+  const end = line.length - sealLength;
+  if (end < 1 || !startsAt(line, end, keyBytes)) return null;
+  return startsAt(line, line.length - tail.length, tailBytes) ? end : null;
+}
+
 /** Checks digests of lines, and takes them off. @internal */
 export class ChainReader {
   private digest: Uint8Array = encoder.encode(first);
@@ -51,9 +58,8 @@ export class ChainReader {
    * a line that is refused. What is given back is good until the next line is opened.
    */
   open(line: Uint8Array): Uint8Array | null {
-    const end = line.length - sealLength;
-    if (end < 1 || !startsAt(line, end, keyBytes)) return null;
-    if (!startsAt(line, line.length - tail.length, tailBytes)) return null;
+    const end = endOfBody(line);
+    if (end === null) return null;
     const length = digits + end;
     if (this.buffer.length <= length) this.buffer = new Uint8Array(length * 2);
     this.buffer.set(this.digest);
@@ -64,5 +70,18 @@ export class ChainReader {
     // a line is copied once: the digest before it stood in front of it to be hashed
     this.buffer[length] = brace;
     return this.buffer.subarray(digits, length + 1);
+  }
+
+  /**
+   * Takes a line whose digest is wrong as it stands, and goes on from the digest that it names; `null` if it names none:
+   * then nothing is known of what comes before the next one.
+   */
+  adopt(line: Uint8Array): Uint8Array | null {
+    const end = endOfBody(line);
+    if (end === null) return null;
+    this.digest = line.slice(end + key.length, end + key.length + digits);
+    const body = line.slice(0, end + 1);
+    body[end] = brace;
+    return body;
   }
 }

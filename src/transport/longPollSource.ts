@@ -73,16 +73,18 @@ export function createLongPollSource(
       ports,
     );
 
-    /** Waits until the budget has room. */
-    const pause = async (): Promise<void> => {
-      const waitMs = budget.waitOf('poll');
-      if (waitMs === 0) return;
-      if (waitMs > longestPauseMs) {
-        throw new Ended({ kind: 'no_room', retryAfterMs: waitMs });
-      }
-      await new Promise<void>((resolve) => {
-        cancelPause = ports.timers.after(waitMs, resolve);
+    const passed = (ms: number): Promise<void> =>
+      new Promise((resolve) => {
+        cancelPause = ports.timers.after(ms, resolve);
       });
+    /** Waits until the budget has room: others may take what it waits for. */
+    const pause = async (): Promise<void> => {
+      for (let waitMs = budget.waitOf('poll'); waitMs > 0; waitMs = budget.waitOf('poll')) {
+        if (waitMs > longestPauseMs) {
+          throw new Ended({ kind: 'no_room', retryAfterMs: waitMs });
+        }
+        await passed(waitMs);
+      }
     };
     const ask = async (waitMs: number): Promise<PollAnswer> => {
       const inQuery = options.auth === 'query';

@@ -9,7 +9,7 @@ import type { Source, SourceHandlers } from './source';
 export interface Probing {
   /** A source was opened: from now on, now and then. */
   schedule(): void;
-  /** At once, unless a look is under way. */
+  /** At once, unless a look has just begun. */
   look(): void;
   stop(): void;
 }
@@ -46,10 +46,11 @@ export function createProbing(options: ProbingOptions): Probing {
     probe?.close();
     probe = null;
   };
-  const lookIn = (delayMs: number) => {
+  /** @param next - Sources that a look under way has not come to. */
+  const lookIn = (delayMs: number, next: readonly Source[] = []) => {
     if (delayMs === Infinity || options.better().length === 0) return;
     cancelTimer = timers.after(delayMs, () => {
-      tryOut(options.better());
+      tryOut(next.length > 0 ? next : options.better());
     });
   };
   const tryOut = ([source, ...others]: readonly Source[]) => {
@@ -68,6 +69,8 @@ export function createProbing(options: ProbingOptions): Probing {
       }),
     );
     probe = mine;
+    // one that opens and lets nothing through lasts no longer than until the next one is due
+    lookIn(probeDelay(everyMs, random), others);
     void mine.done.then(() => {
       if (mine === probe) tryOut(others);
     });
@@ -80,7 +83,8 @@ export function createProbing(options: ProbingOptions): Probing {
     },
     look() {
       const better = options.better();
-      if (probe === null && better.length > 0) tryOut(better);
+      const isFresh = probe !== null && clock.now() - lookedAt < soonMs;
+      if (!isFresh && better.length > 0) tryOut(better);
     },
     stop,
   };

@@ -4,7 +4,12 @@ import type { Browser, Page } from 'playwright-core';
 import { connectBrowser, describeInBrowser, openWindow } from '../support/browser';
 import type { Window } from '../support/browser';
 import type { Demo } from '../support/demo';
+import { lowContrast } from '../support/contrast';
+import { readLog } from '../../src/replay/readLog';
 import { builtDemo, startDemo } from '../support/demo';
+
+/** Parts of the drawing that say something. */
+const shapes = '.inspector-drawing .density, .inspector-drawing .phase, .inspector-drawing .mark';
 
 const golden = 'tests/replay/failed-send.ndjson';
 
@@ -42,8 +47,85 @@ describeInBrowser('the inspector', () => {
     expect(
       await page.getByLabel('The chat as it looked').getByRole('listitem').count(),
     ).toBeGreaterThan(3);
+    expect(await lowContrast(page, shapes)).toEqual([]);
     await shot(window, colorScheme);
     expect(window.problems).toEqual([]);
+    await window.close();
+  });
+
+  it.each(['light', 'dark'] as const)(
+    'draws what happened so that it is seen, %s',
+    async (colorScheme) => {
+      const window = await show('tests/replay/ten-reconnects.ndjson', { colorScheme });
+      const { page } = window;
+      await page.getByText('verified').waitFor();
+      await page.getByText('Gaps and errors (20)').press('Enter');
+      await page.getByRole('button', { name: 'the stream came back' }).first().waitFor();
+      for (const kind of ['density', 'phase-open', 'phase-waiting', 'mark-gap', 'mark-error']) {
+        expect(await page.locator(`svg .${kind}`).count()).toBeGreaterThan(0);
+      }
+      expect(await lowContrast(page, shapes)).toEqual([]);
+      await shot(window, `reconnects-${colorScheme}`);
+      await window.close();
+      const { page: empty, close } = await openWindow(browser, `${demo.url}/inspector.html`, {
+        colorScheme,
+      });
+      await empty.getByText('Drop a recorded log here').waitFor();
+      expect(await lowContrast(empty)).toEqual([]);
+      await close();
+    },
+  );
+
+  it('opens a log that is dropped on it', async () => {
+    const { page, problems, close } = await openWindow(browser, `${demo.url}/inspector.html`);
+    await page.getByText('Drop a recorded log here').waitFor();
+    // a file of the page's own making, in a drag of the browser's own
+    const dropped = async (name: string, text: string): Promise<void> => {
+      const transfer = await page.evaluateHandle(
+        ([given = '', content = '']) => {
+          const data = new DataTransfer();
+          data.items.add(new File([content], given));
+          return data;
+        },
+        [name, text],
+      );
+      const place = page.locator('.inspector');
+      await place.dispatchEvent('dragover', { dataTransfer: transfer });
+      await page.locator('.inspector-over').waitFor();
+      await place.dispatchEvent('drop', { dataTransfer: transfer });
+      await page.locator('.inspector:not(.inspector-over)').waitFor();
+    };
+    await dropped('dropped.ndjson', readFileSync(golden, 'utf8'));
+    await page.locator('.inspector-about', { hasText: 'dropped.ndjson' }).waitFor();
+    await page.getByText('verified').waitFor();
+    await dropped('words.txt', 'hello');
+    await page.getByRole('alert').getByText('words.txt: Line 1').waitFor();
+    expect(problems).toEqual([]);
+    await close();
+  });
+
+  it('goes along its slider by actions with the arrows, and by time with the pointer', async () => {
+    const window = await show(golden);
+    const { page } = window;
+    await page.getByText('verified').waitFor();
+    const slider = position(page);
+    const at = () => slider.getAttribute('aria-valuetext');
+    await slider.press('ArrowRight');
+    expect(await at()).toMatch(/^before action 1, /);
+    await slider.press('Shift+ArrowRight');
+    expect(await at()).toMatch(/^before action 11, /);
+    await slider.press('ArrowLeft');
+    expect(await at()).toMatch(/^before action 10, /);
+    await slider.press('Home');
+    expect(await at()).toMatch(/^before action 0, /);
+    const times = readLog(readFileSync(golden)).entries.flatMap((read) =>
+      read.kind === 'action' ? [read.entry.t] : [],
+    );
+    const [start = 0] = times;
+    const middle = ((times.at(-1) ?? 0) - start) / 2;
+    await slider.fill(String(middle));
+    const before = times.filter((t) => t - start <= middle).length - 1;
+    expect(await at()).toMatch(new RegExp(`^before action ${before}, `));
     await window.close();
   });
 
@@ -64,7 +146,7 @@ describeInBrowser('the inspector', () => {
     }
     await page.keyboard.press('Home');
     await step.getByRole('heading', { level: 2, name: types[0] ?? '', exact: true }).waitFor();
-    await position(page).fill(String(wish));
+    for (let at = 0; at < wish; at++) await page.keyboard.press('ArrowRight');
     await step.getByRole('heading', { name: 'outbox/sendRequested' }).waitFor();
     await step.getByRole('heading', { name: 'Pending operations (0)' }).waitFor();
     expect(await step.getByRole('rowheader').allTextContents()).toEqual(

@@ -175,7 +175,8 @@ describe('what was wished and not confirmed', () => {
     const page = await world.open();
     page.send('hello');
     await page.platform.advance(3_000);
-    expect(page.tab.held()).toEqual({ locks: 2, lines: 1, databases: 1 });
+    // on one line tabs know each other, on the other one what they spend of the limit
+    expect(page.tab.held()).toEqual({ locks: 2, lines: 2, databases: 1 });
     page.hudhud.stop();
     await page.platform.settle();
     expect(page.tab.held()).toEqual({ locks: 0, lines: 0, databases: 0 });
@@ -203,6 +204,30 @@ describe('what was wished and not confirmed', () => {
     await page.platform.advance(1_000);
     expect(page.written()).toEqual([`${sendRoute} before`, `${sendRoute} between`]);
     expect(page.statuses()).toEqual([]);
+  });
+
+  it('is not begun again after stop() and start() where it was done, and could not be taken from the disk', async () => {
+    const world = createOfflineWorld();
+    const page = await world.open();
+    page.fate = () => 'held';
+    const target = { channelId: ids.general, target: messageId(1) };
+    page.store.dispatch(page.hudhud.actions.addReaction({ ...target, emoji: '👍' }));
+    await page.platform.settle();
+    page.tab.storage.fate = () => 'fails';
+    page.finish(page.writes().at(-1));
+    await page.platform.advance(30_000);
+    expect(page.written()).toHaveLength(1);
+    expect(page.statuses()).toEqual([]);
+    page.hudhud.stop();
+    await page.platform.settle();
+    expect(world.onDisk()).toContain('👍');
+    page.tab.storage.fate = () => 'done';
+    page.hudhud.start();
+    await page.platform.advance(1_000);
+    expect(page.statuses()).toEqual([]);
+    expect(page.written()).toHaveLength(1);
+    await page.platform.advance(2_000);
+    expect(world.onDisk()).not.toContain('👍');
   });
 
   it('has not left if it is stopped before it is on disk', async () => {
@@ -687,7 +712,8 @@ describe('without being asked for', () => {
     await page.platform.settle();
     expect(page.writes()).toHaveLength(1);
     await page.platform.advance(5_000);
-    expect(tab.held()).toEqual({ locks: 0, lines: 0, databases: 0 });
+    // what is spent of the limit is told to other tabs all the same
+    expect(tab.held()).toEqual({ locks: 0, lines: 1, databases: 0 });
     expect(world.onDisk()).toBe('[]');
     expect(page.hudhud.selectors.selectStorage(page.store.getState()).status).toBe('off');
   });

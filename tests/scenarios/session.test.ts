@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { isHudhudError } from '../../src';
+import { createFakeOrigin } from '../../src/testing';
 import { nothingPending, pingFrame } from '../support/connectionSetup';
 import {
   accessToken,
@@ -116,6 +117,42 @@ describe('a token that is about to end', () => {
     expect(world.stream().isOpen()).toBe(true);
     world.hudhud.stop();
     expect(world.platform.pending()).toEqual(nothingPending);
+  });
+
+  it('is renewed to the end where that is under way at stop(): the server has replaced the old one by then', async () => {
+    const tab = createFakeOrigin().tab();
+    const world = createHudhudWorld({ tab, routes: { 'POST /auth/refresh': () => undefined } });
+    const { hudhud, platform } = world;
+    await enter(world);
+    await platform.advance(811_000);
+    expect(world.asked('POST /auth/refresh')).toHaveLength(1);
+    hudhud.stop();
+    await platform.settle();
+    const [renewal] = world.asked('POST /auth/refresh');
+    expect(renewal?.isAborted()).toBe(false);
+    expect(platform.pending()).toEqual({ ...nothingPending, timers: 1 });
+    expect(tab.held()).toEqual({ locks: 1, lines: 0, databases: 0 });
+    renewal?.json({ success: true, ...grant('refreshed') });
+    await platform.settle();
+    expect(platform.pending()).toEqual(nothingPending);
+    expect(tab.held()).toEqual({ locks: 0, lines: 0, databases: 0 });
+    hudhud.start();
+    await platform.advance(1_000);
+    expect(world.asked(streamRoute).at(-1)?.headers.get('Authorization')).toBe(
+      `Bearer ${accessToken('refreshed')}`,
+    );
+  });
+
+  it('is not waited for longer than a request may take, after stop() too', async () => {
+    const tab = createFakeOrigin().tab();
+    const world = createHudhudWorld({ tab, routes: { 'POST /auth/refresh': () => undefined } });
+    await enter(world);
+    await world.platform.advance(811_000);
+    world.hudhud.stop();
+    await world.platform.advance(30_000);
+    expect(world.platform.pending()).toEqual(nothingPending);
+    expect(tab.held()).toEqual({ locks: 0, lines: 0, databases: 0 });
+    expect(world.asked('POST /auth/refresh')).toHaveLength(1);
   });
 
   it('is not renewed once its person has left', async () => {

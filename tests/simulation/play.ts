@@ -57,6 +57,16 @@ function wish(act: (tab: SimTab, a: number, b: number) => boolean): Play {
   return inTab(isUsed, act);
 }
 
+const some = (did: readonly boolean[]): boolean => did.includes(true);
+
+/** Streams and polls get through again; gives back whether they did not. */
+export function openWays({ network }: Simulation): boolean {
+  const wasClosed = network.streamGate !== 'open' || !network.takesPolls;
+  network.streamGate = 'open';
+  network.takesPolls = true;
+  return wasClosed;
+}
+
 function leaderOf(simulation: Simulation): SimTab | undefined {
   const { leader } = simulation.leadership;
   return awake(simulation).find(({ number }) => number === leader);
@@ -79,16 +89,19 @@ function setDisk(simulation: Simulation, fate: 'done' | 'held' | 'fails'): boole
   simulation.isDiskSlow = fate === 'held';
   for (const { origin } of alive(simulation)) {
     origin.storage.fate = () => fate;
-    if (fate === 'done') origin.storage.release();
+    if (fate !== 'held') origin.storage.release();
   }
   return true;
 }
 
 export function setOnline(simulation: Simulation, isOnline: boolean): boolean {
-  const { network, hub } = simulation;
+  const { network, hub, desk } = simulation;
   if (network.isOffline === !isOnline) return false;
   network.isOffline = !isOnline;
-  if (!isOnline) hub.cut('fail');
+  if (!isOnline) {
+    hub.cut('fail');
+    desk.cut();
+  }
   for (const { time, platform } of alive(simulation)) {
     time.whenAwake(() => {
       platform.setOnline(isOnline);
@@ -97,16 +110,20 @@ export function setOnline(simulation: Simulation, isOnline: boolean): boolean {
   return true;
 }
 
-/** Longer than a token is waited for. */
-const renewalMs = 40_000;
+/** How long a page waits for other tabs that renew their token, and then for the answer to its own. */
+const renewalMs = 5_000 + 30_000;
 
-/** Stops a client, of which nothing is left then. */
+/** Stops a client, of which nothing is left then but a renewal of its token, and of that nothing once it has ended. */
 export async function stopped(simulation: Simulation, tab: SimTab): Promise<void> {
   stopTab(tab);
   await settle(simulation);
-  for (let ms = 0; ms < renewalMs && isRenewing(tab); ms += stepMs) await pass(simulation, stepMs);
-  // it may crash at its last write, or be kept from it
-  if (!tab.isGone && !simulation.isDiskSlow) checkStopped(tab);
+  for (let ms = 0; ; ms += stepMs) {
+    // it may crash at its last write, or be kept from it
+    if (!tab.isGone && !simulation.isDiskSlow) checkStopped(simulation, tab);
+    if (tab.isGone || !isRenewing(simulation, tab)) return;
+    if (ms > renewalMs) throw new Error(`tab ${tab.number} renews its token for ever`);
+    await pass(simulation, stepMs);
+  }
 }
 
 const show = (isVisible: boolean): Play =>
@@ -130,9 +147,20 @@ const plays: Readonly<Record<MoveKind, Play>> = {
     network.weather = fairWeather;
     return true;
   },
-  cut: ({ hub }, a) => hub.cut(a % 2 === 0 ? 'fail' : 'end'),
+  cut: ({ hub, desk }, a) => some([hub.cut(a % 2 === 0 ? 'fail' : 'end'), desk.cut()]),
   halfFrame: ({ hub }) => hub.breakInside(),
-  stall: ({ hub }) => hub.stall(),
+  stall: ({ hub, desk }) => some([hub.stall(), desk.stall()]),
+  closeStream({ network, hub }, a, b) {
+    network.streamGate = (['refused', 'html', 'mute'] as const)[a % 3] ?? 'refused';
+    // what is open gets through still, or is cut
+    if (b % 3 > 0) hub.cut('fail');
+    return true;
+  },
+  closePolls({ network, desk }) {
+    network.takesPolls = false;
+    return desk.cut();
+  },
+  openWays,
   offline: (simulation) => setOnline(simulation, false),
   online: (simulation) => setOnline(simulation, true),
   slowDisk: (simulation) => setDisk(simulation, 'held'),
@@ -199,6 +227,7 @@ const plays: Readonly<Record<MoveKind, Play>> = {
     // the machine stands still, and its network with it
     simulation.time.jumpClock([60_000, 1_200_000][a % 2] ?? 0);
     simulation.hub.stall();
+    simulation.desk.stall();
     await pass(simulation, 500);
     return true;
   },

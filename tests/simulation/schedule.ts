@@ -2,6 +2,8 @@ import type { Capabilities } from '../convergence/capabilities';
 import { drawCapabilities } from '../convergence/capabilities';
 import type { Dice } from '../convergence/dice';
 import { createDice } from '../convergence/dice';
+import type { WayCapabilities } from './capabilities';
+import { drawWays } from './capabilities';
 
 /** Every kind of move, and how often it is drawn. */
 const weights = {
@@ -11,6 +13,7 @@ const weights = {
   ...{ otherSend: 5, otherReply: 1, otherEdit: 2, otherRemove: 2, otherReact: 2 },
   // the network
   ...{ weather: 6, fair: 4, cut: 4, halfFrame: 2, stall: 2, offline: 2, online: 4 },
+  ...{ closeStream: 3, closePolls: 2, openWays: 2 },
   // the disk
   ...{ slowDisk: 1, fullDisk: 1, goodDisk: 3 },
   // pages
@@ -32,6 +35,7 @@ export interface Move {
 export interface Schedule {
   readonly seed: number;
   readonly caps: Capabilities;
+  readonly ways: WayCapabilities;
   /** Whether what was shown is kept too. */
   readonly keepsText: boolean;
   readonly moves: readonly Move[];
@@ -50,11 +54,12 @@ function drawServer(dice: Dice): Capabilities {
 export function drawSchedule(seed: number): Schedule {
   const dice = createDice(Math.imul(seed, 0x85ebca6b));
   const caps = drawServer(dice);
+  const ways = drawWays(dice);
   const keepsText = dice.chance(0.6);
   const moves = Array.from({ length: 10 + dice.below(35) }, (): Move => {
     return { kind: dice.pick(bag), a: dice.below(1_000), b: dice.below(1_000) };
   });
-  return { seed, caps, keepsText, moves };
+  return { seed, caps, ways, keepsText, moves };
 }
 
 /** The same without some of its moves. */

@@ -1,5 +1,6 @@
 import { configureStore } from '@reduxjs/toolkit';
 import { createHudhud, hudhudCheckOptions } from '@hudhud/state';
+import { createRecorder } from '@hudhud/state/replay';
 import { draftsReducer } from './drafts';
 import { readKeeping } from './keeping';
 import { maxMessageLength, maxUploadBytes } from './limits';
@@ -13,6 +14,9 @@ export const hudhud = createHudhud({
   persistence: { messageText: readKeeping() === 'messages' },
 });
 
+/** What reducers saw last, without a word of what people wrote: short enough to be pasted into a report. */
+export const recorder = createRecorder({ app: 'hudhud demo', maxBytes: 256 * 1_024 });
+
 /** The host's own store: the chat is one slice of it, beside what only this client knows. */
 export const store = configureStore({
   reducer: {
@@ -20,7 +24,8 @@ export const store = configureStore({
     session: sessionReducer,
     drafts: draftsReducer,
   },
-  middleware: (getDefault) => getDefault(hudhudCheckOptions()).prepend(hudhud.middleware),
+  middleware: (getDefault) =>
+    getDefault(hudhudCheckOptions()).prepend(hudhud.middleware).concat(recorder.middleware),
   devTools: { name: 'Hudhud demo', maxAge: 200 },
 });
 

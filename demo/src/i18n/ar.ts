@@ -143,6 +143,13 @@ export const ar: Strings = {
     themes: { system: 'النظام', light: 'فاتح', dark: 'داكن' },
     keeping: 'ما يُحفظ على هذا الجهاز',
     keepings: { unsent: 'غير المرسل فقط', messages: 'أحدث الرسائل' },
+    diagnostics: 'نسخ بيانات التشخيص',
+    diagnosticsHint: 'للإبلاغ عن مشكلة. لا أسماء فيها ولا رسائل.',
+    diagnosed: {
+      copied: 'نُسخت. ألصقها في بلاغك.',
+      saved: 'لم يسمح المتصفح بالنسخ، فحُفظت في ملف.',
+      failed: 'تعذّر النسخ والحفظ.',
+    },
     signOut: 'تسجيل الخروج',
   },
 

@@ -115,6 +115,13 @@ export const en: Strings = {
     themes: { system: 'System', light: 'Light', dark: 'Dark' },
     keeping: 'Kept on this device',
     keepings: { unsent: 'Unsent only', messages: 'Recent messages' },
+    diagnostics: 'Copy diagnostics',
+    diagnosticsHint: 'For a report of a problem. No names and no messages are in it.',
+    diagnosed: {
+      copied: 'Copied. Paste it into your report.',
+      saved: 'This browser did not let it be copied, so it was saved as a file.',
+      failed: 'It could be neither copied nor saved.',
+    },
     signOut: 'Sign out',
   },
 

@@ -96,6 +96,9 @@ export interface Strings extends ConversationStrings {
     readonly themes: Readonly<Record<'system' | 'light' | 'dark', string>>;
     readonly keeping: string;
     readonly keepings: Readonly<Record<'unsent' | 'messages', string>>;
+    readonly diagnostics: string;
+    readonly diagnosticsHint: string;
+    readonly diagnosed: Readonly<Record<'copied' | 'saved' | 'failed', string>>;
     readonly signOut: string;
   };
 

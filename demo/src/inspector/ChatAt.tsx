@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { HudhudSelectors } from '@hudhud/state';
 import type { Moment } from './openLog';
 
@@ -13,6 +13,11 @@ const shown = 60;
 export function ChatAt({ root, selectors }: ChatAtProps) {
   const state = root;
   const [picked, setPicked] = useState<string | null>(null);
+  const list = useRef<HTMLOListElement>(null);
+  // the newest one is what a step has most likely changed
+  useLayoutEffect(() => {
+    list.current?.scrollTo({ top: list.current.scrollHeight });
+  });
   const { messages, outbox } = selectors.selectHudhud(state);
   const ids = [...new Set([...messages.channels, ...outbox.channels].map((one) => one.channelId))];
   const channelId = picked !== null && ids.includes(picked) ? picked : (ids[0] ?? null);
@@ -42,7 +47,7 @@ export function ChatAt({ root, selectors }: ChatAtProps) {
       </header>
       {rows.length === 0 && <p className="inspector-none">No messages are held here yet.</p>}
       {rows.length > shown && <p className="inspector-none">{rows.length - shown} older ones</p>}
-      <ol>
+      <ol ref={list} tabIndex={0} aria-label="Messages">
         {rows.slice(-shown).map((row) => (
           <li key={row.key} data-pending={row.pending === null ? undefined : row.pending.status}>
             <span className="who">{row.author?.username ?? 'somebody'}</span>{' '}

@@ -11,10 +11,10 @@ export function Controls({ open: { player }, playback }: ControlsProps) {
   const { position, isPlaying, speed, seek, step, toggle, setSpeed } = playback;
   const isAtStart = position <= player.first;
   const isAtEnd = position >= player.last;
-  const button = (label: string, sign: string, isOff: boolean, run: () => void) => (
+  const button = (label: string, sign: string, isOff: boolean, run: () => void, look = '') => (
     <button
       type="button"
-      className="button button-quiet"
+      className={`button ${look}`}
       aria-label={label}
       title={label}
       disabled={isOff}
@@ -31,7 +31,13 @@ export function Controls({ open: { player }, playback }: ControlsProps) {
       {button('One back', '‹', isAtStart, () => {
         step(-1);
       })}
-      {button(isPlaying ? 'Pause' : 'Play', isPlaying ? '❚❚' : '▶', false, toggle)}
+      {button(
+        isPlaying ? 'Pause' : 'Play',
+        isPlaying ? '❚❚' : '▶',
+        false,
+        toggle,
+        'button-primary',
+      )}
       {button('One on', '›', isAtEnd, () => {
         step(1);
       })}

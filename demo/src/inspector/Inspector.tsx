@@ -1,25 +1,19 @@
 import { useState } from 'react';
-import type { OpenLog } from './openLog';
-import { openLog } from './openLog';
+import type { ServedLog } from './servedLogs';
+import { Logo } from '../components/basics/Logo';
+import { servedLogs } from './servedLogs';
+import { useLog } from './useLog';
 import { Viewer } from './Viewer';
+
+const logs = servedLogs(window.location.hash);
 
 /** A page that looks at a recorded log: nothing of it leaves the machine. */
 export function Inspector() {
-  const [open, setOpen] = useState<OpenLog | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const [source, setSource] = useState<File | ServedLog | null>(logs[0] ?? null);
+  const { open, error, isLoading } = useLog(source);
   const [isOver, setOver] = useState(false);
-
-  const take = async (file: File): Promise<void> => {
-    try {
-      setOpen(await openLog(file.name, file));
-      setError(null);
-    } catch (failure) {
-      setOpen(null);
-      setError(`${file.name}: ${failure instanceof Error ? failure.message : String(failure)}`);
-    }
-  };
   const takeFile = (file: File | undefined) => {
-    if (file !== undefined) void take(file);
+    if (file !== undefined) setSource(file);
   };
 
   return (
@@ -39,8 +33,27 @@ export function Inspector() {
       }}
     >
       <header className="inspector-head">
-        <h1>Inspector</h1>
-        <label className="inspector-open button button-quiet">
+        <h1>
+          <Logo size={24} />
+          Inspector
+        </h1>
+        {logs.length > 1 && (
+          <select
+            aria-label="Log"
+            value={logs.findIndex((log) => log === source)}
+            onChange={(event) => {
+              setSource(logs[Number(event.target.value)] ?? null);
+            }}
+          >
+            {logs.map(({ name }, i) => (
+              <option key={i} value={i}>
+                {name}
+              </option>
+            ))}
+            {source instanceof File && <option value={-1}>{source.name}</option>}
+          </select>
+        )}
+        <label className="inspector-open button">
           Open a log
           <input
             className="visually-hidden"
@@ -48,6 +61,8 @@ export function Inspector() {
             accept=".ndjson,.gz"
             onChange={(event) => {
               takeFile(event.target.files?.[0]);
+              // the same file again, after it was mended, is a change too
+              event.target.value = '';
             }}
           />
         </label>
@@ -59,7 +74,17 @@ export function Inspector() {
       )}
       {open === null ? (
         <main className="inspector-empty">
-          <p>Drop a recorded log here, or open one. It stays on this machine.</p>
+          {isLoading ? (
+            <p role="status">Reading the log …</p>
+          ) : (
+            <div className="inspector-drop">
+              <h2>Drop a recorded log here</h2>
+              <p>
+                Or open one: <code>.ndjson</code>, packed or not. It is read by this page and stays
+                on this machine.
+              </p>
+            </div>
+          )}
         </main>
       ) : (
         // another log begins at its own start

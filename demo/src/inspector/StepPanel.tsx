@@ -60,10 +60,6 @@ export function StepPanel({ open, moment, position }: StepPanelProps) {
             </table>
           )}
           {changes.length > shown && <p>{changes.length - shown} more</p>}
-          <h3>Action</h3>
-          <pre tabIndex={0} aria-label="The action as JSON">
-            {JSON.stringify(next.a, null, 2).slice(0, 20_000)}
-          </pre>
         </>
       )}
       <h3>Pending operations ({operations.length})</h3>
@@ -77,6 +73,14 @@ export function StepPanel({ open, moment, position }: StepPanelProps) {
             </li>
           ))}
         </ul>
+      )}
+      {next !== null && (
+        <>
+          <h3>Action</h3>
+          <pre tabIndex={0} aria-label="The action as JSON">
+            {JSON.stringify(next.a, null, 2).slice(0, 20_000)}
+          </pre>
+        </>
       )}
     </section>
   );

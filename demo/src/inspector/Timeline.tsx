@@ -1,3 +1,6 @@
+import { elapsedAt, indexAt } from './axis';
+import { Drawing } from './Drawing';
+import { elapsed } from './elapsed';
 import type { Moment, OpenLog } from './openLog';
 
 interface TimelineProps {
@@ -7,70 +10,58 @@ interface TimelineProps {
   readonly onSeek: (position: number) => void;
 }
 
-const width = 1200;
-const bars = 56;
+const ticks = [0, 0.25, 0.5, 0.75, 1];
 
-/** What happened when, and a slider over it. The drawing says to the eye what the lists say to a reader. */
+/** Keys that go by actions, which is what is looked at; the others of a slider go by time. */
+const steps: Readonly<Record<string, number>> = {
+  ArrowRight: 1,
+  ArrowUp: 1,
+  ArrowLeft: -1,
+  ArrowDown: -1,
+};
+
+/** What happened when, and a slider over it: along it time passes, and long waits are short. */
 export function Timeline({ open, moment, position, onSeek }: TimelineProps) {
   const { player, track } = open;
-  const { first, last } = player;
-  const count = Math.max(1, last - first);
-  const x = (at: number): number => ((at - first) / count) * width;
-  const peak = Math.max(1, ...track.density);
-  const step = width / track.density.length;
-  const phase = track.spans.findLast(({ from }) => from <= position)?.phase ?? 'idle';
+  const { first } = player;
+  const { axis, spans, marks } = track;
+  const place = axis.places[position - first] ?? 0;
+  const phase = spans.findLast(({ from }) => from <= position)?.phase ?? 'idle';
   const next = moment.next?.a.type ?? 'the end';
   return (
     <section className="inspector-timeline" aria-label="Timeline">
-      <svg viewBox={`0 0 ${width} 84`} preserveAspectRatio="none" aria-hidden="true">
-        {track.spans.map(({ phase: name, from, to }) => (
-          <rect
-            key={from}
-            className={`phase phase-${name}`}
-            x={x(from)}
-            width={Math.max(1, x(to) - x(from))}
-            y={64}
-            height={8}
-          />
-        ))}
-        {track.density.map((events, i) => {
-          const height = (events / peak) * bars;
-          return (
-            <rect
-              key={i}
-              className="density"
-              x={i * step + 0.5}
-              width={Math.max(1, step - 1)}
-              y={60 - height}
-              height={height}
-            />
-          );
-        })}
-        {track.marks.map(({ at, kind, label }) => (
-          <rect
-            key={`${kind} ${at}`}
-            className={`mark mark-${kind}`}
-            x={x(at) - 2}
-            width={4}
-            y={75}
-            height={9}
-          >
-            <title>{label}</title>
-          </rect>
-        ))}
-        <rect className="cursor" x={x(position) - 1} width={2} y={0} height={84} />
-      </svg>
+      <div className="inspector-drawing">
+        <Drawing track={track} first={first} />
+        <div
+          className="inspector-cursor"
+          style={{ insetInlineStart: `${(place / axis.length) * 100}%` }}
+        />
+      </div>
       <input
         type="range"
         aria-label="Position"
         aria-valuetext={`before action ${position}, ${next}; stream ${phase}`}
-        min={first}
-        max={last}
-        value={position}
+        min={0}
+        max={axis.length}
+        step="any"
+        value={place}
+        onKeyDown={(event) => {
+          const by = steps[event.key];
+          if (by === undefined) return;
+          event.preventDefault();
+          onSeek(position + by * (event.shiftKey ? 10 : 1));
+        }}
         onChange={(event) => {
-          onSeek(Number(event.target.value));
+          onSeek(first + indexAt(axis, Number(event.target.value)));
         }}
       />
+      <div className="inspector-ticks" aria-hidden="true">
+        {ticks.map((tick) => (
+          <span key={tick} style={{ insetInlineStart: `${tick * 100}%` }}>
+            {elapsed(elapsedAt(axis, tick * axis.length))}
+          </span>
+        ))}
+      </div>
       <div className="inspector-legend">
         <span className="key key-density">events</span>
         <span className="key key-open">open</span>
@@ -78,13 +69,14 @@ export function Timeline({ open, moment, position, onSeek }: TimelineProps) {
         <span className="key key-failed">failed</span>
         <span className="key key-gap">gap</span>
         <span className="key key-error">error</span>
-        <span>stream: {phase}</span>
+        {axis.cuts.length > 0 && <span className="key key-cut">a long wait, cut</span>}
+        <span className="inspector-phase">stream: {phase}</span>
       </div>
-      {track.marks.length > 0 && (
+      {marks.length > 0 && (
         <details>
-          <summary>Gaps and errors ({track.marks.length})</summary>
+          <summary>Gaps and errors ({marks.length})</summary>
           <ul className="inspector-marks">
-            {track.marks.map(({ at, kind, label }) => (
+            {marks.map(({ at, kind, label }) => (
               <li key={`${kind} ${at}`}>
                 <button
                   type="button"

@@ -9,7 +9,7 @@ import { usePlayer } from './usePlayer';
 
 /** Keys for the whole page, unless one is writing or on something that has keys of its own. */
 function isTaken(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.closest('input, select, button, pre') !== null;
+  return target instanceof HTMLElement && target.closest('input, select, button, pre, ol') !== null;
 }
 
 /** A log at one of its positions. */

@@ -163,9 +163,18 @@ export function createVisit(options: VisitOptions): Visit {
     if (read.faults + faults > 0) tell({ code: 'STORAGE_DAMAGED', lost: told.lost + read.lost });
     if (before !== null && told.status === 'opening') yieldOf(before, entries);
     const { recent: _, ...shown } = view;
-    store.dispatch(restored({ ...shown, ...read.found, returnsNonce }, instance));
+    const found = { ...read.found, outbox: read.found.outbox.flatMap(withoutDone) };
+    store.dispatch(restored({ ...shown, ...found, returnsNonce }, instance));
     collector.moveFrom(gone);
     writer.wishesChanged();
+  };
+  /** What this page saw end is not begun again: it could not be taken from the disk. */
+  const withoutDone = ({ channelId, operations }: Restored['outbox'][number]) => {
+    const { outbox } = now();
+    const open = operations.filter(
+      ({ opId }) => !options.owns(opId) || findOperation(outbox, opId) !== undefined,
+    );
+    return open.length === 0 ? [] : [{ channelId, operations: open }];
   };
   /** Of what this tab had before it was stopped, another one may have taken a part, or all. */
   const yieldOf = ({ tab: mine, opIds }: KeptTab, entries: ReadonlyMap<string, unknown>) => {

@@ -24,7 +24,8 @@ export async function diffFile(
   if (path === undefined || from === undefined || to === undefined) {
     throw new UsageError('diff needs FILE FROM TO: a log and the numbers of two actions.');
   }
-  const [before, after] = await statesBefore(path, [from, to], asked, io);
+  const { states, broken } = await statesBefore(path, [from, to], asked, io);
+  const [before, after] = states;
   const found = compareJson(before, after, most);
   for (const difference of found) {
     io.out(
@@ -34,5 +35,5 @@ export async function diffFile(
     );
   }
   if (found.length === most) io.err(`The first ${most} differences; there are more.\n`);
-  return found.length === 0 ? 0 : 1;
+  return found.length === 0 && broken === 0 ? 0 : 1;
 }

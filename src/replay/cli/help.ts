@@ -8,13 +8,16 @@ Usage
   hudhud replay stats FILE…         Counts what is in each log.
   hudhud replay diff FILE FROM TO   Shows how the states before two actions differ.
   hudhud replay find FILE           Shows the actions that --type or --id fits.
+  hudhud replay open FILE…          Shows logs in the inspector, in the browser, until Ctrl-C. Only in the repository of
+                                    @hudhud/state: the installed package has no inspector.
   hudhud replay redact FILE         Makes a log without texts of one with texts.
   hudhud replay to-devtools FILE    Makes a file that the Redux DevTools import.
   hudhud replay from-devtools FILE  Makes a log of a file that the Redux DevTools exported.
   hudhud record --url URL --out FILE
                                     Signs in, and records what the stream says until Ctrl-C.
 
-FILE may be packed with gzip; "-" is standard input. Files may be of any length.
+FILE may be packed with gzip; "-" is standard input. Files may be of any length. show, find and stats go over broken
+lines as far as possible, and tell each of them.
 
 Options
   --json            One JSON object a line, for other programs.
@@ -22,6 +25,8 @@ Options
   --type TEXT       Of show and find: only actions with this in their type.
   --id ID           Of find: only actions that name this id.
   --state N         Of show: the whole state before action N, as JSON.
+  --no-browser      Of open: prints the address, and opens no browser.
+  --page DIR        Of open: the folder of a build of the demo. Default: a new one, which takes some seconds.
   --out, -o FILE    Of redact, to- and from-devtools: where to write; packed if it ends with .gz. Default: standard
                     output.
   --lifted          Of to-devtools: the form with times.
@@ -49,6 +54,7 @@ Examples
   hudhud replay show session.ndjson --state 317 | jq .outbox
   hudhud replay diff session.ndjson 316 317
   hudhud replay find session.ndjson --id 3d1f7a52-9b57-4c0f-8a77-0e3b9d4c2b02 --json
+  hudhud replay open session.ndjson
   hudhud replay redact session.ndjson --out session.redacted.ndjson.gz
   hudhud replay to-devtools session.ndjson --out state.json
   HUDHUD_PASSWORD=… hudhud record --url https://chat.example/api --username sara --seconds 60 --out live.ndjson

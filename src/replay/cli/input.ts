@@ -4,11 +4,15 @@ import { constants, createGunzip } from 'node:zlib';
 import type { LogHeader } from '../../actions/logFormat';
 import type { LogEnd, LogListener } from '../logReader';
 import { createLogReader } from '../logReader';
+import { HudhudError } from '../../errors';
+import type { LenientEnd, LenientListener } from '../lenientReader';
+import { LenientReader } from '../lenientReader';
 import type { CliIo } from './io';
 import { grouped } from './io';
 
 const chunkBytes = 1 << 18;
 const progressEveryMs = 500;
+const clearLine = '\r\u001b[K';
 
 /** A file's bytes, unpacked where they are packed; `-` is standard input. @internal */
 export async function* bytesOf(path: string, io: CliIo): AsyncIterable<Uint8Array> {
@@ -39,6 +43,30 @@ export interface FileRead extends LogEnd {
   readonly bytes: number;
 }
 
+/** Hands a file's bytes on as they come, and says how far it is where somebody watches; how many there were. */
+async function feed(
+  path: string,
+  io: CliIo,
+  take: (bytes: Uint8Array) => void | Promise<void>,
+  line: () => number,
+): Promise<number> {
+  let bytes = 0;
+  let shownAt = Date.now();
+  try {
+    for await (const chunk of bytesOf(path, io)) {
+      bytes += chunk.length;
+      await take(chunk);
+      if (io.isWatched && Date.now() - shownAt > progressEveryMs) {
+        shownAt = Date.now();
+        io.err(`\r${path}: ${grouped(Math.round(bytes / 1e6))} MB, line ${grouped(line())} `);
+      }
+    }
+  } finally {
+    if (io.isWatched) io.err(clearLine);
+  }
+  return bytes;
+}
+
 /**
  * Reads a log line by line: a file of any length is one chunk and one line in memory.
  *
@@ -52,30 +80,72 @@ export async function readFileLog(
   afterChunk: () => Promise<void> = () => Promise.resolve(),
 ): Promise<FileRead> {
   let header: LogHeader | null = null;
-  let bytes = 0;
-  let lines = 0;
-  let shownAt = Date.now();
+  let line = 0;
   const reader = createLogReader({
     header(read) {
       header = read;
       listener.header?.(read);
     },
     entry(entry) {
-      lines = entry.line;
+      line = entry.line;
       listener.entry?.(entry);
     },
   });
-  for await (const chunk of bytesOf(path, io)) {
-    bytes += chunk.length;
+  const take = (chunk: Uint8Array): Promise<void> => {
     reader.push(chunk);
-    await afterChunk();
-    if (io.isWatched && Date.now() - shownAt > progressEveryMs) {
-      shownAt = Date.now();
-      io.err(`\r${path}: ${grouped(Math.round(bytes / 1e6))} MB, line ${grouped(lines)} `);
-    }
-  }
-  if (io.isWatched) io.err('\r\u001b[K');
+    return afterChunk();
+  };
+  const bytes = await feed(path, io, take, () => line);
   const end = reader.end();
   // a reader that came to its end has seen a header
   return { ...end, header: header as unknown as LogHeader, bytes };
+}
+
+/** How a file was looked at. @internal */
+export interface FileLook extends LenientEnd {
+  readonly bytes: number;
+}
+
+const isOfZlib = (error: unknown): boolean =>
+  String((error as { readonly code?: unknown } | null)?.code).startsWith('Z_');
+
+/**
+ * Reads a log as far as possible, over its broken lines: each of them is told.
+ *
+ * @internal
+ * @throws HudhudError `LOG_INVALID`: this is no log; `LOG_VERSION`.
+ */
+export async function lookAtFileLog(
+  path: string,
+  io: CliIo,
+  listener: Required<Pick<LenientListener, 'broken'>> & LenientListener,
+): Promise<FileLook> {
+  let bytes = 0;
+  let line = 0;
+  let unpacked = 0;
+  const reader = new LenientReader({
+    ...listener,
+    entry(entry) {
+      line = entry.line;
+      listener.entry?.(entry);
+    },
+    broken(what) {
+      if (io.isWatched) io.err(clearLine);
+      listener.broken(what);
+    },
+  });
+  const take = (chunk: Uint8Array): void => {
+    bytes += chunk.length;
+    reader.push(chunk);
+  };
+  try {
+    await feed(path, io, take, () => line);
+  } catch (error) {
+    if (!isOfZlib(error) || bytes === 0) throw error;
+    unpacked = 1;
+    const sentence = `The packed file is damaged: it cannot be unpacked behind line ${line}.`;
+    listener.broken(new HudhudError('LOG_DAMAGED', sentence, { line }));
+  }
+  const end = reader.end();
+  return { ...end, broken: end.broken + unpacked, bytes };
 }

@@ -22,6 +22,8 @@ const known = {
   channel: { type: 'string' },
   seconds: { type: 'string' },
   redaction: { type: 'string', default: 'pseudonyms' },
+  'no-browser': { type: 'boolean', default: false },
+  page: { type: 'string' },
   'keep-metadata': { type: 'string', multiple: true },
 } as const;
 
@@ -46,6 +48,8 @@ export interface Asked {
   readonly seconds: number | undefined;
   readonly redaction: LogRedaction;
   readonly keepMetadata: readonly string[];
+  readonly noBrowser: boolean;
+  readonly page: string | undefined;
 }
 
 /** @internal */
@@ -97,6 +101,8 @@ export function parse(args: readonly string[]): Asked {
     seconds: toSeconds(values.seconds),
     redaction: toRedaction(values.redaction),
     keepMetadata: values['keep-metadata'] ?? ['client_id'],
+    noBrowser: values['no-browser'],
+    page: values.page,
   };
 }
 

@@ -4,6 +4,7 @@ import { diffFile } from './diff';
 import { help } from './help';
 import type { CliIo, ExitCode } from './io';
 import { UsageError } from './io';
+import { openFiles } from './open';
 import type { Asked } from './options';
 import { parse } from './options';
 import { recordStream, wantedOf } from './record';
@@ -78,11 +79,16 @@ async function dispatch(args: readonly string[], io: CliIo): Promise<ExitCode> {
   if (name === 'diff') {
     return runFor((_, given, to) => diffFile(rest, given, to), [rest[0] ?? ''], asked, io);
   }
+  if (name === 'open' && rest.length > 0) {
+    return runFor((_, given, to) => openFiles(rest, given, to), rest.slice(0, 1), asked, io);
+  }
   const one = Object.hasOwn(ofOneFile, name) ? ofOneFile[name] : undefined;
   const many = Object.hasOwn(ofFiles, name) ? ofFiles[name] : undefined;
   const command = one ?? many;
+  if (rest.length === 0 && (name === 'open' || command !== undefined)) {
+    throw new UsageError(`"hudhud replay ${name}" needs a file.`);
+  }
   if (command === undefined) throw new UsageError(`There is no "hudhud replay ${name}".`);
-  if (rest.length === 0) throw new UsageError(`"hudhud replay ${name}" needs a file.`);
   if (one !== undefined && rest.length > 1) {
     throw new UsageError(`"hudhud replay ${name}" takes one file.`);
   }

@@ -1,15 +1,24 @@
+import type { LogHeader } from '../../actions/logFormat';
+import { brokenLines } from './broken';
 import { endOf } from './describe';
-import { readFileLog } from './input';
+import { lookAtFileLog } from './input';
 import type { CliIo, ExitCode } from './io';
 import { grouped } from './io';
 import type { Asked } from './options';
 
-/** Counts what is in a log. @internal */
+function originOf({ app, redaction, level, startedAt }: LogHeader): string {
+  const name = app === '' ? 'an app without a name' : app;
+  return `of ${name}, since ${new Date(startedAt).toISOString()}, level ${level}, redaction ${redaction}`;
+}
+
+/** Counts what is in a log, as far as it can be read. @internal */
 export async function statsOfFile(path: string, asked: Asked, io: CliIo): Promise<ExitCode> {
   const types = new Map<string, { count: number; characters: number }>();
   const counts = { checkpoints: 0, keyframes: 0, jumps: 0 };
   let lastAt = 0;
-  const read = await readFileLog(path, io, {
+  const found = brokenLines(path, io, asked.json);
+  const read = await lookAtFileLog(path, io, {
+    broken: found.tell,
     entry(entry) {
       if (entry.kind === 'checkpoint') counts.checkpoints += 1;
       else if (entry.kind === 'keyframe') {
@@ -25,21 +34,31 @@ export async function statsOfFile(path: string, asked: Asked, io: CliIo): Promis
       }
     },
   });
-  const { header, actions, bytes, lines, isComplete, isTruncated } = read;
+  const { header, actions, bytes, lines, broken, isComplete, isTruncated } = read;
+  const code: ExitCode = broken === 0 ? 0 : 1;
   const byType = [...types].sort(([, a], [, b]) => b.count - a.count);
   if (asked.json) {
-    const about = { file: path, header, actions, bytes, lines, durationMs: lastAt, ...counts };
+    const about = {
+      file: path,
+      header,
+      actions,
+      bytes,
+      lines,
+      broken,
+      durationMs: lastAt,
+      ...counts,
+    };
     io.out(
       `${JSON.stringify({ ...about, isComplete, isTruncated, types: Object.fromEntries(byType) })}\n`,
     );
-    return 0;
+    return code;
   }
-  const { app, redaction, level, startedAt } = header;
+  found.sum();
   io.out(
     `${path}: ${grouped(actions)} actions in ${grouped(Math.round(lastAt / 1000))} s, ${grouped(bytes)} bytes.${endOf(read)}\n`,
   );
   io.out(
-    `  of ${app === '' ? 'an app without a name' : app}, since ${new Date(startedAt).toISOString()}, level ${level}, redaction ${redaction}\n`,
+    `  ${header === null ? 'of nobody knows whom: its first line is broken' : originOf(header)}\n`,
   );
   io.out(
     `  ${grouped(counts.checkpoints)} checkpoints, ${grouped(counts.keyframes)} keyframes, ${grouped(counts.jumps)} times the state changed by itself\n`,
@@ -49,5 +68,5 @@ export async function statsOfFile(path: string, asked: Asked, io: CliIo): Promis
       `  ${grouped(count).padStart(9)}  ${type}, ${grouped(Math.round(characters / count))} characters each\n`,
     );
   }
-  return 0;
+  return code;
 }

@@ -1,5 +1,7 @@
 import type { Middleware, UnknownAction } from '@reduxjs/toolkit';
 import { configureStore } from '@reduxjs/toolkit';
+import { isType } from '../../../src/actions/define';
+import { loadStarted, pollKey } from '../../../src/actions/load';
 import type { Hudhud } from '../../../src';
 import { createHudhud } from '../../../src';
 import type { HudhudState } from '../../../src/state/rootReducer';
@@ -17,8 +19,12 @@ import { idempotencyHeader } from '../../convergence/server/routes';
 import { ids } from '../../support/hudhudAnswers';
 import type { TabTime } from './tabTime';
 import { createTabTime } from './tabTime';
+import type { WayCapabilities } from '../capabilities';
+import { windowMs } from '../server/limiter';
 import type { Network } from '../server/network';
 import type { Leadership } from './leadership';
+import type { Renewals } from './renewals';
+import type { SpendingWatch } from './spendingWatch';
 import type { WishLedger } from './wishLedger';
 
 /** A page of one person: the whole client, with a store of its own. */
@@ -30,12 +36,15 @@ export interface SimTab extends Person, Pick<ChatWorld, 'actions' | 'state'> {
   readonly origin: FakeTab;
   readonly time: TabTime;
   readonly wire: ScriptedServer;
+  readonly spending: SpendingWatch;
   isGone: boolean;
   isFrozen: boolean;
   /** Between `start()` and `stop()`. */
   isStarted: boolean;
   /** Somebody signed in, or was remembered. */
   isSignedIn: boolean;
+  /** The next snapshot is read since no stream tells. */
+  isPollDue: boolean;
 }
 
 type Store = SimTab['store'];
@@ -44,25 +53,28 @@ type Store = SimTab['store'];
 interface Surroundings {
   readonly seed: number;
   readonly caps: Capabilities;
+  readonly ways: WayCapabilities;
   readonly keepsText: boolean;
   readonly time: VirtualTime;
   readonly origin: FakeOrigin;
   readonly network: Network;
   readonly ledger: WishLedger;
   readonly leadership: Leadership;
+  readonly renewals: Renewals;
+  readonly spending: SpendingWatch;
   /** Pages before this one. */
   readonly all: readonly SimTab[];
   readonly tick: () => number;
 }
 
-function optionsOf(caps: Capabilities, keepsText: boolean) {
+function optionsOf({ caps, ways, keepsText }: Surroundings) {
   return {
     baseUrl: 'https://hudhud.test/api',
     exposeStatus: false,
     pageSize: caps.pageSize,
-    connection: { maxReconnectAttempts: Infinity },
-    // its 429s are whims of a server that counts nothing: what is read at the end is not to wait for a quarter of an hour
-    rateBudget: { limit: Infinity },
+    connection: { maxReconnectAttempts: Infinity, probeMs: 40_000 },
+    // where 429s are whims of a server that counts nothing, what is read at the end is not to wait for a quarter of an hour
+    rateBudget: { limit: ways.limit ?? Infinity, windowMs },
     persistence: { messageText: keepsText },
     outbox: {
       uncertain: caps.uncertain,
@@ -75,10 +87,14 @@ function optionsOf(caps: Capabilities, keepsText: boolean) {
 
 /** Makes a page that is not started yet. */
 export function createSimTab(around: Surroundings): SimTab {
-  const { caps, keepsText, network, tick } = around;
+  const { network, tick } = around;
   const number = around.all.length + 1;
   const time = createTabTime(around.time);
-  const origin = around.leadership.watch(number, around.origin.tab());
+  const { leadership, renewals, spending } = around;
+  const origin = [leadership, renewals, spending].reduce(
+    (tab, watch) => watch.watch(number, tab),
+    around.origin.tab(),
+  );
   const wire = createScriptedServer((request) => {
     network.arrive(tab, request);
   });
@@ -86,7 +102,7 @@ export function createSimTab(around: Surroundings): SimTab {
     ...origin,
     ...{ time, fetch: wire.fetch, seed: around.seed * 64 + number },
   });
-  const hudhud = createHudhud({ ...optionsOf(caps, keepsText), platform });
+  const hudhud = createHudhud({ ...optionsOf(around), platform });
   const actions: UnknownAction[] = [];
   const recorder: Middleware = () => (next) => (action) => {
     const known = action as UnknownAction;
@@ -95,6 +111,7 @@ export function createSimTab(around: Surroundings): SimTab {
       tick();
       actions.push(known);
       around.ledger.watch(tab.number, known);
+      if (isType(known, loadStarted)) tab.isPollDue = known.payload.key === pollKey;
     }
     return next(action);
   };
@@ -110,6 +127,7 @@ export function createSimTab(around: Surroundings): SimTab {
   const tab: SimTab = {
     ...{ number, platform, hudhud, origin, time, wire, store, actions, state, tick },
     ...{ isGone: false, isFrozen: false, isStarted: false, isSignedIn: false },
+    ...{ isPollDue: false, spending },
     operations: () => state().outbox.channels.flatMap(({ operations }) => operations),
     places: () => [
       { channelId: ids.general, parentId: null },
@@ -125,12 +143,14 @@ export function createSimTab(around: Surroundings): SimTab {
 export function startTab(tab: SimTab): void {
   if (tab.isStarted) return;
   tab.isStarted = true;
+  tab.spending.started(tab.number);
   tab.hudhud.start();
 }
 
 export function stopTab(tab: SimTab): void {
   if (!tab.isStarted) return;
   tab.isStarted = false;
+  tab.spending.stopped(tab.number);
   tab.hudhud.stop();
 }
 

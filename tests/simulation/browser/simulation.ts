@@ -9,10 +9,16 @@ import { ChatServer } from '../../convergence/server/chatServer';
 import { Routes } from '../../convergence/server/routes';
 import { framesOf } from '../../convergence/server/wire';
 import type { Schedule } from '../schedule';
+import type { WayCapabilities } from '../capabilities';
 import { Accounts } from '../server/accounts';
+import { FrameLog } from '../server/frameLog';
+import { Limiter } from '../server/limiter';
 import { Network } from '../server/network';
+import { PollDesk } from '../server/pollDesk';
 import { StreamHub } from '../server/streamHub';
 import { Leadership } from './leadership';
+import { Renewals } from './renewals';
+import { SpendingWatch } from './spendingWatch';
 import type { SimTab } from './simTab';
 import { createSimTab, lookAround, startTab } from './simTab';
 import { WishLedger } from './wishLedger';
@@ -21,6 +27,7 @@ import { WishLedger } from './wishLedger';
 export interface Simulation {
   readonly seed: number;
   readonly caps: Capabilities;
+  readonly ways: WayCapabilities;
   readonly keepsText: boolean;
   readonly dice: Dice;
   readonly time: VirtualTime;
@@ -28,9 +35,12 @@ export interface Simulation {
   readonly server: ChatServer;
   readonly routes: Routes;
   readonly hub: StreamHub;
+  readonly desk: PollDesk;
   readonly network: Network;
   readonly ledger: WishLedger;
   readonly leadership: Leadership;
+  readonly renewals: Renewals;
+  readonly spending: SpendingWatch;
   /** Every page that there ever was, oldest first. */
   readonly all: SimTab[];
   readonly tick: () => number;
@@ -40,7 +50,7 @@ export interface Simulation {
   isDiskSlow: boolean;
 }
 
-export function createSimulation({ seed, caps, keepsText }: Schedule): Simulation {
+export function createSimulation({ seed, caps, ways, keepsText }: Schedule): Simulation {
   const dice = createDice(Math.imul(seed, 0x27d4eb2f));
   const time = createVirtualTime();
   let now = 0;
@@ -50,17 +60,25 @@ export function createSimulation({ seed, caps, keepsText }: Schedule): Simulatio
     now: () => time.clock.now() + caps.skewMs,
     ...{ tick, dice, refusesRepeatedReactions: caps.refusesRepeatedReactions },
     onChange(change) {
-      hub.tell(framesOf(change, caps));
+      hub.tell(framesOf(change, caps).map((text) => log.add(text)));
+      desk.told();
     },
   });
   const routes = new Routes(server, caps);
-  const hub: StreamHub = new StreamHub(
-    time,
-    () => network.delay(),
-    () => network.weather.drips,
-  );
+  const log = new FrameLog(ways.kept);
+  const hub: StreamHub = new StreamHub({
+    ...{ time, log, ways },
+    delayMs: () => network.delay(),
+    drips: () => network.weather.drips,
+  });
+  const desk = new PollDesk(time, log);
+  const spending = new SpendingWatch(() => time.clock.now(), ways);
+  const limiter = new Limiter(() => time.clock.now(), ways);
   const accounts = new Accounts(() => time.clock.now());
-  const network = new Network({ time, dice, routes, accounts, hub });
+  const network = new Network({
+    ...{ time, dice, routes, accounts, limiter, spending, hub, desk },
+    offersPolls: ways.offersLongPoll,
+  });
   const find = (page: number, opId: string) => {
     const tab = all[page - 1];
     return tab === undefined ? undefined : findOperation(tab.state().outbox, opId);
@@ -68,10 +86,12 @@ export function createSimulation({ seed, caps, keepsText }: Schedule): Simulatio
   const ledger = new WishLedger({ tick, find });
   furnish(server, time);
   return {
-    ...{ seed, caps, keepsText, dice, time, server, routes, hub, network, ledger, all, tick },
+    ...{ seed, caps, ways, keepsText, dice, time, server, routes, hub, desk, network, ledger },
     ...{
+      ...{ all, tick, spending },
       origin: createFakeOrigin(),
       leadership: new Leadership(),
+      renewals: new Renewals(),
       leaderlessSince: null,
       isDiskSlow: false,
     },

@@ -6,6 +6,7 @@ import {
   discardRequested,
   editRequested,
   operationFailed,
+  operationLookEnded,
   operationRetryRequested,
   reactRequested,
   sendRequested,
@@ -68,7 +69,14 @@ export class WishLedger {
     }
     // a send that has not left is given up by its deletion
     if (isType(action, deleteRequested)) this.note([action.payload.target], { isExcused: true });
-    if (isType(action, discardRequested)) this.note([action.payload.opId], { isExcused: true });
+    if (isType(action, discardRequested)) {
+      this.note([action.payload.opId], { isExcused: true });
+      this.forsake(action.payload.opId, () => true);
+    }
+    // nobody knows what there is to be deleted, and the person decides anew
+    if (isType(action, operationLookEnded) && action.payload.retryAt === null) {
+      this.forsake(action.payload.opId, ({ kind }) => kind === 'delete');
+    }
     if (isType(action, operationRetryRequested)) this.retried(page, action.payload.opId);
     if (isType(action, operationsYielded)) this.note(action.payload.opIds, { isMoved: true });
     if (isType(action, durabilityChanged) && !action.payload.durable) {
@@ -96,6 +104,15 @@ export class WishLedger {
     for (const { opId, operation, page: other } of this.all) {
       const isSame = operation.kind === 'react' && operation.target === target && other === page;
       if (isSame && operation.emoji === emoji) this.note([opId], { isExcused: true });
+    }
+  }
+
+  /** What was wished of a send goes with it. */
+  private forsake(sendId: string, isOver: (operation: Operation) => boolean): void {
+    this.settle();
+    for (const { opId, operation } of this.all) {
+      const isOfIt = 'target' in operation && operation.target === sendId;
+      if (isOfIt && isOver(operation)) this.note([opId], { isExcused: true });
     }
   }
 

@@ -3,18 +3,29 @@ import { startTab } from '../browser/simTab';
 import type { Simulation } from '../browser/simulation';
 import { alive, openTab, settle } from '../browser/simulation';
 import { checkStep } from '../check/laws';
-import { mendDisk, pass, setOnline, thawAll } from '../play';
+import { notHeard } from '../check/wayLaws';
+import { mendDisk, openWays, pass, setOnline, thawAll } from '../play';
 import { fairWeather } from '../server/weather';
 
 /** More than any number of tries with their delays takes. */
 const maxRounds = 60;
 
-const isQuiet = (tab: SimTab): boolean => tab.isStarted && tab.operations().length === 0;
+/**
+ * A stream that somebody in between mutes is given up after 75 s, and the next one after twice as long, up to 10 min;
+ * then there is a look within a minute.
+ */
+const longestMs = 11 * 60_000;
+
+const asksForSignIn = ({ hudhud, store }: SimTab): boolean =>
+  hudhud.selectors.selectConnectionStatus(store.getState()) === 'authRequired';
+
+const isQuiet = (tab: SimTab): boolean =>
+  tab.isStarted && tab.operations().length === 0 && !asksForSignIn(tab);
 
 /** The person signs in again, and sends again what failed or gives it up. */
 async function help(simulation: Simulation, tab: SimTab): Promise<void> {
   const { hudhud, store } = tab;
-  if (!tab.isSignedIn) {
+  if (!tab.isSignedIn || asksForSignIn(tab)) {
     const login = hudhud.auth.login({ username: 'lina', password: 'pa55-w0rd' });
     await pass(simulation, 500);
     await login;
@@ -34,6 +45,7 @@ async function help(simulation: Simulation, tab: SimTab): Promise<void> {
 export async function calmDown(simulation: Simulation): Promise<void> {
   const { network } = simulation;
   network.weather = fairWeather;
+  openWays(simulation);
   mendDisk(simulation);
   thawAll(simulation);
   setOnline(simulation, true);
@@ -56,6 +68,15 @@ export async function calmDown(simulation: Simulation): Promise<void> {
   }
   // a stream that nobody hears is noticed, and what is written at the end of a second is on disk
   await pass(simulation, 90_000);
+  checkStep(simulation);
+}
+
+/** All come back to the best way by themselves, now that nothing is in the way. */
+export async function becomeHeard(simulation: Simulation): Promise<void> {
+  for (let ms = 0; notHeard(simulation) !== null; ms += 10_000) {
+    if (ms > longestMs) throw new Error(`${notHeard(simulation) ?? ''}, and nothing is in the way`);
+    await pass(simulation, 10_000);
+  }
   checkStep(simulation);
 }
 

@@ -18,7 +18,7 @@ export async function describeFailure(
   law: string,
   kept: readonly number[] | null,
 ): Promise<string> {
-  const { seed, caps, keepsText, moves } = schedule;
+  const { seed, caps, ways, keepsText, moves } = schedule;
   const stillBroken = async (fewer: readonly number[]): Promise<string | null> => {
     try {
       await runSimulation(keepMoves(schedule, fewer));
@@ -35,7 +35,9 @@ export async function describeFailure(
     const { kind, a, b } = moves[i] ?? { kind: '', a: 0, b: 0 };
     return `  ${i}: ${kind} ${a} ${b}`;
   });
-  const shown = Object.entries({ ...caps, keepsText }).map(([name, is]) => `${name}=${String(is)}`);
+  const shown = Object.entries({ ...caps, ...ways, keepsText }).map(
+    ([name, is]) => `${name}=${String(is)}`,
+  );
   return [
     `seed ${seed}: ${shortest.law}`,
     `  with ${shown.join(' ')}`,

@@ -5,7 +5,8 @@ import { checkStep } from '../check/laws';
 import { pass, play, stopped } from '../play';
 import { ids } from '../../support/hudhudAnswers';
 import type { Schedule } from '../schedule';
-import { calmDown, readAll } from './calm';
+import { becomeHeard, calmDown, readAll } from './calm';
+import { degrade } from './degrade';
 
 /** What a run tells about itself. */
 export interface Watcher {
@@ -60,6 +61,10 @@ export async function runSimulation(schedule: Schedule, watcher: Watcher = {}): 
     }
     place = 'while it became quiet';
     await calmDown(simulation);
+    place = 'while no way led anywhere';
+    await degrade(simulation);
+    await becomeHeard(simulation);
+    place = 'while everything was read';
     await readAll(simulation);
     place = 'at the end';
     tell();

@@ -1,11 +1,16 @@
 import type { ScriptedBody, ScriptedRequest, VirtualTime } from '../../../src/testing';
 import { frame, initFrame } from '../../support/hudhudAnswers';
+import type { WayCapabilities } from '../capabilities';
+import type { FrameLog, LoggedFrame } from './frameLog';
 
 /** A tab as the network has it. */
 export interface Reader {
   readonly time: { whenAwake(run: () => void): void };
+  readonly number: number;
   readonly isGone: boolean;
   readonly isFrozen: boolean;
+  /** It is about to read what shows most, since no stream tells. */
+  isPollDue: boolean;
 }
 
 interface Line {
@@ -23,24 +28,39 @@ const pingMs = 25_000;
 export class StreamHub {
   private lines: Line[] = [];
   private readonly time: VirtualTime;
+  private readonly log: FrameLog;
+  private readonly ways: WayCapabilities;
   private readonly delayMs: () => number;
   private readonly drips: () => boolean;
 
-  constructor(time: VirtualTime, delayMs: () => number, drips: () => boolean) {
-    this.time = time;
-    this.delayMs = delayMs;
-    this.drips = drips;
+  constructor(ports: {
+    readonly time: VirtualTime;
+    readonly log: FrameLog;
+    readonly ways: WayCapabilities;
+    readonly delayMs: () => number;
+    readonly drips: () => boolean;
+  }) {
+    this.time = ports.time;
+    this.log = ports.log;
+    this.ways = ports.ways;
+    this.delayMs = ports.delayMs;
+    this.drips = ports.drips;
   }
 
-  open(reader: Reader, request: ScriptedRequest): void {
-    const line: Line = { reader, body: request.stream(), isStalled: false, lastAt: 0 };
+  /** @param isMute - Somebody in between lets the head of the answer through, and nothing else. */
+  open(reader: Reader, request: ScriptedRequest, isMute = false): void {
+    const line: Line = { reader, body: request.stream(), isStalled: isMute, lastAt: 0 };
     this.lines.push(line);
-    this.say(line, initFrame());
+    const { ids, greetsWithId } = this.ways;
+    const missed = ids === 'resumes' ? this.log.after(request.headers.get('Last-Event-ID')) : null;
+    if (missed === null && greetsWithId) this.tellOn(line, this.log.greeting());
+    else this.say(line, initFrame());
+    for (const logged of missed ?? []) this.tellOn(line, logged);
     this.ping(line);
   }
 
-  tell(frames: readonly string[]): void {
-    for (const line of this.held()) for (const text of frames) this.say(line, text);
+  tell(frames: readonly LoggedFrame[]): void {
+    for (const line of this.held()) for (const logged of frames) this.tellOn(line, logged);
   }
 
   /** Streams that the server holds open; of a page that is gone it holds none. */
@@ -78,6 +98,10 @@ export class StreamHub {
     const lines = this.held();
     for (const line of lines) act(line);
     return lines.length > 0;
+  }
+
+  private tellOn(line: Line, { id, text }: LoggedFrame): void {
+    this.say(line, this.ways.ids === 'none' ? text : `id: ${id}\n${text}`);
   }
 
   private say(line: Line, text: string): void {

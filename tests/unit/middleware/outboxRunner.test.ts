@@ -437,7 +437,8 @@ describe('doubt', () => {
     world.fate = () => 'lost';
     world.readsFail = true;
     world.send('one');
-    await later(world);
+    // not so long that no look is left, whatever the delays are
+    await later(world, 20_000);
     expect(world.statuses()).toEqual(['uncertain']);
     expect(world.asked('GET /chat/messages').length).toBeGreaterThan(3);
     world.readsFail = false;

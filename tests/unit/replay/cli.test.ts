@@ -1,4 +1,5 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { noticesReceived } from '../../../src/actions/stream';
 import { help } from '../../../src/replay/cli/help';
 import type { ExitCode } from '../../../src/replay/cli/io';
+import { repositoryOf } from '../../../src/replay/cli/open';
 import { run } from '../../../src/replay/cli/run';
 import { createPlayer } from '../../../src/replay/player';
 import { readLog } from '../../../src/replay/readLog';
@@ -25,6 +27,14 @@ const notice = (ordinal: number) =>
       },
     ],
   });
+
+/** A log with one of its lines changed; lines are counted from 1. */
+function withLine(text: string, number: number, change: (line: string) => string): string {
+  return text
+    .split('\n')
+    .map((line, i) => (i === number - 1 ? change(line) : line))
+    .join('\n');
+}
 
 let folder = '';
 const at = (name: string): string => join(folder, name);
@@ -48,6 +58,15 @@ beforeAll(() => {
   // its digests are right, and its hashes are not
   writeFileSync(at('other.ndjson'), smallLog());
   writeFileSync(at('none.txt'), 'hello\n');
+  // lines: header, keyframe 0, actions 0 1, checkpoint, actions 2 3, checkpoint, …; the state jumps before action 7
+  const broken = withLine(text, 6, (line) => line.replace('"type"', 'type'));
+  writeFileSync(at('broken.ndjson'), withLine(broken, 7, () => 'oops').slice(0, -20));
+  // too long to be unpacked in one go, and its check sum is wrong
+  const words = Array.from({ length: 12_000 }, (_, i) =>
+    createHash('sha512').update(`${i}`).digest('base64'),
+  );
+  const packed = gzipSync(smallLog(words));
+  writeFileSync(at('packed.ndjson.gz'), packed.fill(0, packed.length - 8));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -92,6 +111,7 @@ describe('hudhud', () => {
     ['replay toString log.ndjson', 'no "hudhud replay toString"'],
     ['replay verify', 'needs a file'],
     ['replay show log.ndjson cut.ndjson', 'takes one file'],
+    ['replay open', 'needs a file'],
     ['replay verify --fast log.ndjson', '--fast'],
     ['replay show --from x log.ndjson', '--from is the number'],
     ['record --out new.ndjson', '--url: the start of all REST addresses'],
@@ -209,6 +229,108 @@ describe('hudhud replay stats', () => {
       types: { 'stream/noticesReceived': { count: 6 }, 'connection/changed': { count: 2 } },
     });
     expect((await cli('replay stats log.ndjson')).out).toContain('6  stream/noticesReceived, ');
+  });
+});
+
+describe('a log with broken lines', () => {
+  const told = [
+    'broken.ndjson: Line 6: this is no JSON object.',
+    'broken.ndjson: Line 7 is no line of a log, and was left out: it has no digest at its end.',
+    'broken.ndjson: Line 16: it ends in the middle, and was left out.',
+    'broken.ndjson: 3 broken lines.\n',
+  ].join('\n');
+
+  it('is shown as far as possible, and each of them is told', async () => {
+    const { code, out, err } = await cli('replay show broken.ndjson');
+    expect(readFileSync(at('broken.ndjson'), 'utf8').split('\n')).toHaveLength(16);
+    expect([code, err]).toEqual([1, told]);
+    // actions 2 and 3 are the broken lines
+    expect(out.match(/^\d+/gm)).toEqual(['0', '1', '4', '5', '6', '7', '7']);
+  });
+
+  it('is shown as it stands where a line was edited', async () => {
+    const { code, out, err } = await cli('replay show edited.ndjson');
+    expect([code, out]).toEqual([1, (await cli('replay show log.ndjson')).out]);
+    expect(err).toBe(
+      'edited.ndjson: Line 9 is not the one that was written: it was edited, or lines are missing before it. It is taken as it stands.\nedited.ndjson: 1 broken line.\n',
+    );
+  });
+
+  it('is told for other programs too', async () => {
+    const { code, out, err } = await cli('replay show broken.ndjson --json --type notices');
+    expect([code, err]).toEqual([1, '']);
+    expect(jsonLines(out)).toMatchObject([
+      { file: 'broken.ndjson', line: 6, code: 'LOG_INVALID' },
+      { file: 'broken.ndjson', line: 7, code: 'LOG_DAMAGED' },
+      ...[{ i: 4 }, { i: 5 }, { i: 6 }, { i: 7 }],
+      { file: 'broken.ndjson', line: 16, code: 'LOG_INVALID' },
+      { file: 'broken.ndjson', broken: 3 },
+    ]);
+  });
+
+  it('is counted', async () => {
+    const { code, out, err } = await cli('replay stats broken.ndjson');
+    expect([code, err]).toEqual([1, told]);
+    expect(out).toContain('broken.ndjson: 6 actions in 0 s');
+    const { code: jsonCode, out: json } = await cli('replay stats broken.ndjson log.ndjson --json');
+    expect(jsonCode).toBe(1);
+    expect(jsonLines(json).slice(-2)).toMatchObject([
+      { file: 'broken.ndjson', broken: 3, actions: 6, lines: 16, isTruncated: true },
+      { file: 'log.ndjson', broken: 0, actions: 8 },
+    ]);
+  });
+
+  it('has a state before them, and behind the next keyframe', async () => {
+    const { code, out, err } = await cli('replay show broken.ndjson --state 2');
+    expect([code, err]).toEqual([1, told]);
+    expect(JSON.parse(out)).toHaveProperty('notices');
+    expect((await cli('replay show broken.ndjson --state 8')).out).not.toBe('');
+    const lost = await cli('replay show broken.ndjson --state 5');
+    expect([lost.code, lost.out]).toEqual([1, '']);
+    expect(lost.err).toContain('The state before action 5 is not known');
+    expect((await cli('replay show broken.ndjson --state 99')).code).toBe(2);
+    expect((await cli('replay diff broken.ndjson 1 1')).code).toBe(1);
+  });
+
+  it('is read as far as it can be unpacked', async () => {
+    const { code, err } = await cli('replay stats packed.ndjson.gz');
+    expect(code).toBe(1);
+    expect(err).toMatch(
+      /^packed.ndjson.gz: The packed file is damaged: .* behind line \d{4,5}\.\n/,
+    );
+  });
+
+  it('is found in', async () => {
+    const { code, out } = await cli('replay find broken.ndjson --type connection/changed');
+    expect([code, out.match(/^\d+/gm)]).toEqual([1, ['0', '1']]);
+  });
+
+  it('is one line at fault for those who compare', async () => {
+    const { code, out, err } = await cli('replay verify broken.ndjson');
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/^broken\.ndjson: Line 6 is not the one that was written.*\n$/);
+  });
+});
+
+describe('hudhud replay open', () => {
+  it('is there in the repository, and not in an installed package', () => {
+    const program = (root: string) => join(root, 'dist', 'hudhud.mjs');
+    const installed = join(folder, 'node_modules', 'state');
+    mkdirSync(installed, { recursive: true });
+    writeFileSync(join(installed, 'package.json'), '{}');
+    expect(repositoryOf(program(installed))).toBeNull();
+    expect(repositoryOf(program(process.cwd()))).toBe(process.cwd());
+    expect(repositoryOf('/hudhud.mjs')).toBeNull();
+  });
+
+  it.each([
+    ['gone.ndjson', 'ENOENT'],
+    ['.', 'is no file'],
+    ['-', 'takes files'],
+  ])('does not open %s', async (path, sentence) => {
+    const { code, out, err } = await cli(`replay open log.ndjson ${path}`);
+    expect([code, out]).toEqual([2, '']);
+    expect(err).toContain(sentence);
   });
 });
 

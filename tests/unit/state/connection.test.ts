@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 
+import { pollingChanged } from '../../../src/actions/connection';
 import { sessionEnded, sessionStarted } from '../../../src/actions/session';
-import { frameCommitted, sessionInitialised } from '../../../src/actions/stream';
+import { continuityTold, frameCommitted, sessionInitialised } from '../../../src/actions/stream';
 import type { ConnectionState } from '../../../src/state/connection';
 import { connectionReducer, findStream } from '../../../src/state/connection';
 import { connection, design, general, lina, minute } from '../../support/exampleData';
@@ -53,5 +54,27 @@ describe('connection', () => {
     );
     expect(state).toMatchObject({ viewer: null, covered: null });
     expect(findStream(state, 'main')).toMatchObject({ epoch: 7, lastEventId: null });
+  });
+
+  it('knows whether what is shown comes by polls, until it does not', () => {
+    const polling = pollingChanged({ isPolling: true, at: minute(1) });
+    const state = fold(polling);
+    expect(fold().isPolling).toBe(false);
+    expect(state.isPolling).toBe(true);
+    expect(connectionReducer(state, polling)).toBe(state);
+    const over = pollingChanged({ isPolling: false, at: minute(2) });
+    expect(connectionReducer(state, over).isPolling).toBe(false);
+    const none = fold();
+    expect(connectionReducer(none, over)).toBe(none);
+  });
+
+  it('learns whether the server goes on without a hole: once it did, that it is too late is chance', () => {
+    const told = (wholeSince: number | null) => continuityTold({ ...from, wholeSince });
+    expect(fold().resumes).toBe('unknown');
+    expect(fold(told(null)).resumes).toBe('no');
+    expect(fold(told(null), told(1)).resumes).toBe('yes');
+    expect(fold(told(1), told(null)).resumes).toBe('yes');
+    const state = fold(told(1));
+    expect(connectionReducer(state, told(2))).toBe(state);
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 
-import { connectionChanged } from '../../../src/actions/connection';
+import { connectionChanged, pollingChanged } from '../../../src/actions/connection';
 import { noticeDismissed } from '../../../src/actions/notices';
 import { operationFailed, uploadFailed } from '../../../src/actions/outbox';
 import { sessionEnded, sessionStarted } from '../../../src/actions/session';
@@ -136,6 +136,58 @@ describe('the connection', () => {
   it('needs no sign-in any more as soon as there was one', () => {
     const state = fold(start, changed({ ...lost, phase: 'authRequired' }));
     expect(codesOf(fold(state, sessionStarted({ user: { id: lina } })))).toEqual([]);
+  });
+});
+
+describe('that it comes late', () => {
+  const polling = (isPolling: boolean) => frozen(pollingChanged({ isPolling, at: minute(3) }));
+  const lost = { lostAt: minute(1), since: minute(2) };
+  const failed = changed({ ...lost, phase: 'failed', error: { code: 'STREAM_REFUSED' } });
+  const late = {
+    ...{ id: 'DEGRADED', code: 'DEGRADED', level: 'system', text: null, cause: null, count: 1 },
+  };
+
+  it('is told where it comes by long polling, until another way is open', () => {
+    const open = changed({ phase: 'open', source: 'longPoll', since: minute(2) });
+    const state = fold(start, open);
+    expect(state.list).toEqual([{ ...late, at: minute(2) }]);
+    expect(noticesReducer(state, open)).toBe(state);
+    // tries in between are no news
+    const trying = changed({ ...lost, phase: 'connecting' });
+    expect(noticesReducer(state, trying)).toBe(state);
+    expect(fold(state, changed({ phase: 'open', source: 'sse' })).list).toEqual([]);
+  });
+
+  it('is told where it comes by polls, in place of that the connection failed, until it does not', () => {
+    const state = fold(start, failed, polling(true));
+    expect(state.list).toEqual([{ ...late, at: minute(3) }]);
+    expect(noticesReducer(state, polling(true))).toBe(state);
+    // who knows that it comes late need not be told why
+    expect(codesOf(fold(state, failed))).toEqual(['DEGRADED']);
+    expect(fold(state, polling(false)).list).toEqual([]);
+    // and is told again once it is nothing but failed
+    expect(codesOf(fold(state, polling(false), failed))).toEqual(['CONNECTION_FAILED']);
+  });
+
+  it('holds while a stream is open that has brought nothing yet', () => {
+    const state = fold(start, polling(true), changed({ phase: 'open', source: 'sse' }));
+    expect(codesOf(state)).toEqual(['DEGRADED']);
+    expect(codesOf(fold(state, polling(false)))).toEqual([]);
+  });
+
+  it('is told once, also where it was dismissed', () => {
+    const state = fold(start, polling(true), noticeDismissed({ id: 'DEGRADED' }), failed);
+    expect(state.list).toEqual([]);
+    expect(codesOf(fold(state, polling(false), polling(true)))).toEqual(['DEGRADED']);
+  });
+
+  it('gives way to that somebody has to sign in, also where nothing was lost before', () => {
+    const asked = changed({ phase: 'authRequired', lostAt: null });
+    expect(codesOf(fold(start, polling(true), asked))).toEqual(['SIGN_IN_REQUIRED']);
+  });
+
+  it('is over when the stream is stopped', () => {
+    expect(fold(start, polling(true), changed({ phase: 'idle' })).list).toEqual([]);
   });
 });
 

@@ -6,6 +6,8 @@ import { historyEvicted } from '../../../src/actions/eviction';
 import { operationAcknowledged } from '../../../src/actions/outbox';
 import { countsReceived, readsAnchored } from '../../../src/actions/reads';
 import { sessionEnded, sessionStarted } from '../../../src/actions/session';
+import { continuityTold } from '../../../src/actions/stream';
+import type { StreamKey } from '../../../src/protocol/batch';
 import type { MessagePreview } from '../../../src/protocol/models';
 import { readsReducer } from '../../../src/state/reads';
 import type { ChannelReads, ReadsState } from '../../../src/state/readsState';
@@ -268,6 +270,57 @@ describe('what was read since the stream is open', () => {
   it('is nothing while the stream is not open, and once it has broken', () => {
     expect(fresh(connection('waiting'), live)).toBeNull();
     expect(fresh(live, connection('waiting'), connection('open', 2))).toBeNull();
+  });
+});
+
+describe('reads of a stream that goes on without a hole', () => {
+  const told = (wholeSince: number | null, stream: StreamKey = 'main') =>
+    continuityTold({ stream, epoch: 2, ordinal: 20, wholeSince });
+  const live = page(5, [], { range: { from: minute(8), to: null } });
+  const before = fold(live);
+  const broken = fold(live, connection('waiting'));
+  const again = (...actions: readonly UnknownAction[]) =>
+    fold(live, connection('waiting'), connection('open', 2), ...actions);
+
+  it('are not known as long as it is not told', () => {
+    expect(known(before)?.fresh).not.toBeNull();
+    expect(known(broken)?.fresh).toBeNull();
+    expect(broken.isOpen).toBe(false);
+    expect(known(again())?.fresh).toBeNull();
+    expect(known(again(told(null)))?.fresh).toBeNull();
+    expect(known(again(told(1, `channel:${general}`)))?.fresh).toBeNull();
+  });
+
+  it('are as they were, once it is told', () => {
+    expect(known(again(told(1)))).toEqual(known(before));
+    expect(again(told(1)).broken).toBeUndefined();
+    // it is taken up once
+    const state = again(told(1));
+    expect(readsReducer(state, told(1))).toBe(state);
+  });
+
+  it('are not, of a break that was before what is whole', () => {
+    expect(known(again(told(2)))?.fresh).toBeNull();
+    expect(again(told(2)).broken).toBeUndefined();
+  });
+
+  it('are what was found out since, where something was', () => {
+    const since = page(9, [], { range: { from: minute(12), to: null } });
+    expect(known(again(since, told(1)))?.fresh).toEqual({ from: minute(12), asOf: 9 });
+  });
+
+  it('break off once: tries that fail after it change nothing of what was', () => {
+    const tried = fold(
+      ...[live, connection('waiting'), connection('connecting', 2), connection('waiting', 2)],
+      ...[connection('open', 3), told(1)],
+    );
+    expect(known(tried)).toEqual(known(before));
+  });
+
+  it('are forgotten with what is not held any more', () => {
+    const channels = [{ channelId: general, before: minute(20) }];
+    const evicted = historyEvicted({ ordinal: 19, channels });
+    expect(known(again(evicted, told(1)))?.fresh).toBeNull();
   });
 });
 

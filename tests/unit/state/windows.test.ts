@@ -7,7 +7,9 @@ import {
   coverMoment,
   coverRange,
   coverTold,
+  isTorn,
   noCoverage,
+  takeUp,
 } from '../../../src/state/windows';
 import { frozen } from '../../support/frozen';
 
@@ -88,5 +90,48 @@ describe('breakOff', () => {
   it('changes nothing where there is no live window', () => {
     const known = covered([1, 9]);
     expect(breakOff(known)).toBe(known);
+  });
+});
+
+describe('isTorn', () => {
+  const was = ranges([null, 3], [5, null]);
+
+  it('is what is live and begins after what was live when the stream broke off', () => {
+    expect(isTorn(covered([5, 7], [9, null]), was)).toBe(true);
+  });
+
+  it.each<[string, Coverage, readonly Window[]]>([
+    ['nothing is live', covered([5, 7], [9, 12]), was],
+    ['what is live has met it again', covered([5, null]), was],
+    ['what is live reaches further back', covered([4, null]), was],
+    ['what is live reaches the beginning', covered([null, null]), ranges([null, null])],
+    ['nothing is known', noCoverage, was],
+    ['nothing was known', covered([9, null]), []],
+  ])('is nothing where %s', (_name, coverage, before) => {
+    expect(isTorn(coverage, before)).toBe(false);
+  });
+});
+
+describe('takeUp', () => {
+  it('makes live again what was live when the stream broke off, and joins what came since', () => {
+    const live = coverAhead(covered([1, 5]), { from: 8, to: null }, 9);
+    const broken = breakOff(live);
+    expect(broken.windows).toEqual(ranges([1, 5], [8, 9]));
+    expect(takeUp(broken, live.windows).windows).toEqual(live.windows);
+    const since = coverTold(broken, 12, true);
+    expect(since.windows).toEqual(ranges([1, 5], [8, 9], [12, null]));
+    expect(takeUp(since, live.windows).windows).toEqual(ranges([1, 5], [8, null]));
+  });
+
+  it('makes nothing firm: what is on its way may break off again', () => {
+    const live = coverAhead(covered([1, 5]), { from: 8, to: null }, 9);
+    const again = takeUp(breakOff(live), live.windows);
+    expect(again.firm).toEqual(breakOff(live).firm);
+    expect(breakOff(again).windows).toEqual(ranges([1, 5], [8, 9]));
+  });
+
+  it('gives back the same coverage where all of it is known', () => {
+    const known = covered([1, null]);
+    expect(takeUp(known, ranges([2, 4], [6, null]))).toBe(known);
   });
 });

@@ -286,6 +286,34 @@ describe('stepping up', () => {
     expect(setup.server.openBodies()).toBe(0);
   });
 
+  it('gives up a look through which nothing comes: when the next one is due, and when the user asks', async () => {
+    const setup = await down(refuse(404));
+    const { platform, connection, ways, asked } = setup;
+    ways.stream = (request) => {
+      request.stream();
+    };
+    await pass(setup, 15_000);
+    expect(asked('stream')).toBe(2);
+    connection.retryNow();
+    await platform.settle();
+    expect(asked('stream')).toBe(2);
+    await pass(setup, 10_000);
+    connection.retryNow();
+    await platform.settle();
+    expect(asked('stream')).toBe(3);
+    // far less than a stream may be silent for that never had a ping
+    ways.stream = refuse(404);
+    connection.retryNow();
+    await pass(setup, 330_000);
+    ways.stream = live;
+    await pass(setup, 330_000);
+    expect(connection.getSnapshot()).toMatchObject({ phase: 'open', source: 'sse' });
+    connection.stop();
+    await platform.settle();
+    expect(platform.pending()).toEqual(nothingPending);
+    expect(setup.server.openBodies()).toBe(0);
+  });
+
   it('is one look at a time, and none is left when the connection ends', async () => {
     const { server, platform, connection, ways, asked } = await down(refuse(404));
     ways.stream = silent;

@@ -20,12 +20,14 @@ async function setUp(
     lastEventId?: string | null;
     handlers?: Partial<SourceHandlers>;
     answer?: (request: ScriptedRequest) => void;
+    windowMs?: number;
   } = {},
 ) {
   const server = createScriptedServer(given.answer);
   const platform = createFakePlatform({ fetch: server.fetch });
   const counters = createCounters();
-  const budget = createRateBudget(budgetDefaults, platform.clock);
+  const { windowMs = budgetDefaults.windowMs } = given;
+  const budget = createRateBudget({ ...budgetDefaults, windowMs }, platform.clock);
   const source = createLongPollSource(
     { url: '/api/realtime/poll', auth: given.auth ?? 'header', connectTimeoutMs: 15_000 },
     { ...platform, counters, budget },
@@ -200,6 +202,23 @@ describe('long polling', () => {
     for (let i = 0; i < 80; i += 1) budget.spend('send');
     await answer({ events: [], cursor: 'c' });
     expect(end()).toEqual({ kind: 'no_room', retryAfterMs: 900_000 });
+    expect(platform.pending()).toEqual(nothingPending);
+  });
+
+  it('waits again where others took the room that it waited for', async () => {
+    const { server, budget, answer, poll, platform } = await setUp({ windowMs: 50_000 });
+    for (let i = 0; i < 75; i += 1) {
+      budget.spend('send');
+      await platform.advance(100);
+    }
+    await answer({ events: [], cursor: 'c' });
+    for (let i = 0; i < 5; i += 1) budget.spend('send');
+    await platform.advance(42_700);
+    expect(server.requests).toHaveLength(1);
+    await platform.advance(1_000);
+    expect(server.requests).toHaveLength(2);
+    poll.close();
+    await platform.settle();
     expect(platform.pending()).toEqual(nothingPending);
   });
 
