@@ -157,8 +157,9 @@ const plays: Readonly<Record<MoveKind, Play>> = {
     return true;
   },
   closePolls({ network, desk }) {
+    const wereOpen = network.takesPolls;
     network.takesPolls = false;
-    return desk.cut();
+    return some([wereOpen, desk.cut()]);
   },
   openWays,
   offline: (simulation) => setOnline(simulation, false),
