@@ -8,7 +8,7 @@ export interface Turns {
 }
 
 /** So long the thread is held for a picture, in ms: one is due every 16, and what was read has to be drawn as well. */
-const turnMs = 8;
+const turnMs = 4;
 
 /** @internal */
 export function createTurns(ports: {
