@@ -22,8 +22,8 @@ export interface Loader {
   members(channelId: string): Promise<boolean>;
   /** How much is unread in every channel. */
   unread(isFresh?: boolean): Promise<boolean>;
-  /** Reads one thing that nobody asked for, under a key of its own. A wish for something else calls it off. */
-  poll(target: PollTarget): Promise<boolean>;
+  /** Reads one thing that nobody asked for, under a key of its own. A wish for something else calls it off: `null`. */
+  poll(target: PollTarget): Promise<boolean | null>;
   cancelPoll(): void;
   /** Calls off everything that is under way. */
   stop(): void;
@@ -36,6 +36,8 @@ export function createLoader(runtime: Runtime, store: StoreApi, ingest: Ingest):
   const { selectors, pageSize } = runtime;
   const loads = createLoads(runtime, store);
   let workspaceRef: WorkspaceRef | null = null;
+  /** How often polls were called off. */
+  let calledOff = 0;
 
   const page = async (
     wanted: HistoryWanted,
@@ -95,8 +97,13 @@ export function createLoader(runtime: Runtime, store: StoreApi, ingest: Ingest):
         ingest.learn({ kind: 'members', scopeId: channelId, list }, before, loading);
       }),
     unread: (isFresh) => loads.once(unreadKey, readUnread, isFresh),
-    poll: (target) => loads.once(pollKey, readOf(target), false, 'poll'),
+    async poll(target) {
+      const mine = calledOff;
+      const isDone = await loads.once(pollKey, readOf(target), false, 'poll');
+      return isDone || mine === calledOff ? isDone : null;
+    },
     cancelPoll() {
+      calledOff += 1;
       loads.cancel(pollKey);
     },
     stop() {

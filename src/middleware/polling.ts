@@ -30,11 +30,11 @@ const isOver = ({ phase }: ConnectionSnapshot): boolean =>
 const isDown = ({ phase, attempt }: ConnectionSnapshot): boolean =>
   phase === 'failed' || ((phase === 'waiting' || phase === 'connecting') && attempt >= patience);
 
-/** @internal @param poll - Reads; gives whether it came. */
+/** @internal @param poll - Reads; gives whether it came, or `null` where it made room for what somebody wished. */
 export function createPolling(
   runtime: Pick<Runtime, 'platform' | 'budget' | 'instance' | 'surroundings'>,
   store: StoreApi,
-  poll: () => Promise<boolean>,
+  poll: () => Promise<boolean | null>,
 ): Polling {
   const { budget, instance, surroundings } = runtime;
   const { clock, timers, visibility, random } = runtime.platform;
@@ -72,6 +72,11 @@ export function createPolling(
     polledAt = clock.now();
     const isDone = await poll();
     if (mine !== life) return;
+    if (isDone === null) {
+      // that it polls is told with the first one that comes
+      arm(isTold ? intervalMs() : 0);
+      return;
+    }
     failures = isDone ? 0 : failures + 1;
     // one that fails may be chance
     if (isDone || failures > 1) tell(isDone);

@@ -29,7 +29,7 @@ function setUp(tuning = budgetDefaults) {
   const server = { isUp: true, isHeld: false };
   const at: number[] = [];
   const start = platform.clock.now();
-  let answer: (isDone: boolean) => void = () => undefined;
+  let answer: (isDone: boolean | null) => void = () => undefined;
   const polling = createPolling(
     { platform, budget, instance: 'hudhud', surroundings: createSurroundings(platform) },
     store,
@@ -37,7 +37,7 @@ function setUp(tuning = budgetDefaults) {
       budget.spend('poll');
       at.push(platform.clock.now() - start);
       if (!server.isHeld) return Promise.resolve(server.isUp);
-      return new Promise((resolve) => {
+      return new Promise<boolean | null>((resolve) => {
         answer = resolve;
       });
     },
@@ -46,7 +46,7 @@ function setUp(tuning = budgetDefaults) {
     polling.changed({ ...connection(phase).payload, attempt });
   };
   const distances = () => at.slice(1).map((moment, i) => moment - (at[i] ?? 0));
-  const answered = async (isDone: boolean) => {
+  const answered = async (isDone: boolean | null) => {
     answer(isDone);
     await platform.settle();
   };
@@ -73,6 +73,24 @@ describe('polls', () => {
     expect(told).toEqual(is ? [true] : []);
     polling.stop();
     expect(platform.pending()).toEqual(nothingPending);
+  });
+
+  it('make room for what somebody wishes, and the first one comes at once after it', async () => {
+    const { platform, at, told, server, polling, changed, answered } = setUp();
+    server.isHeld = true;
+    changed('failed');
+    await platform.advance(1);
+    await answered(null);
+    await platform.advance(1);
+    expect([at.length, told]).toEqual([2, []]);
+    await answered(true);
+    expect(told).toEqual([true]);
+    await platform.advance(20_000);
+    // the next ones have time, and what was called off is no failure
+    await answered(null);
+    await platform.advance(20_000);
+    expect(at).toHaveLength(4);
+    polling.stop();
   });
 
   it('come every 15 s or so, every 60 s while nobody looks', async () => {
