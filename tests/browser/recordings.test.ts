@@ -8,6 +8,7 @@ import type { createHudhud } from '../../src';
 import type { createRecorder, createRecordingStore } from '../../src/replay';
 import { createPlayer, readLog } from '../../src/replay';
 import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
+import { until } from '../support/deadline';
 import type { SseServer } from '../support/sseServer';
 import { startSseServer } from '../support/sseServer';
 
@@ -81,10 +82,11 @@ describeInBrowser('recordings in a browser', () => {
   test('survive a reload, with what was said in the last moment, and come to the same in Node', async () => {
     const { page, problems, close } = await openWindow(browser, server.url);
     await record(page);
-    await page.waitForFunction(async () => {
-      const kept = await (globalThis as unknown as PageScope).recordings.list();
-      return kept.length === 1;
-    });
+    // a page that ends does not wait for a database to be opened
+    await until(
+      () => stored(page),
+      ({ length }) => length === 1,
+    );
     await page.evaluate(() => {
       const scope = globalThis as unknown as PageScope;
       for (let n = 1; n <= 20; n += 1) scope.say(`message ${n}`);
