@@ -54,7 +54,7 @@ describeInBrowser('six tabs of the built demo', () => {
     const general = await channelId(omar, 'general');
     const tell = async (content: string, to: readonly Page[]) => {
       await omar.post('/chat/messages', { channelId: general, content });
-      for (const page of to) await messageWith(page, content).waitFor();
+      for (const page of to) await messageWith(page, content).waitFor({ timeout: 60_000 });
     };
     await tell('to all six', pages);
     for (const [n, page] of pages.entries()) {
@@ -108,5 +108,5 @@ describeInBrowser('six tabs of the built demo', () => {
       () => openStreams(emulator.url),
       (count) => count === 0,
     );
-  }, 150_000);
+  }, 240_000);
 });
