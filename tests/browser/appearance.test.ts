@@ -1,42 +1,20 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import type { Window } from '../support/browser';
-import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
+import { useBuiltDemo } from '../support/builtDemo';
 import { messageWith, press, say, signInOn } from '../support/chatPage';
 import { channelId, signIn } from '../support/client';
 import { lowContrast } from '../support/contrast';
-import type { Demo } from '../support/demo';
-import { builtDemo, startDemo } from '../support/demo';
-import type { Emulator } from '../support/emulator';
-import { startEmulator } from '../support/emulator';
 
 const background = (page: Page) =>
   page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
 
 describeInBrowser('how the built demo looks', () => {
-  let emulator: Emulator;
-  let demo: Demo;
-  let browser: Browser;
-
-  const open = (options: BrowserContextOptions): Promise<Window> =>
-    openWindow(browser, demo.url, options);
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    [demo, browser] = await Promise.all([
-      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      connectBrowser(),
-    ]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-    await emulator.stop();
-  });
+  const site = useBuiltDemo();
 
   for (const colorScheme of ['light', 'dark'] as const) {
     test(`every word can be read in the ${colorScheme} appearance`, async () => {
-      const { page, close } = await open({ colorScheme });
+      const { page, close } = await site.visit({ colorScheme });
       await page.getByRole('heading', { name: 'Welcome to Hudhud' }).waitFor();
       expect(await lowContrast(page)).toEqual([]);
       await signInOn(page, 'lina');
@@ -46,11 +24,11 @@ describeInBrowser('how the built demo looks', () => {
       expect(await lowContrast(page)).toEqual([]);
 
       const refuse = { p: 1, statuses: [403], methods: ['POST'], paths: ['/chat/messages'] };
-      await emulator.setFaults({ refuse });
+      await site.emulator.setFaults({ refuse });
       await say(page, `refused in the ${colorScheme} appearance`);
       const refused = messageWith(page, 'refused in the');
       await refused.getByRole('button', { name: 'Discard' }).waitFor();
-      await emulator.setFaults();
+      await site.emulator.setFaults();
       await press(page.locator('.message-row[data-message-id]').last(), 't');
       await page.getByRole('complementary', { name: 'Thread' }).waitFor();
       await refused.hover();
@@ -71,14 +49,14 @@ describeInBrowser('how the built demo looks', () => {
   }
 
   test('Arabic turns the page around; each message keeps its own direction', async () => {
-    const { page, problems, close } = await open({ locale: 'ar' });
+    const { page, problems, close } = await site.visit({ locale: 'ar' });
     await page.getByRole('heading', { name: 'أهلًا بك في هدهد' }).waitFor();
     await page.getByLabel('اسم المستخدم أو البريد').fill('omar');
     await page.getByLabel('كلمة المرور').fill('hudhud-demo');
     await page.getByRole('button', { name: 'تسجيل الدخول' }).click();
     await page.getByText('مباشر', { exact: true }).waitFor();
 
-    const omar = await signIn(emulator.url, 'omar');
+    const omar = await signIn(site.emulator.url, 'omar');
     const general = await channelId(omar, 'general');
     await omar.post('/chat/messages', { channelId: general, content: 'from left to right' });
     await omar.post('/chat/messages', { channelId: general, content: 'من اليمين إلى اليسار' });
@@ -108,7 +86,7 @@ describeInBrowser('how the built demo looks', () => {
   });
 
   test('on a narrow screen nothing is wider than it, and the sidebars are drawers', async () => {
-    const { page, problems, close } = await open({ viewport: { width: 360, height: 700 } });
+    const { page, problems, close } = await site.visit({ viewport: { width: 360, height: 700 } });
     await signInOn(page, 'lina');
     expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
     expect(await page.getByRole('navigation').count()).toBe(0);

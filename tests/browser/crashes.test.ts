@@ -1,16 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { connectBrowser, describeInBrowser, openWindow } from '../support/browser';
+import { expect, test } from '@jest/globals';
+import { describeInBrowser } from '../support/browser';
+import { useBuiltDemo } from '../support/builtDemo';
 import { confirmed, messageWith, openStreams, say, signInOn } from '../support/chatPage';
 import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
-import type { Demo } from '../support/demo';
-import { builtDemo, startDemo } from '../support/demo';
-import type { Emulator } from '../support/emulator';
-import { startEmulator } from '../support/emulator';
 import { messagesIn, messagesOn } from '../support/shownMessages';
 
 /** `npm run test:crashes` asks for more. */
@@ -18,36 +11,18 @@ const kills = Number(process.env['HUDHUD_KILLS'] ?? 2);
 const perKillMs = 60_000;
 
 describeInBrowser('a backend that is killed again and again under traffic', () => {
-  let folder: string;
-  let emulator: Emulator;
-  let demo: Demo;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hudhud-crashes-'));
-    emulator = await startEmulator(['--data', folder]);
-    [demo, browser] = await Promise.all([
-      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      connectBrowser(),
-    ]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-    await emulator.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const site = useBuiltDemo({ keepsData: true });
 
   test(
     'has every message once in the end, and the page shows what it has',
     async () => {
-      const { page } = await openWindow(browser, demo.url, {
+      const { page } = await site.visit({
         viewport: { width: 1280, height: 1400 },
       });
       await signInOn(page, 'lina');
       for (let kill = 1; kill <= kills; kill++) {
         const name = `round ${kill}`;
-        const omar = await signIn(emulator.url, 'omar');
+        const omar = await signIn(site.emulator.url, 'omar');
         const general = await channelId(omar, 'general');
         const post = (text: string) =>
           omar.post('/chat/messages', { channelId: general, content: `${name} omar ${text}` }).then(
@@ -59,10 +34,10 @@ describeInBrowser('a backend that is killed again and again under traffic', () =
         // both are under way as it dies
         const underWay = post('2');
         await say(page, `${name} lina 2`);
-        await emulator.kill();
+        await site.emulator.kill();
         const isTaken = await underWay;
         await say(page, `${name} lina 3`);
-        await emulator.restart();
+        await site.emulator.restart();
         expect(await post('3')).toBe(true);
 
         const retry = page.getByRole('button', { name: 'Retry now' });
@@ -77,17 +52,15 @@ describeInBrowser('a backend that is killed again and again under traffic', () =
         const texts = ofRound.map(({ text }) => text.slice(name.length + 1)).sort();
         const unsure = texts.includes('omar 2') || isTaken ? ['omar 2'] : [];
         expect(texts).toEqual(['lina 1', 'lina 2', 'lina 3', 'omar 1', ...unsure, 'omar 3']);
-        const all = database.map(({ text }) => text);
-        expect(new Set(all.filter((text) => text.startsWith('round'))).size).toBe(
-          all.filter((text) => text.startsWith('round')).length,
-        );
+        const said = database.flatMap(({ text }) => (text.startsWith('round') ? [text] : []));
+        expect(new Set(said).size).toBe(said.length);
         await until(
           async () => (await messagesOn(page)).filter(({ text }) => text.startsWith(`${name} `)),
           (shown) => JSON.stringify(shown) === JSON.stringify(ofRound),
           perKillMs,
         );
         await until(
-          () => openStreams(emulator.url),
+          () => openStreams(site.emulator.url),
           (count) => count === 1,
         );
       }

@@ -1,14 +1,11 @@
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { expect, it } from '@jest/globals';
+import type { BrowserContextOptions, Page } from 'playwright-core';
 import { createPlayer } from '../../src/replay/player';
 import { readLog } from '../../src/replay/readLog';
-import { connectBrowser, describeInBrowser, openWindow } from '../support/browser';
+import { describeInBrowser } from '../support/browser';
+import { useBuiltDemo } from '../support/builtDemo';
 import { confirmed, messageWith, say, signInOn } from '../support/chatPage';
 import { lowContrast } from '../support/contrast';
-import type { Demo } from '../support/demo';
-import { builtDemo, startDemo } from '../support/demo';
-import type { Emulator } from '../support/emulator';
-import { startEmulator } from '../support/emulator';
 
 const secret = 'the heron lands at noon';
 
@@ -20,24 +17,9 @@ interface Copied {
 }
 
 describeInBrowser('copy diagnostics', () => {
-  let emulator: Emulator;
-  let demo: Demo;
-  let browser: Browser;
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    [demo, browser] = await Promise.all([
-      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      connectBrowser(),
-    ]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-    await emulator.stop();
-  });
-
+  const site = useBuiltDemo();
   const signedIn = async (options: BrowserContextOptions) => {
-    const window = await openWindow(browser, demo.url, options);
+    const window = await site.visit(options);
     const { page } = window;
     await signInOn(page, 'lina');
     await say(page, secret);

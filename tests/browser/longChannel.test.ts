@@ -1,12 +1,9 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
+import { useBuiltDemo } from '../support/builtDemo';
 import { enter, messageWith, shownIds } from '../support/chatPage';
 import { until } from '../support/deadline';
-import type { Demo } from '../support/demo';
-import { builtDemo, startDemo } from '../support/demo';
-import type { Emulator } from '../support/emulator';
-import { startEmulator } from '../support/emulator';
 import { serveLongHistory } from '../support/longHistory';
 
 const total = 5_000;
@@ -57,25 +54,10 @@ async function watchPlace(page: Page, id: string): Promise<() => Promise<number>
 }
 
 describeInBrowser('a channel of 5,000 messages', () => {
-  let emulator: Emulator;
-  let demo: Demo;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    [demo, browser] = await Promise.all([
-      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      connectBrowser(),
-    ]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-    await emulator.stop();
-  });
+  const site = useBuiltDemo();
 
   test('begins at its end; older pages come without moving what is read, and the page stays small', async () => {
-    const { page, problems } = await openWindow(browser, demo.url);
+    const { page, problems } = await site.visit();
     const history = await serveLongHistory(page, total);
     await enter(page, 'lina');
     await messageWith(page, `number ${total},`).waitFor();
@@ -136,7 +118,7 @@ describeInBrowser('a channel of 5,000 messages', () => {
   });
 
   test('goes to a day and back; what is missing in between is said, and loaded', async () => {
-    const { page, problems } = await openWindow(browser, demo.url);
+    const { page, problems } = await site.visit();
     const history = await serveLongHistory(page, total);
     await enter(page, 'lina');
     await messageWith(page, `number ${total},`).waitFor();

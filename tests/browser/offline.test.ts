@@ -1,13 +1,10 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
+import { useBuiltDemo } from '../support/builtDemo';
 import { confirmed, messageWith, say, signInOn } from '../support/chatPage';
 import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
-import type { Demo } from '../support/demo';
-import { builtDemo, startDemo } from '../support/demo';
-import type { Emulator } from '../support/emulator';
-import { startEmulator } from '../support/emulator';
 
 /** Everything that this site has in IndexedDB, as one text. */
 async function onDisk(page: Page): Promise<string> {
@@ -44,26 +41,11 @@ async function reach(page: Page): Promise<void> {
 }
 
 describeInBrowser('the built demo, left and opened again', () => {
-  let emulator: Emulator;
-  let demo: Demo;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    [demo, browser] = await Promise.all([
-      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      connectBrowser(),
-    ]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-    await emulator.stop();
-  });
+  const site = useBuiltDemo();
 
   /** How often the server has a message. */
   async function countOf(text: string): Promise<number> {
-    const omar = await signIn(emulator.url, 'omar');
+    const omar = await signIn(site.emulator.url, 'omar');
     const general = await channelId(omar, 'general');
     const { body } = await omar.get<{ readonly messages: readonly { readonly content: string }[] }>(
       `/chat/messages?channelId=${general}&limit=50`,
@@ -72,7 +54,7 @@ describeInBrowser('the built demo, left and opened again', () => {
   }
 
   test('sends once, after a reload, what was written without a network; others’ words are not on disk', async () => {
-    const { page, close } = await openWindow(browser, demo.url);
+    const { page, close } = await site.visit();
     await signInOn(page, 'lina');
     const others = await page.locator('.chat-area .message-content').first().innerText();
     await page.context().setOffline(true);
@@ -106,7 +88,7 @@ describeInBrowser('the built demo, left and opened again', () => {
   });
 
   test('shows what was shown, as what it is, until the server is there; signing out leaves none of it', async () => {
-    const { page, close } = await openWindow(browser, demo.url);
+    const { page, close } = await site.visit();
     await page.evaluate(() => {
       localStorage.setItem('hudhud.keeps', 'messages');
     });
@@ -144,10 +126,10 @@ describeInBrowser('the built demo, left and opened again', () => {
   });
 
   test('is one session in all its tabs: one takes over from another that closes, and signing out ends all', async () => {
-    const { page: one, close } = await openWindow(browser, demo.url);
+    const { page: one, close } = await site.visit();
     await signInOn(one, 'lina');
     const two = await one.context().newPage();
-    await two.goto(demo.url);
+    await two.goto(site.url);
     await two.locator('.message-row').first().waitFor();
     await cutOff(one);
     await say(one, 'of a tab that closes');
@@ -160,7 +142,7 @@ describeInBrowser('the built demo, left and opened again', () => {
     expect(await countOf('of a tab that closes')).toBe(1);
 
     const three = await two.context().newPage();
-    await three.goto(demo.url);
+    await three.goto(site.url);
     await three.locator('.message-row').first().waitFor();
     await three.getByRole('button', { name: 'Settings' }).click();
     await three.getByRole('button', { name: 'Sign out' }).click();

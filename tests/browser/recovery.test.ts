@@ -1,46 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
+import { expect, test } from '@jest/globals';
+import { describeInBrowser } from '../support/browser';
+import { useBuiltDemo } from '../support/builtDemo';
 import { confirmed, messageWith, openStreams, say, shownIds, signInOn } from '../support/chatPage';
 import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
-import type { Demo } from '../support/demo';
-import { builtDemo, startDemo } from '../support/demo';
-import type { Emulator } from '../support/emulator';
-import { startEmulator } from '../support/emulator';
 
 describeInBrowser('a backend that dies under the built demo', () => {
-  let folder: string;
-  let emulator: Emulator;
-  let demo: Demo;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'hudhud-recovery-'));
-    emulator = await startEmulator(['--data', folder]);
-    [demo, browser] = await Promise.all([
-      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      connectBrowser(),
-    ]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-    await emulator.stop();
-    await rm(folder, { recursive: true, force: true });
-  });
+  const site = useBuiltDemo({ keepsData: true });
 
   test('is waited for: the page says so, recovers by itself, and nothing is lost or doubled', async () => {
-    const { page, close } = await openWindow(browser, demo.url);
+    const { page, close } = await site.visit();
     await signInOn(page, 'lina');
     await say(page, 'before the outage');
     await messageWith(page, 'before the outage').waitFor();
     const before = await shownIds(page);
 
-    await emulator.kill();
+    await site.emulator.kill();
     await page.getByText('The connection was lost.').waitFor();
     await page.getByRole('button', { name: 'Retry now' }).waitFor();
     await page.getByText(/Trying (again in \d+ seconds?|now)/).waitFor();
@@ -51,9 +26,9 @@ describeInBrowser('a backend that dies under the built demo', () => {
     const dark = messageWith(page, 'written in the dark');
     await dark.getByText(/Not sent yet|Checking whether it arrived/).waitFor();
 
-    await emulator.restart();
+    await site.emulator.restart();
     // said while the page may still be waiting for its next try
-    const omar = await signIn(emulator.url, 'omar');
+    const omar = await signIn(site.emulator.url, 'omar');
     const general = await channelId(omar, 'general');
     await omar.post('/chat/messages', { channelId: general, content: 'first one after' });
     await page.getByText('The connection was lost.').waitFor({ state: 'hidden', timeout: 40_000 });
@@ -72,15 +47,15 @@ describeInBrowser('a backend that dies under the built demo', () => {
       expect(await messageWith(page, text).count()).toBe(1);
     }
     await until(
-      () => openStreams(emulator.url),
+      () => openStreams(site.emulator.url),
       (count) => count === 1,
     );
     await close();
   });
 
   test('is polled where streams are refused, and tried at once when the reader asks for it', async () => {
-    const { page, close } = await openWindow(browser, demo.url);
-    const lina = await signIn(emulator.url, 'lina');
+    const { page, close } = await site.visit();
+    const lina = await signIn(site.emulator.url, 'lina');
     const general = await channelId(lina, 'general');
     await page.route('**/api/realtime/**', (route) =>
       route.fulfill({ status: 403, contentType: 'application/json', body: '{}' }),

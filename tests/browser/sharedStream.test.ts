@@ -1,34 +1,16 @@
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { connectBrowser, describeInBrowser, openWindow } from '../support/browser';
+import { expect, test } from '@jest/globals';
+import type { Page } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
+import { useBuiltDemo } from '../support/builtDemo';
 import { confirmed, messageWith, openStreams, say, signInOn } from '../support/chatPage';
 import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
-import type { Demo } from '../support/demo';
-import { builtDemo, startDemo } from '../support/demo';
-import type { Emulator } from '../support/emulator';
-import { startEmulator } from '../support/emulator';
 
 describeInBrowser('six tabs of the built demo', () => {
-  let emulator: Emulator;
-  let demo: Demo;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    emulator = await startEmulator();
-    [demo, browser] = await Promise.all([
-      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
-      connectBrowser(),
-    ]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-    await emulator.stop();
-  });
+  const site = useBuiltDemo();
 
   test('send and receive over one stream, whichever of them is closed or frozen', async () => {
-    const { page: first, close } = await openWindow(browser, demo.url);
+    const { page: first, close } = await site.visit();
     const context = first.context();
     /** The tab that opened the newest stream. */
     let reader: Page = first;
@@ -43,14 +25,14 @@ describeInBrowser('six tabs of the built demo', () => {
     while (pages.length < 6) {
       const page = await context.newPage();
       watch(page);
-      await page.goto(demo.url);
+      await page.goto(site.url);
       await page.locator('.message-row').first().waitFor();
       pages.push(page);
     }
     const one = (count: number) => count === 1;
-    await until(() => openStreams(emulator.url), one);
+    await until(() => openStreams(site.emulator.url), one);
 
-    const omar = await signIn(emulator.url, 'omar');
+    const omar = await signIn(site.emulator.url, 'omar');
     const general = await channelId(omar, 'general');
     const tell = async (content: string, to: readonly Page[]) => {
       await omar.post('/chat/messages', { channelId: general, content });
@@ -68,13 +50,13 @@ describeInBrowser('six tabs of the built demo', () => {
         expect(await messageWith(page, `from tab ${n}`).count()).toBe(1);
       }
     }
-    expect(await openStreams(emulator.url)).toBe(1);
+    expect(await openStreams(site.emulator.url)).toBe(1);
 
     // the one that reads is closed
     const closed = reader;
     await closed.close();
     const left = pages.filter((page) => page !== closed);
-    await until(() => openStreams(emulator.url), one);
+    await until(() => openStreams(site.emulator.url), one);
     await tell('to the five that are left', left);
     expect(reader).not.toBe(closed);
 
@@ -90,7 +72,7 @@ describeInBrowser('six tabs of the built demo', () => {
     await session.send('Debugger.resume');
     await session.send('Debugger.disable');
     await messageWith(frozen, 'to those that are awake').waitFor();
-    await until(() => openStreams(emulator.url), one);
+    await until(() => openStreams(site.emulator.url), one);
     await tell('to all of them again', left);
 
     // and the one after that crashes, with nobody to say goodbye
@@ -102,10 +84,10 @@ describeInBrowser('six tabs of the built demo', () => {
     const alive = left.filter((page) => page !== crashed);
     await tell('to those that are alive', alive);
     expect(reader).not.toBe(crashed);
-    await until(() => openStreams(emulator.url), one);
+    await until(() => openStreams(site.emulator.url), one);
     await close();
     await until(
-      () => openStreams(emulator.url),
+      () => openStreams(site.emulator.url),
       (count) => count === 0,
     );
   }, 240_000);
