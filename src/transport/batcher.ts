@@ -12,8 +12,12 @@ export type DecodeFrame = (frame: StreamFrame, options?: DecodeOptions) => Decod
 
 /** Collects the frames of a connection between flushes. @internal */
 export interface Batcher {
-  /** What is added from now on belongs to this connection, which asks to go on; the end of the last one has flushed. */
-  readonly begin: (epoch: number) => void;
+  /**
+   * What is added from now on belongs to this connection, which asks to go on; the end of the last one has flushed.
+   *
+   * @param source - Name of what it hears by.
+   */
+  readonly begin: (epoch: number, source: string) => void;
   readonly setId: (id: string) => void;
   /** The source says whether it goes on where it was asked to. */
   readonly setContinuity: (isWhole: boolean) => void;
@@ -92,10 +96,10 @@ export function createBatcher(
     });
   };
   return {
-    begin(next) {
+    begin(next, source) {
       epoch = next;
       hasEvents = false;
-      continuity.begin(next, flushedId);
+      continuity.begin(next, flushedId, source);
     },
     setId(id) {
       if (id.length > maxIdLength) counters.inc('drops', 'id_too_long');

@@ -129,7 +129,7 @@ export function createConnection(
     const epoch = options.nextEpoch();
     const lostAt = snapshot.openedAt === null ? snapshot.lostAt : clock.now();
     step(event, { epoch, attempt, source: source.name, openedAt: null, lostAt });
-    batcher.begin(epoch);
+    batcher.begin(epoch, source.name);
   };
   const start = (from: Source, refused: string | null, to: SourceHandlers): Attempt =>
     startAttempt(

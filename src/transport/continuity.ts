@@ -6,8 +6,9 @@ export interface Continuity {
    * A connection begins.
    *
    * @param asked - The id that it asks to go on after; `null`: none.
+   * @param source - Name of what it hears by; how one greets says nothing about another.
    */
-  begin(epoch: number, asked: string | null): void;
+  begin(epoch: number, asked: string | null, source: string): void;
   /** Whether this connection will tell, or be silent for too long. */
   readonly isDue: () => boolean;
   /** An id was taken: what is asked for next goes on after what this connection has told. */
@@ -31,7 +32,7 @@ const isGreeting = (event: ServerEvent | null): boolean =>
  *
  * - that the source says so, as long polling does;
  * - that the very id comes again: who repeats it knows what came after it;
- * - that the greeting moves no id, of a server whose greetings do where they begin anew.
+ * - that the greeting moves no id, of a source whose greetings do where they begin anew.
  *
  * A greeting that moves to another id, and an event without proof before it, say that something may be missing.
  *
@@ -46,8 +47,9 @@ export function createContinuity(): Continuity {
   let since: number | null = null;
   let isKnown = true;
   let found: number | null | undefined;
-  /** A greeting that began anew has moved the id. */
-  let greetsWithId = false;
+  let heardBy = '';
+  /** Sources of which a greeting that began anew has moved the id. */
+  const greetsWithId = new Set<string>();
 
   const settle = (isWhole: boolean) => {
     if (isKnown) return;
@@ -55,8 +57,9 @@ export function createContinuity(): Continuity {
     found = isWhole ? since : null;
   };
   return {
-    begin(next, id) {
+    begin(next, id, source) {
       epoch = next;
+      heardBy = source;
       asked = id;
       since = movedIn;
       // who asks for nothing hears everything anew; of another life nothing is open here
@@ -70,12 +73,12 @@ export function createContinuity(): Continuity {
     said: settle,
     note(id, event) {
       const isHello = isGreeting(event);
-      if (isHello && id !== null && id !== asked) greetsWithId = true;
+      if (isHello && id !== null && id !== asked) greetsWithId.add(heardBy);
       if (isKnown) return;
       if (id !== null && id === asked) settle(true);
       else if (isHello && id !== null) settle(false);
       else if (isHello) {
-        if (greetsWithId) settle(true);
+        if (greetsWithId.has(heardBy)) settle(true);
       } else if (event !== null && event.type !== 'ping') settle(false);
     },
     take() {

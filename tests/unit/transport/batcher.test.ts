@@ -14,7 +14,7 @@ function setUp(tuning: { maxBatch?: number; lastEventId?: string | null } = {}) 
     { ...connectionDefaults, ...tuning, stream: 'main', counters, platform },
     (batch) => batches.push(batch),
   );
-  batcher.begin(1);
+  batcher.begin(1, 'sse');
   const ping = () => {
     batcher.add({ id: null, event: 'ping', data: '{"timestamp":"2025-09-01T08:00:30.000Z"}' });
   };
@@ -124,7 +124,7 @@ describe('createBatcher', () => {
     ping();
     expect(batcher.hasEvents()).toBe(true);
     batcher.flush();
-    batcher.begin(2);
+    batcher.begin(2, 'sse');
     expect(batcher.hasEvents()).toBe(false);
   });
 });

@@ -11,12 +11,12 @@ const ping = { type: 'ping' } as ServerEvent;
 /** A first connection has told events up to an id; the second one asks to go on after it. */
 function resumed(greetingId: string | null = '1'): Continuity {
   const continuity = createContinuity();
-  continuity.begin(1, null);
+  continuity.begin(1, null, 'sse');
   continuity.note(greetingId, init);
   continuity.note('7', message);
   continuity.moved();
   expect(continuity.take()).toBeUndefined();
-  continuity.begin(2, '7');
+  continuity.begin(2, '7', 'sse');
   return continuity;
 }
 
@@ -92,10 +92,20 @@ describe('proof of continuity', () => {
     expect(continuity.take()).toBeNull();
   });
 
+  it('is no greeting of a source of which no greeting was heard that began anew', () => {
+    const continuity = resumed();
+    continuity.begin(3, '7', 'longPoll');
+    continuity.note(null, init);
+    expect(continuity.take()).toBeUndefined();
+    continuity.begin(4, '7', 'sse');
+    continuity.note(null, init);
+    expect(continuity.take()).toBe(1);
+  });
+
   it('is not looked for where nothing was asked for, or what was told in another life', () => {
     const continuity = createContinuity();
     for (const asked of [null, '7']) {
-      continuity.begin(1, asked);
+      continuity.begin(1, asked, 'sse');
       continuity.note('7', init);
       continuity.said(true);
       expect(continuity.take()).toBeUndefined();
@@ -104,12 +114,12 @@ describe('proof of continuity', () => {
 
   it('reaches back over connections that brought nothing new', () => {
     const continuity = resumed();
-    continuity.begin(3, '7');
+    continuity.begin(3, '7', 'sse');
     continuity.note(null, init);
     expect(continuity.take()).toBe(1);
     continuity.note('8', message);
     continuity.moved();
-    continuity.begin(4, '8');
+    continuity.begin(4, '8', 'sse');
     continuity.note(null, init);
     expect(continuity.take()).toBe(3);
   });
