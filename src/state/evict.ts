@@ -23,6 +23,14 @@ function momentOf(log: ChannelLog, { parentId, segments }: Timeline): EpochMs {
   return parent?.createdAt ?? segments.at(-1)?.at(-1)?.createdAt ?? -Infinity;
 }
 
+/** The moments of rows, the newest first, and after them the beginning of time. */
+function* momentsOf(segments: readonly Segment[]): Generator<number, number> {
+  for (const rows of [...segments].reverse()) {
+    for (let i = rows.length - 1; i >= 0; i--) yield rows[i]?.createdAt ?? -Infinity;
+  }
+  return -Infinity;
+}
+
 /**
  * The moment from which on a log holds at most so many messages, replies counted with their parents; `null` if all of
  * it does. Never cuts a millisecond in two, so it may be a few more.
@@ -31,18 +39,22 @@ function momentOf(log: ChannelLog, { parentId, segments }: Timeline): EpochMs {
  */
 export function keepNewest(log: ChannelLog, most: number): EpochMs | null {
   const [own, ...threads] = log.timelines;
-  const weights = new Map<EpochMs, number>();
-  const add = (at: EpochMs, weight: number) => weights.set(at, (weights.get(at) ?? 0) + weight);
-  for (const row of own?.segments.flat() ?? []) add(row.createdAt, 1);
-  for (const thread of threads) add(momentOf(log, thread), sizeOf(thread.segments));
+  const weights = threads
+    .map((thread) => ({ at: momentOf(log, thread), size: sizeOf(thread.segments) }))
+    .sort((a, b) => b.at - a.at);
+  const moments = momentsOf(own?.segments ?? []);
+  let row = moments.next().value;
   let held = 0;
+  let next = 0;
   let from: EpochMs | null = null;
-  for (const [at, weight] of [...weights].sort(([a], [b]) => b - a)) {
-    held += weight;
+  for (;;) {
+    const at = Math.max(row, weights[next]?.at ?? -Infinity);
+    if (at === -Infinity) return null;
+    for (; row === at; row = moments.next().value) held += 1;
+    for (; weights[next]?.at === at; next++) held += weights[next]?.size ?? 0;
     if (held > most && from !== null) return from;
     from = at;
   }
-  return null;
 }
 
 /**

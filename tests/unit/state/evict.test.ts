@@ -103,6 +103,18 @@ describe('keepNewest', () => {
     expect(keepNewest(log, 100)).toBeNull();
   });
 
+  it('counts replies with their parents, and those of no parent with the last of them', () => {
+    const replyTo = (parentId: string, id: string, at: number) =>
+      created(id, { createdAt: minute(at), parentId });
+    const replies = Array.from({ length: 4 }, (_, i) => replyTo('m95', `r${i}`, 200 + i));
+    const stray = replyTo('gone', 's', 98);
+    const next = findLog(messagesReducer(state, heard(300, ...replies, stray)), general) ?? log;
+    // m99, m98 and the stray, m97, m96, m95 with four replies
+    expect(keepNewest(next, 5)).toBe(minute(96));
+    expect(keepNewest(next, 9)).toBe(minute(96));
+    expect(keepNewest(next, 10)).toBe(minute(95));
+  });
+
   it('never cuts a millisecond in two, and keeps the newest one whole', () => {
     const equal = Array.from({ length: 5 }, (_, i) => created(`x${i}`, { createdAt: minute(200) }));
     const next = findLog(messagesReducer(state, heard(300, ...equal)), general) ?? log;
