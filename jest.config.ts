@@ -28,12 +28,12 @@ function project(name: string, environment: string, folders: string, around: Aro
     transform: { '\\.[cm]?[jt]sx?$': ['@swc/jest', swc] as [string, Record<string, unknown>] },
     transformIgnorePatterns: [`/node_modules/(?!.*/node_modules/)(?!(?:${esm.join('|')})/)`],
     moduleNameMapper: {
+      '^fast-check$': '<rootDir>/tests/setup/seeded.cjs',
       '^@hudhud/state$': '<rootDir>/src/index.ts',
       '^@hudhud/state/(.+)$': '<rootDir>/src/$1/index.ts',
     },
     modulePathIgnorePatterns: ['<rootDir>/(dist|coverage|demo/dist)/'],
     restoreMocks: true,
-    setupFiles: name === 'core' ? ['<rootDir>/tests/setup/seed.ts'] : [],
     ...(before === undefined ? {} : { globalSetup: `<rootDir>/tests/setup/${before}.ts` }),
     ...(after === undefined ? {} : { globalTeardown: `<rootDir>/tests/setup/${after}.ts` }),
   };

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
-import type { Browser, BrowserContextOptions } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import {
   composer,
   confirmed,
@@ -12,6 +12,7 @@ import {
 } from '../support/chatPage';
 import type { Window } from '../support/browser';
 import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
+import { useBuiltDemo } from '../support/builtDemo';
 import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
 import type { Demo } from '../support/demo';
@@ -19,17 +20,10 @@ import { startDemo } from '../support/demo';
 import type { Emulator } from '../support/emulator';
 import { startEmulator } from '../support/emulator';
 
-describeInBrowser('a conversation in the built demo', () => {
+describeInBrowser('a demo that builds itself, among people who talk', () => {
   let emulator: Emulator;
   let demo: Demo;
   let browser: Browser;
-  let windows: Window[] = [];
-
-  const open = async (path = '/', options?: BrowserContextOptions): Promise<Window> => {
-    const window = await openWindow(browser, demo.url + path, options);
-    windows.push(window);
-    return window;
-  };
 
   beforeAll(async () => {
     emulator = await startEmulator(['--traffic', '--traffic-rate', '4']);
@@ -43,20 +37,9 @@ describeInBrowser('a conversation in the built demo', () => {
     await demo.stop();
     await emulator.stop();
   });
-  beforeEach(async () => {
-    // the windows of the test before are gone for the server too
-    await until(
-      () => openStreams(emulator.url),
-      (count) => count === 0,
-    );
-  });
-  afterEach(async () => {
-    await Promise.all(windows.map((window) => window.close()));
-    windows = [];
-  });
 
   test('signing in shows the history and what comes live, over one stream, without a word in the console', async () => {
-    const { page, problems } = await open();
+    const { page, problems } = await openWindow(browser, demo.url);
     const streams: string[] = [];
     page.on('request', (request) => {
       if (request.url().includes('/realtime/stream')) streams.push(request.url());
@@ -76,11 +59,34 @@ describeInBrowser('a conversation in the built demo', () => {
     expect(streams).toEqual([`${demo.url}/api/realtime/stream`]);
     expect(problems).toEqual([]);
   });
+});
+
+describeInBrowser('a conversation in the built demo', () => {
+  const site = useBuiltDemo();
+  let windows: Window[] = [];
+
+  const open = async (path = '/'): Promise<Window> => {
+    const window = await site.visit({}, path);
+    windows.push(window);
+    return window;
+  };
+
+  beforeEach(async () => {
+    // the windows of the test before are gone for the server too
+    await until(
+      () => openStreams(site.emulator.url),
+      (count) => count === 0,
+    );
+  });
+  afterEach(async () => {
+    await Promise.all(windows.map((window) => window.close()));
+    windows = [];
+  });
 
   test('what one window sends appears in another, and so does that somebody types', async () => {
     const [one, two] = await Promise.all([open(), open()]);
     await Promise.all([signInOn(one.page, 'omar'), signInOn(two.page, 'sara')]);
-    expect(await openStreams(emulator.url)).toBe(2);
+    expect(await openStreams(site.emulator.url)).toBe(2);
 
     await composer(one.page).pressSequentially('is anybody here');
     await two.page.getByText(/Omar Haddad.? is typing/).waitFor();
@@ -102,7 +108,7 @@ describeInBrowser('a conversation in the built demo', () => {
   test('a reader at the end stays there in a storm, and one who went up is not moved', async () => {
     const { page } = await open();
     await signInOn(page, 'lina');
-    const sara = await signIn(emulator.url, 'sara');
+    const sara = await signIn(site.emulator.url, 'sara');
     const general = await channelId(sara, 'general');
     const storm = (name: string) =>
       Promise.all(
@@ -133,7 +139,7 @@ describeInBrowser('a conversation in the built demo', () => {
     const { page } = await open();
     await enter(page, 'lina', 'hudhud-dem0');
     await page.getByText('That name and password do not go together.').waitFor();
-    expect(await openStreams(emulator.url)).toBe(0);
+    expect(await openStreams(site.emulator.url)).toBe(0);
     await signInOn(page, 'lina');
   });
 
@@ -184,7 +190,7 @@ describeInBrowser('a conversation in the built demo', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByRole('heading', { name: 'Welcome to Hudhud' }).waitFor();
     await until(
-      () => openStreams(emulator.url),
+      () => openStreams(site.emulator.url),
       (count) => count === 0,
     );
     await page.reload();
@@ -213,10 +219,10 @@ describeInBrowser('a conversation in the built demo', () => {
   test('the page goes where the address says, and elsewhere when a channel is gone', async () => {
     const { page, problems } = await open('/hudhud/nowhere');
     await signInOn(page, 'lina');
-    expect(page.url()).toBe(`${demo.url}/hudhud/general`);
+    expect(page.url()).toBe(`${site.url}/hudhud/general`);
     await page.getByText('That channel is not available').waitFor();
 
-    const lina = await signIn(emulator.url, 'lina');
+    const lina = await signIn(site.emulator.url, 'lina');
     const { body } = await lina.get<{ readonly project: { readonly project_id: string } }>(
       '/workspace/hudhud/general',
     );
@@ -230,7 +236,7 @@ describeInBrowser('a conversation in the built demo', () => {
 
     await lina.send('DELETE', `/chat/channels/${await channelId(lina, 'short-lived')}`);
     await page.locator('h1', { hasText: 'general' }).waitFor();
-    expect(page.url()).toBe(`${demo.url}/hudhud/general`);
+    expect(page.url()).toBe(`${site.url}/hudhud/general`);
     expect(problems).toEqual([]);
   });
 

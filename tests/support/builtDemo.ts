@@ -14,8 +14,8 @@ import { startEmulator } from './emulator';
 export interface Site {
   readonly emulator: Emulator;
   readonly url: string;
-  /** Opens a window of somebody's own on it. */
-  visit(options?: BrowserContextOptions): Promise<Window>;
+  /** Opens a window of somebody's own on it, on its first page unless a path is named. */
+  visit(options?: BrowserContextOptions, path?: string): Promise<Window>;
 }
 
 /** Sets it up for the tests of a suite. With `keepsData` the emulator's data outlives a crash of it. */
@@ -51,6 +51,6 @@ export function useBuiltDemo({ keepsData = false } = {}): Site {
     get url() {
       return must(demo).url;
     },
-    visit: (options) => openWindow(must(browser), must(demo).url, options),
+    visit: (options, path = '/') => openWindow(must(browser), must(demo).url + path, options),
   };
 }
