@@ -59,8 +59,8 @@ try {
   console.log(
     `${count} frames: shown after ${Math.round(durationMs)} ms in ${drawn} frames, ` +
       `the longest gap between two ${Math.round(longestGapMs)} ms; ` +
-      `${long.length} tasks over ${longMs} ms, ${own.length} of them by what they took of a processor, ` +
-      `which is ${Math.round(longest?.processorMs ?? 0)} ms at most`,
+      `tasks over ${longMs} ms: ${long.length}, by what they took of a processor: ${own.length}; ` +
+      `at most a task took ${Math.round(longest?.processorMs ?? 0)} ms of it`,
   );
 } finally {
   await browser.close();
