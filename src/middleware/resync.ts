@@ -79,9 +79,6 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     if (held.broken !== undefined && isTorn(held, held.broken.windows)) return false;
     return newest.from === null || countSince(held.segments, newest.from) >= screenful;
   };
-  const loadIfNotWhole = (channelId: string, parentId: string | null = null) => {
-    if (!isWhole(channelId, parentId)) void loader.page({ channelId, parentId, side: 'newest' });
-  };
   const slugOf = (channelId: string | undefined): string | null =>
     channelId === undefined
       ? null
@@ -113,6 +110,16 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       (isAnyway || !isWhole(channelId, parentId)),
     run: () => loader.page({ channelId, parentId, side: 'newest' }, true),
   });
+  /** Reads what somebody wants to see; where that fails for a passing reason, again, unless a stream that opens will. */
+  const readNow = async (reading: Promise<boolean>, step: RefillStep): Promise<void> => {
+    const isDone = await reading;
+    if (!isDone && platform.online.isOnline()) refill.again(step);
+  };
+  const readIfNotWhole = (channelId: string, parentId: string | null) => {
+    if (isWhole(channelId, parentId)) return;
+    const step = parentId === null ? channelStep(channelId) : threadStep({ channelId, parentId });
+    void readNow(loader.page({ channelId, parentId, side: 'newest' }), step);
+  };
   const unreadStep: RefillStep = {
     key: unreadKey,
     isWanted: () => selectors.selectChannels(store.getState()).length > 0,
@@ -172,7 +179,10 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     workspaceWanted(ref) {
       loader.cancelPoll();
       workspaceRead(ref);
-      void loader.workspace(ref);
+      void readNow(loader.workspace(ref), {
+        ...workspaceStep(ref),
+        isWanted: () => workspace === ref,
+      });
     },
     workspaceRead,
     channelOpened({ channelId, byQuery }) {
@@ -186,7 +196,7 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       const { isKnown } = selectors.selectTimelineInfo(store.getState(), channelId);
       const phase = selectors.selectConnectionPhase(store.getState());
       const isOnItsWay = phase === 'connecting' || phase === 'waiting';
-      if (!isKnown || !isOnItsWay) loadIfNotWhole(channelId);
+      if (!isKnown || !isOnItsWay) readIfNotWhole(channelId, null);
     },
     channelClosed(channelId) {
       const count = open.get(channelId) ?? 0;
@@ -195,7 +205,7 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     },
     threadOpened({ channelId, parentId, byQuery }) {
       threads = [...threads, { channelId, parentId }];
-      if (byQuery !== true) loadIfNotWhole(channelId, parentId);
+      if (byQuery !== true) readIfNotWhole(channelId, parentId);
     },
     threadClosed(ref) {
       const shown = threads.find(

@@ -190,6 +190,36 @@ describe('a channel of which only the stream told', () => {
     expect(rowsOf(world)).toHaveLength(55);
   });
 
+  it('is read again where that failed while the stream goes on, as is the workspace', async () => {
+    let isLimited = true;
+    const limited =
+      (answer: Routes[string]): Routes[string] =>
+      (request) => {
+        if (isLimited) refuse(429, 'RATE_LIMITED')(request);
+        else answer(request);
+      };
+    const world = createHudhudWorld({
+      routes: {
+        [messagesRoute]: limited(pageOf30),
+        'GET /workspace/hudhud/general': limited((request) => {
+          request.json(snapshotAnswer());
+        }),
+      },
+    });
+    const { hudhud, store, platform } = world;
+    await enter(world);
+    await world.push(initFrame());
+    const general = { projectSlug: 'hudhud', channelSlug: 'general' };
+    store.dispatch(hudhud.actions.loadWorkspace(general));
+    store.dispatch(hudhud.actions.channelOpened(random));
+    await platform.settle();
+    isLimited = false;
+    await platform.advance(60_000);
+    expect(rowsOf(world)).toHaveLength(30);
+    expect(hudhud.selectors.selectChannels(store.getState())).not.toHaveLength(0);
+    expect(hudhud.selectors.selectHudhud(store.getState()).loads).toEqual([]);
+  });
+
   it('is read on opening where a break lies behind what it told', async () => {
     const world = await open({ withWorkspace: false });
     const { hudhud, store, platform } = world;
