@@ -7,26 +7,13 @@ export interface Watched {
   readonly frames: number;
   /** The longest time between two frames. */
   readonly longestGapMs: number;
-  /** Tasks of the main thread that took over 50 ms, which is what the browser calls long. */
-  readonly longTasks: readonly Task[];
-}
-
-interface Task {
-  readonly atMs: number;
-  readonly ms: number;
 }
 
 /** Watches the page's frames from now on; what it gives back ends that. */
 export async function watchFrames(page: Page): Promise<() => Promise<Watched>> {
   const watch = await page.evaluateHandle(() => {
     const begun = performance.now();
-    const seen = { begun, last: begun, frames: 0, longestGapMs: 0, longTasks: [] as Task[] };
-    const observer = new PerformanceObserver((list) => {
-      for (const { startTime, duration } of list.getEntries()) {
-        seen.longTasks.push({ atMs: startTime - begun, ms: duration });
-      }
-    });
-    observer.observe({ type: 'longtask' });
+    const seen = { begun, last: begun, frames: 0, longestGapMs: 0 };
     const look = (now: number) => {
       seen.longestGapMs = Math.max(seen.longestGapMs, now - seen.last);
       seen.last = now;
@@ -40,7 +27,7 @@ export async function watchFrames(page: Page): Promise<() => Promise<Watched>> {
     return seen;
   });
   return () =>
-    watch.evaluate(({ begun, frames, longestGapMs, longTasks }) => ({
-      ...{ durationMs: performance.now() - begun, frames, longestGapMs, longTasks },
+    watch.evaluate(({ begun, frames, longestGapMs }) => ({
+      ...{ durationMs: performance.now() - begun, frames, longestGapMs },
     }));
 }

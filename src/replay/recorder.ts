@@ -46,8 +46,11 @@ export interface Recorder {
   stats(): RecorderStats;
 }
 
-/** How many notes become lines at once: about a millisecond. */
-const notesAtOnce = 100;
+/**
+ * So long notes become lines at once, in ms: the page draws in between. A note may be one small action, or a batch of a
+ * thousand events.
+ */
+const turnMs = 4;
 
 /**
  * Makes a recorder. In a dispatch it only notes what came; lines are made of that when there is time, redacted, and what
@@ -84,7 +87,8 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   const encodeSoon = (delayMs: number): void => {
     cancelTimer ??= timers.after(delayMs, () => {
       cancelTimer = null;
-      if (tape?.encode(notesAtOnce) === true) encodeSoon(0);
+      const begun = clock.now();
+      if (tape?.encode(() => clock.now() - begun < turnMs) === true) encodeSoon(0);
     });
   };
 
@@ -123,7 +127,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   };
 
   const flush = (): void => {
-    tape?.encode(Infinity);
+    tape?.encodeAll();
   };
 
   return {

@@ -69,30 +69,35 @@ export class Tape {
     this.notes.push({ kind: 'action', action, t });
     this.next += 1;
     this.sinceKeyframe += 1;
-    if (this.notes.length >= maxNotes) this.encode(maxNotes);
+    if (this.notes.length >= maxNotes) this.encodeAll();
   }
 
   checkpoint(state: Slices): void {
     this.notes.push({ kind: 'checkpoint', state });
   }
 
-  /** Makes lines of at most so many notes. Whether some are left. */
-  encode(most: number): boolean {
-    const taken = this.notes.splice(0, most);
-    if (this.notes.length === 0) this.hasKeyframe = false;
-    for (const note of taken) {
+  /** Makes lines of the next note, and of those after it as long as `goesOn` says so. Whether some are left. */
+  encode(goesOn: () => boolean): boolean {
+    do {
+      const note = this.notes.shift();
+      if (note === undefined) break;
       this.guarded(() => {
         this.take(note);
       });
       if (note.kind === 'action') this.from += 1;
-    }
+    } while (goesOn());
+    if (this.notes.length === 0) this.hasKeyframe = false;
     this.write(() => this.sinkLog?.flush());
     return this.notes.length > 0;
   }
 
+  encodeAll(): void {
+    this.encode(() => true);
+  }
+
   /** States that are held become text: nothing of who signed out is held as it was. */
   settle(): void {
-    this.encode(Infinity);
+    this.encodeAll();
     this.ring.settle(this.encoder);
     this.encoder.forget();
   }

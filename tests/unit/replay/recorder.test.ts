@@ -139,6 +139,23 @@ describe('what goes to a sink', () => {
     expect(readLog(sink.text()).end).toMatchObject({ actions: 12, isComplete: false });
   });
 
+  it('comes in turns of some milliseconds, so that what else waits has its turn in between', async () => {
+    const turns: string[] = [];
+    const platform = createFakePlatform();
+    // each look at it is a millisecond later
+    let spentMs = 0;
+    const clock = { now: () => platform.clock.now() + spentMs++ };
+    const { store } = createRecordedStore(
+      { sink: { write: (text) => void turns.push(text) }, platform: { ...platform, clock } },
+      platform,
+    );
+    for (let i = 1; i <= 10; i++) store.dispatch(notice(i));
+    await platform.advance(250);
+    expect(turns.length).toBeGreaterThan(2);
+    expect(readLog(turns[0] ?? '').end.actions).toBeLessThan(6);
+    expect(readLog(turns.join('')).end.actions).toBe(12);
+  });
+
   it('is several logs, each of which can be replayed by itself', async () => {
     const logs: string[] = [''];
     const sink: LogSink = {

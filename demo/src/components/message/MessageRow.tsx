@@ -2,6 +2,7 @@ import type { MessageRow as Row } from '@hudhud/state';
 import type { KeyboardEvent } from 'react';
 import { memo, useId, useState } from 'react';
 import { authorName } from '../../hooks/useDisplayName';
+import { useIsNear } from '../../hooks/useIsNear';
 import { useRowCommands } from '../../hooks/useRowCommands';
 import { useStrings } from '../../i18n/language';
 import { Avatar } from '../basics/Avatar';
@@ -31,6 +32,7 @@ export const MessageRow = memo(function MessageRow({ row, isGrouped }: MessageRo
   const { messages } = useStrings();
   const commands = useRowCommands(row);
   const [opened, setOpened] = useState<Opened | null>(null);
+  const { isNear, handlers } = useIsNear();
   const id = useId();
   const pick = (anchor: HTMLElement) => {
     setOpened({ what: 'picker', anchor });
@@ -59,6 +61,7 @@ export const MessageRow = memo(function MessageRow({ row, isGrouped }: MessageRo
       aria-labelledby={`${id}-author ${id}-body`}
       tabIndex={-1}
       onKeyDown={onKeyDown}
+      {...handlers}
     >
       {isGrouped ? (
         <span className="message-row-gutter">
@@ -79,6 +82,7 @@ export const MessageRow = memo(function MessageRow({ row, isGrouped }: MessageRo
       </div>
       <SyncMark row={row} />
       <RowToolbar
+        isNear={isNear || opened !== null}
         commands={commands}
         onReact={pick}
         onMore={(anchor) => {

@@ -3,6 +3,7 @@ import { useRealtimeMessages } from '@hudhud/state/react';
 import { useState } from 'react';
 import { draftKey } from '../../app/drafts';
 import { useAttachments } from '../../hooks/useAttachments';
+import { useCalmTimeline } from '../../hooks/useCalmTimeline';
 import { useDraft } from '../../hooks/useDraft';
 import { useFailureNews } from '../../hooks/useFailureNews';
 import type { Jump } from '../../hooks/useJump';
@@ -27,7 +28,7 @@ interface ChatAreaProps {
 /** One channel: what was said, who is typing, and a place to write. */
 export function ChatArea({ channel, jump, onJumped, onOpenThread }: ChatAreaProps) {
   const { composer: words } = useStrings();
-  const timeline = useRealtimeMessages(channel.id);
+  const timeline = useCalmTimeline(useRealtimeMessages(channel.id));
   const { conversation, composer } = useNewConversation(channel.id, null, onOpenThread);
   const key = draftKey(channel.id, null);
   const { draft } = useDraft(key);

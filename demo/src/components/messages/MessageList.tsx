@@ -81,9 +81,11 @@ export function MessageList(props: MessageListProps) {
   const loadMore = () => {
     if (hasOlder && !isLoading && error === null) loadOlder();
   };
-  const context: ListContext = {
-    ...{ head, hasOlder, hasNewer, isLoading, error, loadOlder, loadNewer },
-  };
+  // another one would draw the rows again
+  const context = useMemo(
+    (): ListContext => ({ head, hasOlder, hasNewer, isLoading, error, loadOlder, loadNewer }),
+    [head, hasOlder, hasNewer, isLoading, error, loadOlder, loadNewer],
+  );
 
   return (
     <div className="message-list" onKeyDown={onKeyDown}>

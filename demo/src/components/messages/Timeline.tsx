@@ -1,5 +1,6 @@
 import type { ChannelRecord } from '@hudhud/state';
 import type { TimelineView } from '@hudhud/state/react';
+import { memo } from 'react';
 import type { Jump } from '../../hooks/useJump';
 import { useStrings } from '../../i18n/language';
 import { isolate } from '../../text/isolate';
@@ -16,7 +17,8 @@ interface TimelineProps {
 }
 
 /** What was said in a channel; or that nothing was, or why it is not there. */
-export function Timeline({ channel, timeline, jump, onJumped, onEnd }: TimelineProps) {
+export const Timeline = memo(function Timeline(props: TimelineProps) {
+  const { channel, timeline, jump, onJumped, onEnd } = props;
   const strings = useStrings();
   const { messages, isKnown, hasOlder, error, isLoading, reload } = timeline;
   const isEmpty = messages.length === 0;
@@ -53,4 +55,4 @@ export function Timeline({ channel, timeline, jump, onJumped, onEnd }: TimelineP
       onEnd={onEnd}
     />
   );
-}
+});
