@@ -60,8 +60,8 @@ export function createAuth(
   readonly lifeOf: LifeOf;
   /** Lets go of the token: the session was ended elsewhere. */
   readonly forget: () => void;
-  /** Goes on as somebody whose token can be asked for only later. */
-  readonly resume: (userId: string) => void;
+  /** Goes on as somebody whose token can be asked for only later. Gives whether there was none so far. */
+  readonly resume: (userId: string) => boolean;
 } {
   let token: string | null = null;
   let life: TokenLife | null = null;
@@ -171,7 +171,9 @@ export function createAuth(
     lifeOf: (asked) => (asked === token ? life : null),
     forget,
     resume(userId) {
+      if (token !== null || awaited !== null) return false;
       awaited = userId;
+      return true;
     },
   };
 }

@@ -1,10 +1,9 @@
 import type { HistoryWanted } from '../actions/command';
 import { keyOf } from '../actions/load';
 import type { HudhudErrorCode } from '../errors';
-import type { EpochMs } from '../protocol/models';
 import type { SendOperation } from '../protocol/operations';
 import { findOperation } from '../state/outboxState';
-import type { Segment } from '../state/segments';
+import { countSince } from '../state/segments';
 import type { Loader } from './loader';
 import type { Runtime, StoreApi } from './runtime';
 
@@ -21,11 +20,6 @@ const refusedForGood: ReadonlySet<unknown> = new Set<HudhudErrorCode>(['NOT_FOUN
 
 /** Pages that are read before giving up: a busy channel moves on quickly. */
 const maxPages = 4;
-
-/** Rows of a timeline from a moment on. */
-function countSince(segments: readonly Segment[], at: EpochMs): number {
-  return segments.reduce((n, rows) => n + rows.filter((row) => row.createdAt >= at).length, 0);
-}
 
 /**
  * Looks for an uncertain send where it would stand. The pages are merged as any are, so finding it is the reducers' work;

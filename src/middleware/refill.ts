@@ -21,6 +21,8 @@ export interface RefillStep {
 export interface Refill {
   /** Goes on with these; a step that is waiting under the same key is replaced. Gives whether all went well. */
   add(steps: readonly RefillStep[]): Promise<boolean>;
+  /** This one has just failed: it is tried again when others that failed are, unless it is among what waits. */
+  again(step: RefillStep): void;
   /** Lets go of what was not begun yet. */
   clear(): void;
 }
@@ -46,6 +48,7 @@ export function createRefill(
 ): Refill {
   const { platform, selectors, budget } = runtime;
   let waiting: readonly RefillStep[] = [];
+  let failed: readonly RefillStep[] = [];
   let running: Promise<boolean> | null = null;
   let round = 0;
   /** Grows when all is let go. */
@@ -72,15 +75,17 @@ export function createRefill(
 
   const run = async (mine: number): Promise<boolean> => {
     let isComplete = true;
-    let failed: readonly RefillStep[] = [];
     for (;;) {
       const [step, ...rest] = waiting;
       waiting = rest;
       if (step === undefined) {
         if (failed.length === 0) return isComplete;
-        if (round === rounds) return false;
         waiting = failed;
         failed = [];
+        if (round === rounds) {
+          waiting = [];
+          return false;
+        }
         await pause();
         round += 1;
       } else if (step.isWanted()) {
@@ -91,6 +96,13 @@ export function createRefill(
       if (mine !== life) return false;
     }
   };
+  const start = (): Promise<boolean> => {
+    const mine = life;
+    running ??= run(mine).finally(() => {
+      if (mine === life) running = null;
+    });
+    return running;
+  };
   return {
     add(steps) {
       const keys = new Set(steps.map(({ key }) => key));
@@ -98,15 +110,19 @@ export function createRefill(
       round = 0;
       // what is new does not wait for what failed
       endPause?.();
-      const mine = life;
-      running ??= run(mine).finally(() => {
-        if (mine === life) running = null;
-      });
-      return running;
+      return start();
+    },
+    again(step) {
+      const isKnown = [...waiting, ...failed].some(({ key }) => key === step.key);
+      if (isKnown || !mayWork(step.key)) return;
+      failed = [...failed, step];
+      if (running === null) round = 0;
+      void start();
     },
     clear() {
       life += 1;
       waiting = [];
+      failed = [];
       running = null;
       endPause?.();
     },

@@ -6,6 +6,7 @@ import type { StreamKey } from '../protocol/batch';
 import { channelOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
 import type { ChannelEvent } from '../protocol/serverEvents';
+import { countSince } from '../state/segments';
 import { isTorn } from '../state/windows';
 import type { Loader, PollTarget } from './loader';
 import type { RefillStep } from './refill';
@@ -49,6 +50,9 @@ export interface Resync {
 /** So long a stream may take to show that nothing is missing; its greeting comes at once. */
 const proofMs = 3_000;
 
+/** Rows that a screen shows at once: fewer of a longer timeline say that no page of it was ever read. */
+const screenful = 20;
+
 /** @internal */
 export function createResync(runtime: Runtime, store: StoreApi, loader: Loader): Resync {
   const { selectors, platform } = runtime;
@@ -64,16 +68,16 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
   /** Streams of which a break is not filled yet. */
   const owed = new Set<StreamKey>();
 
-  const isLive = (channelId: string, parentId: string | null): boolean =>
-    selectors.selectTimelineInfo(store.getState(), channelId, parentId).isLive;
-  /** Whether its end is known; what came by the stream alone leaves the break open behind it. */
+  const hasFailed = (key: string): boolean =>
+    selectors.selectLoad(store.getState(), key)?.status === 'failed';
+  /** Whether its end is known; what came by the stream alone leaves what was before it open. */
   const isWhole = (channelId: string, parentId: string | null): boolean => {
-    if (!isLive(channelId, parentId)) return false;
     const held = selectors.selectHeldTimeline(store.getState(), channelId, parentId);
-    return held?.broken === undefined || !isTorn(held, held.broken.windows);
-  };
-  const loadIfNotLive = (channelId: string, parentId: string | null = null) => {
-    if (!isLive(channelId, parentId)) void loader.page({ channelId, parentId, side: 'newest' });
+    const newest = held?.windows.at(-1);
+    if (!held || newest?.to !== null || hasFailed(pageKey(channelId, parentId, 'newest')))
+      return false;
+    if (held.broken !== undefined && isTorn(held, held.broken.windows)) return false;
+    return newest.from === null || countSince(held.segments, newest.from) >= screenful;
   };
   const slugOf = (channelId: string | undefined): string | null =>
     channelId === undefined
@@ -106,6 +110,16 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       (isAnyway || !isWhole(channelId, parentId)),
     run: () => loader.page({ channelId, parentId, side: 'newest' }, true),
   });
+  /** Reads what somebody wants to see; where that fails for a passing reason, again, unless a stream that opens will. */
+  const readNow = async (reading: Promise<boolean>, step: RefillStep): Promise<void> => {
+    const isDone = await reading;
+    if (!isDone && platform.online.isOnline()) refill.again(step);
+  };
+  const readIfNotWhole = (channelId: string, parentId: string | null) => {
+    if (isWhole(channelId, parentId)) return;
+    const step = parentId === null ? channelStep(channelId) : threadStep({ channelId, parentId });
+    void readNow(loader.page({ channelId, parentId, side: 'newest' }), step);
+  };
   const unreadStep: RefillStep = {
     key: unreadKey,
     isWanted: () => selectors.selectChannels(store.getState()).length > 0,
@@ -120,7 +134,10 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     const best = workspace === null ? null : bestRef(workspace);
     // one request for the rows, the channels, the roster and the unread counts
     const whole = best === null ? [] : [workspaceStep(best)];
-    const rest = channels.filter((channelId) => slugOf(channelId) !== best?.channelSlug);
+    // the snapshot's own channel is whole once it has come: what is read anyway is not read twice
+    const rest = channels.filter(
+      (channelId) => !isAnyway || slugOf(channelId) !== best?.channelSlug,
+    );
     const others = threads.filter(({ channelId }) => !open.has(channelId));
     return [
       ...whole,
@@ -138,9 +155,8 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
   const leftOpen = (stream: StreamKey): readonly RefillStep[] => {
     const channelId = channelOf(stream);
     if (channelId !== null) return stepsOn(stream);
-    const hasFailed = selectors.selectLoad(store.getState(), workspaceKey)?.status === 'failed';
     return [
-      ...(workspace !== null && hasFailed ? [workspaceStep(bestRef(workspace))] : []),
+      ...(workspace !== null && hasFailed(workspaceKey) ? [workspaceStep(bestRef(workspace))] : []),
       ...[...open.keys()].reverse().map((id) => channelStep(id)),
       ...threads.map((ref) => threadStep(ref)),
     ];
@@ -163,7 +179,10 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     workspaceWanted(ref) {
       loader.cancelPoll();
       workspaceRead(ref);
-      void loader.workspace(ref);
+      void readNow(loader.workspace(ref), {
+        ...workspaceStep(ref),
+        isWanted: () => workspace === ref,
+      });
     },
     workspaceRead,
     channelOpened({ channelId, byQuery }) {
@@ -177,7 +196,7 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       const { isKnown } = selectors.selectTimelineInfo(store.getState(), channelId);
       const phase = selectors.selectConnectionPhase(store.getState());
       const isOnItsWay = phase === 'connecting' || phase === 'waiting';
-      if (!isKnown || !isOnItsWay) loadIfNotLive(channelId);
+      if (!isKnown || !isOnItsWay) readIfNotWhole(channelId, null);
     },
     channelClosed(channelId) {
       const count = open.get(channelId) ?? 0;
@@ -186,7 +205,7 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
     },
     threadOpened({ channelId, parentId, byQuery }) {
       threads = [...threads, { channelId, parentId }];
-      if (byQuery !== true) loadIfNotLive(channelId, parentId);
+      if (byQuery !== true) readIfNotWhole(channelId, parentId);
     },
     threadClosed(ref) {
       const shown = threads.find(

@@ -57,6 +57,8 @@ export interface Runtime {
   readonly owner: () => Promise<string | null>;
   /** The person signed out in another tab: their token is not used any more. */
   readonly signedOutElsewhere: () => void;
+  /** The person has a session in another tab: one that was over here goes on. */
+  readonly signedInElsewhere: () => void;
   readonly selectors: HudhudSelectors;
   readonly reduce: (state: HudhudState, action: UnknownAction) => HudhudState;
   readonly flags: HudhudFlags;

@@ -7,6 +7,7 @@ import type { Connection, ConnectionHandlers } from '../transport/connectionOpti
 import { connectionDefaults } from '../transport/connectionOptions';
 import { createSources } from '../transport/createSources';
 import { createSharedBudget } from '../transport/sharedBudget';
+import { createSharedSignIn } from '../transport/sharedSignIn';
 import { createSharedStream } from '../transport/sharedStream';
 import { createTokenKeeper } from '../transport/tokenKeeper';
 import type { ExpiryLoop } from './expiryLoop';
@@ -78,6 +79,7 @@ export function createStreams(
   const watchers = new Map<string, number>();
   const keeper = createTokenKeeper(runtime);
   const sharedBudget = createSharedBudget(runtime.budget, runtime.platform);
+  const sharedSignIn = createSharedSignIn(runtime.platform.broadcast, runtime.signedInElsewhere);
   const opened = new Set<StreamKey>();
   let isWanted = false;
   let isRunning = false;
@@ -176,7 +178,11 @@ export function createStreams(
     if (!isWanted || !runtime.flags.enableRealtime) return;
     isRunning = true;
     const person = personOf(runtime, store);
-    if (person !== null) sharedBudget.open(person);
+    if (person !== null) {
+      sharedBudget.open(person);
+      sharedSignIn.open(person);
+    }
+    sharedSignIn.tell();
     keeper.start();
     ensure('main', runtime.streamUrls.sse, cursor);
     for (const channelId of watchers.keys()) ensureChannel(channelId);
@@ -188,6 +194,7 @@ export function createStreams(
     for (const stream of [...connections.keys()].reverse()) close(stream);
     expiry.stop();
     sharedBudget.close();
+    sharedSignIn.close();
   };
 
   return {

@@ -77,6 +77,16 @@ export function rowsBetween(
   return rows;
 }
 
+/** How many rows have `createdAt >= from`. @internal */
+export function countSince(segments: readonly Segment[], from: number): number {
+  let count = 0;
+  for (let i = segmentOf(segments, from, ''); i < segments.length; i++) {
+    const rows = segments[i] ?? [];
+    count += rows.length - positionIn(rows, from, '');
+  }
+  return count;
+}
+
 /** Segments of the rows with `createdAt >= from`; the same ones if that is all of them. @internal */
 export function segmentsFrom(segments: readonly Segment[], from: number): readonly Segment[] {
   const start = segments.findIndex((rows) => (rows.at(-1)?.createdAt ?? -Infinity) >= from);

@@ -189,6 +189,10 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     hasOwnSignIn: tokens !== null,
     owner: () => session.getToken().then(ownerOf, () => null),
     signedOutElsewhere: forget,
+    signedInElsewhere() {
+      const id = viewerId();
+      if (tokens === null && id !== null && resume(id)) void goOn(id);
+    },
     restFor: (signal, reading, around = (ask) => ask()) =>
       createRestClient(
         { request: async (asked) => around(async () => http.request(asked)) },
@@ -222,6 +226,12 @@ export function createHudhud(options: HudhudOptions): Hudhud {
     const store = realtime.store();
     if (isMounted(store.getState(), instance)) store.dispatch(sessionStarted({ user }, instance));
     else early = user;
+  };
+  const viewerId = () => selectors.selectViewerId(realtime.store().getState());
+  /** The session was over, and is there again by another tab's doing, which also remembers who it is. */
+  const goOn = async (id: string) => {
+    const user = await realtime.remembered();
+    if (viewerId() === id) begin(user?.id === id ? user : { id });
   };
   const entered = (user: AccountFact): AccountFact => {
     begin(user);

@@ -12,8 +12,12 @@ export interface FakeTab {
   crash(): void;
   /** The tab is frozen: it keeps what it has, and hears nothing until it is thawed, and then all of it. */
   freeze(isFrozen: boolean): void;
-  /** The next so many messages to it are lost. */
-  loseMessages(count: number): void;
+  /**
+   * The next so many messages to it are lost.
+   *
+   * @param on - Start of the names of the lines on which they are. Default `''`: any line.
+   */
+  loseMessages(count: number, on?: string): void;
   /** What it still holds; all zero after everything was stopped (L18). */
   held(): { readonly locks: number; readonly lines: number; readonly databases: number };
 }
@@ -95,7 +99,7 @@ export function createFakeOrigin(disk: MemoryDisk = new Map()): FakeOrigin {
     tab() {
       let isGone = false;
       let isFrozen = false;
-      let lost = 0;
+      let lost = { count: 0, on: '' };
       let frozen: (() => void)[] = [];
       const tab: Tab = {
         run(happens) {
@@ -143,8 +147,8 @@ export function createFakeOrigin(disk: MemoryDisk = new Map()): FakeOrigin {
             const line: Line = {
               ...{ tab, name },
               deliver(message) {
-                if (lost > 0) {
-                  lost -= 1;
+                if (lost.count > 0 && name.startsWith(lost.on)) {
+                  lost.count -= 1;
                   return;
                 }
                 tab.run(() => {
@@ -182,8 +186,8 @@ export function createFakeOrigin(disk: MemoryDisk = new Map()): FakeOrigin {
           }
           for (const [name, holder] of [...holders]) if (holder.tab === tab) free(name);
         },
-        loseMessages(count) {
-          lost = count;
+        loseMessages(count, on = '') {
+          lost = { count, on };
         },
         freeze(next) {
           isFrozen = next;

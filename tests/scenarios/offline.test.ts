@@ -175,8 +175,8 @@ describe('what was wished and not confirmed', () => {
     const page = await world.open();
     page.send('hello');
     await page.platform.advance(3_000);
-    // on one line tabs know each other, on the other one what they spend of the limit
-    expect(page.tab.held()).toEqual({ locks: 2, lines: 2, databases: 1 });
+    // on one line tabs know each other, on others what they spend of the limit, and that somebody signed in
+    expect(page.tab.held()).toEqual({ locks: 2, lines: 3, databases: 1 });
     page.hudhud.stop();
     await page.platform.settle();
     expect(page.tab.held()).toEqual({ locks: 0, lines: 0, databases: 0 });
@@ -712,8 +712,8 @@ describe('without being asked for', () => {
     await page.platform.settle();
     expect(page.writes()).toHaveLength(1);
     await page.platform.advance(5_000);
-    // what is spent of the limit is told to other tabs all the same
-    expect(tab.held()).toEqual({ locks: 0, lines: 1, databases: 0 });
+    // what is spent of the limit, and a sign-in, are told to other tabs all the same
+    expect(tab.held()).toEqual({ locks: 0, lines: 2, databases: 0 });
     expect(world.onDisk()).toBe('[]');
     expect(page.hudhud.selectors.selectStorage(page.store.getState()).status).toBe('off');
   });

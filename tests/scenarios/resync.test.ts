@@ -129,6 +129,110 @@ describe('a stream that proves that it goes on', () => {
   });
 });
 
+describe('a channel of which only the stream told', () => {
+  const random = { channelId: ids.random };
+  const pageOf30: Routes[string] = (request) => {
+    const messages = Array.from({ length: 30 }, (_, i) =>
+      row(i, { channel_id: channelOf(request) }),
+    );
+    request.json({ success: true, messages, has_more: true });
+  };
+  const rowsOf = ({ hudhud, store }: HudhudWorld) =>
+    hudhud.selectors.selectMessages(store.getState(), ids.random);
+
+  it('is read once it is opened, and not again while it is live', async () => {
+    const world = createHudhudWorld({ routes: { [messagesRoute]: pageOf30 } });
+    const { hudhud, store, platform } = world;
+    const { actions } = hudhud;
+    await enter(world);
+    await world.push(initFrame(), messageFrame(30, { channelId: ids.random }));
+    expect(infoOf(world, ids.random)).toMatchObject({ isLive: true, hasOlder: true });
+    store.dispatch(actions.channelOpened(random));
+    await platform.settle();
+    expect(rowsOf(world)).toHaveLength(31);
+    store.dispatch(actions.channelClosed(random));
+    store.dispatch(actions.channelOpened(random));
+    await platform.settle();
+    expect(world.asked(messagesRoute)).toHaveLength(1);
+  });
+
+  it('is read again where that failed, though much was told before its turn', async () => {
+    let isOffline = false;
+    const held: ScriptedRequest[] = [];
+    const world = createHudhudWorld({
+      routes: {
+        [messagesRoute]: (request) => {
+          if (isOffline) request.fail();
+          else pageOf30(request);
+        },
+        'GET /workspace/hudhud/random': (request) => {
+          held.push(request);
+        },
+      },
+    });
+    const { hudhud, store, platform } = world;
+    await enter(world);
+    await world.push(initFrame());
+    const general = { projectSlug: 'hudhud', channelSlug: 'general' };
+    store.dispatch(hudhud.actions.loadWorkspace(general));
+    await platform.settle();
+    isOffline = true;
+    world.stream().fail();
+    store.dispatch(hudhud.actions.channelOpened(random));
+    await platform.settle();
+    isOffline = false;
+    await platform.advance(1_500);
+    const told = Array.from({ length: 25 }, (_, i) => messageFrame(30 + i, random));
+    await world.push(initFrame(), ...told);
+    expect(infoOf(world, ids.random).isLive).toBe(true);
+    held[0]?.json({ success: false, error: { code: 'NOT_FOUND' } }, { status: 404 });
+    await platform.settle();
+    expect(rowsOf(world)).toHaveLength(55);
+  });
+
+  it('is read again where that failed while the stream goes on, as is the workspace', async () => {
+    let isLimited = true;
+    const limited =
+      (answer: Routes[string]): Routes[string] =>
+      (request) => {
+        if (isLimited) refuse(429, 'RATE_LIMITED')(request);
+        else answer(request);
+      };
+    const world = createHudhudWorld({
+      routes: {
+        [messagesRoute]: limited(pageOf30),
+        'GET /workspace/hudhud/general': limited((request) => {
+          request.json(snapshotAnswer());
+        }),
+      },
+    });
+    const { hudhud, store, platform } = world;
+    await enter(world);
+    await world.push(initFrame());
+    const general = { projectSlug: 'hudhud', channelSlug: 'general' };
+    store.dispatch(hudhud.actions.loadWorkspace(general));
+    store.dispatch(hudhud.actions.channelOpened(random));
+    await platform.settle();
+    isLimited = false;
+    await platform.advance(60_000);
+    expect(rowsOf(world)).toHaveLength(30);
+    expect(hudhud.selectors.selectChannels(store.getState())).not.toHaveLength(0);
+    expect(hudhud.selectors.selectHudhud(store.getState()).loads).toEqual([]);
+  });
+
+  it('is read on opening where a break lies behind what it told', async () => {
+    const world = await open({ withWorkspace: false });
+    const { hudhud, store, platform } = world;
+    store.dispatch(hudhud.actions.channelClosed(random));
+    await world.breakOff();
+    await world.push(withId(90, initFrame()), messageFrame(9, random));
+    expect(infoOf(world, ids.random)).toMatchObject({ isLive: true, gaps: [{}] });
+    store.dispatch(hudhud.actions.channelOpened(random));
+    await platform.settle();
+    expect(world.since()).toContain('GET /chat/messages random');
+  });
+});
+
 describe('a stream without proof', () => {
   const anew = withId(90, initFrame());
 

@@ -1,6 +1,17 @@
 import { describe, expect, it } from '@jest/globals';
 import type { ScriptedRequest } from '../../src/testing';
-import { ids, initFrame, jwt, messageFrame, row, typingFrame } from '../support/hudhudAnswers';
+import {
+  grant,
+  ids,
+  initFrame,
+  jwt,
+  me,
+  messageFrame,
+  refuse,
+  row,
+  typingFrame,
+} from '../support/hudhudAnswers';
+import type { Routes } from '../support/hudhudWorld';
 import type { Tab, Tabs } from '../support/tabs';
 import { createTabs } from '../support/tabs';
 
@@ -215,5 +226,75 @@ describe('where tabs cannot share', () => {
     await tabs.open();
     await tabs.open();
     expect(tabs.openStreams()).toHaveLength(2);
+  });
+});
+
+describe('a session that is over', () => {
+  /** Three tabs, of which some find out; `signIn` is the person, in one of them. */
+  async function endSession(finders: readonly number[]) {
+    let isOver = false;
+    const unlessOver =
+      (answer: () => Record<string, unknown>): Routes[string] =>
+      (request) => {
+        if (isOver) refuse(401, 'TOKEN_EXPIRED')(request);
+        else request.json({ success: true, ...answer() });
+      };
+    const tabs = await openTabs(3, {
+      'POST /auth/refresh': unlessOver(() => grant('refreshed')),
+      'GET /auth/me': unlessOver(() => ({ user: me })),
+    });
+    isOver = true;
+    for (const n of finders) {
+      await expect(tabs.all[n]?.hudhud.rest.me()).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+      await tabs.settle();
+    }
+    const asksForSignIn = () =>
+      tabs.all.map(({ hudhud, store }) =>
+        hudhud.selectors.selectNotices(store.getState()).map(({ code }) => code),
+      );
+    expect(tabs.phases()).toEqual(['authRequired', 'authRequired', 'authRequired']);
+    return {
+      ...tabs,
+      asksForSignIn,
+      async signIn({ hudhud }: Tab) {
+        isOver = false;
+        const login = hudhud.auth.login({ username: 'lina', password: 'pa55-w0rd' });
+        await tabs.settle();
+        await login;
+        await tabs.settle();
+      },
+    };
+  }
+
+  it.each([
+    ['the tab that leads', 0, [1]],
+    ['the tab that leads, and all of them have found out', 0, [0, 1, 2]],
+    ['a tab that follows, and has found out', 1, [1]],
+    ['a tab that follows, and all of them have found out', 1, [0, 1, 2]],
+    ['a tab that follows, and the one that leads has found out', 2, [0]],
+  ])('goes on in all tabs once the person signs in again in %s', async (_name, which, finders) => {
+    const tabs = await endSession(finders);
+    const one = tabs.all[which];
+    if (one === undefined) throw new Error('no such tab');
+    await tabs.signIn(one);
+    expect(tabs.phases()).toEqual(['open', 'open', 'open']);
+    expect(tabs.openStreams()).toHaveLength(1);
+    expect(tabs.asksForSignIn()).toEqual([[], [], []]);
+    for (const { hudhud } of tabs.all) {
+      await expect(hudhud.rest.me()).resolves.toMatchObject({ id: ids.me });
+    }
+    // by those who found out, and by whoever of them did not sign in themselves
+    const refreshes = tabs.all.flatMap((tab) => tab.asked('POST /auth/refresh'));
+    const others = finders.filter((n) => n !== which);
+    expect(refreshes).toHaveLength(finders.length + others.length);
+  });
+
+  it('stays over in a tab that signed out', async () => {
+    const tabs = await endSession([0, 1, 2]);
+    const [first, second] = tabs.all;
+    if (first === undefined || second === undefined) throw new Error('no such tab');
+    await second.hudhud.auth.logout();
+    await tabs.signIn(first);
+    expect(tabs.phases()).toEqual(['open', 'idle', 'open']);
   });
 });

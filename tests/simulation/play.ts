@@ -209,6 +209,11 @@ const plays: Readonly<Record<MoveKind, Play>> = {
       false,
     ),
   ...{ hide: show(false), show: show(true) },
+  // at once something to lose, or it would be a sign of life
+  loseWords: inTab(any, ({ origin }, a, b, simulation) => {
+    origin.loseMessages(1 + (b % 3), 'hudhud:stream:');
+    return otherSend(simulation, a, b);
+  }),
   restart: inTab(isUsed, async (tab, a, _b, simulation) => {
     await stopped(simulation, tab);
     if (a % 2 === 0) await pass(simulation, 2_000);
@@ -233,6 +238,11 @@ const plays: Readonly<Record<MoveKind, Play>> = {
     return true;
   },
 };
+
+/** Every word of one tab reaches the others again. */
+export function loseNothing(simulation: Simulation): void {
+  for (const { origin } of alive(simulation)) origin.loseMessages(0);
+}
 
 /** Thaws every page that is frozen. */
 export function thawAll(simulation: Simulation): void {

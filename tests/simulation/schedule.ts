@@ -18,7 +18,7 @@ const weights = {
   ...{ slowDisk: 1, fullDisk: 1, goodDisk: 3 },
   // pages
   ...{ open: 4, crash: 2, crashAtWrite: 1, crashAfterWrite: 1, crashLeader: 2 },
-  ...{ freeze: 1, freezeLeader: 2, thaw: 4, hide: 2, show: 2, restart: 2 },
+  ...{ freeze: 1, freezeLeader: 2, thaw: 4, hide: 2, show: 2, restart: 2, loseWords: 2 },
   // what passes
   ...{ moment: 8, advance: 12, wait: 4, sleep: 1 },
 } as const;

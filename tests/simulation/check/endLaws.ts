@@ -2,7 +2,6 @@ import { checkTimeline, wasDone } from '../../convergence/check/endChecks';
 import { checkReplay } from '../../convergence/check/replay';
 import { storedAlive } from '../../convergence/client/sendWatch';
 import type { ChatServer, StoredMessage } from '../../convergence/server/chatServer';
-import { ids } from '../../support/hudhudAnswers';
 import type { SimTab } from '../browser/simTab';
 import type { Simulation } from '../browser/simulation';
 import { alive } from '../browser/simulation';
@@ -31,11 +30,11 @@ export function checkViews(simulation: Simulation): void {
   }
 }
 
-/** What a break left out of the channel in front was read again before anybody asked for it: every message is there. */
+/** What a break left out of what is on screen was read again before anybody asked for it: every message is there. */
 export function checkRefilled(simulation: Simulation): void {
   const { messages } = simulation.server;
   for (const tab of alive(simulation)) {
-    for (const place of tab.places().filter(({ channelId }) => channelId === ids.general)) {
+    for (const place of tab.places()) {
       const shown = new Set(tab.rows(place).map(({ id }) => id));
       const missing = messages.find(
         ({ id, channelId, parentId, deletedUs }) =>

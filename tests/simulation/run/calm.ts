@@ -4,7 +4,7 @@ import type { Simulation } from '../browser/simulation';
 import { alive, openTab, settle } from '../browser/simulation';
 import { checkStep } from '../check/laws';
 import { notHeard } from '../check/wayLaws';
-import { mendDisk, openWays, pass, setOnline, thawAll } from '../play';
+import { loseNothing, mendDisk, openWays, pass, setOnline, thawAll } from '../play';
 import { fairWeather } from '../server/weather';
 
 /** More than any number of tries with their delays takes. */
@@ -47,6 +47,7 @@ export async function calmDown(simulation: Simulation): Promise<void> {
   network.weather = fairWeather;
   openWays(simulation);
   mendDisk(simulation);
+  loseNothing(simulation);
   thawAll(simulation);
   setOnline(simulation, true);
   await settle(simulation);

@@ -111,9 +111,10 @@ describe('the unread line', () => {
       routes: {
         'GET /workspace/hudhud/general': (request) => {
           const { channels, ...rest } = snapshotAnswer({
-            ...{ messages: [row(4), row(5)], pagination: { has_more: true } },
+            messages: Array.from({ length: 21 }, (_, i) => row(4 + i)),
+            pagination: { has_more: true },
           });
-          const counted = channels.map((channel) => ({ ...channel, unread_count: 3 }));
+          const counted = channels.map((channel) => ({ ...channel, unread_count: 22 }));
           request.json({ ...rest, channels: counted });
         },
         'GET /chat/messages': (request) => {

@@ -48,7 +48,12 @@ function setUp() {
     for (const run of answers.splice(0)) run();
     await platform.settle();
   };
-  return { platform, budget, refill, read, fates, add, answer };
+  /** Something else has read it, and failed. */
+  const again = (key: string, code: HudhudErrorCode) => {
+    store.dispatch(loadFailed({ key, code }));
+    refill.again(step(key));
+  };
+  return { platform, budget, refill, read, fates, add, again, answer };
 }
 
 describe('a refill', () => {
@@ -169,6 +174,40 @@ describe('a refill', () => {
     refill.clear();
     await platform.settle();
     expect(third.is).toBe(false);
+    expect(platform.pending()).toEqual(nothingPending);
+  });
+
+  it('tries again later what failed elsewhere, once, and not where that is of no use', async () => {
+    const { platform, read, again } = setUp();
+    again('a', 'RATE_LIMITED');
+    again('a', 'RATE_LIMITED');
+    again('b', 'FORBIDDEN');
+    await platform.settle();
+    expect(read).toEqual([]);
+    await platform.advance(60_000);
+    expect(read).toEqual(['a']);
+    expect(platform.pending()).toEqual(nothingPending);
+  });
+
+  it('tries what failed elsewhere along with what failed here', async () => {
+    const { platform, read, fates, add, again } = setUp();
+    fates['a'] = 'NETWORK';
+    const told = add('a');
+    await platform.settle();
+    again('a', 'NETWORK');
+    again('b', 'NETWORK');
+    delete fates['a'];
+    await platform.advance(120_000);
+    expect(read).toEqual(['a', 'a', 'b']);
+    expect(told.is).toBe(true);
+  });
+
+  it('tries nothing again after it was let go', async () => {
+    const { platform, read, refill, again } = setUp();
+    again('a', 'NETWORK');
+    refill.clear();
+    await platform.advance(120_000);
+    expect(read).toEqual([]);
     expect(platform.pending()).toEqual(nothingPending);
   });
 });
