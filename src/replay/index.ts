@@ -4,6 +4,7 @@ export { createRecordingStore } from './recordingStore';
 export { createLogReader } from './logReader';
 export { getDiagnostics } from './diagnostics';
 export { readLog } from './readLog';
+export { salvageLog } from './salvageLog';
 export { createPlayer } from './player';
 export { compareJson } from './compare';
 export { hashJson } from './hash';
@@ -15,6 +16,7 @@ export type { RecordingStore, RecordingStoreOptions, StoredRecording } from './r
 export type { LogEnd, LogListener, LogReader } from './logReader';
 export type { Diagnostics, DiagnosticsOptions, RecordingGap, RejectedShape } from './diagnostics';
 export type { Log } from './readLog';
+export type { BrokenLine, SalvagedLog } from './salvageLog';
 export type { PlayOptions, Player, PlayerOptions } from './player';
 export type { Divergence, LogReducer, ReplayOptions, Suspect } from './verify';
 export type { Difference } from './compare';

@@ -1,4 +1,4 @@
-import { hashBytes, toHex } from './murmur';
+import { hashBytes, toShortHex } from './murmur';
 
 /**
  * Digests of lines, each over the one before it: a byte that was edited is found at its line, even where it changes
@@ -16,8 +16,6 @@ const sealLength: number = key.length + digits + tail.length;
 
 const encoder = new TextEncoder();
 const brace = '}'.charCodeAt(0);
-const keyBytes = encoder.encode(key);
-const tailBytes = encoder.encode(tail);
 
 /** Puts digests to lines. @internal */
 export class ChainWriter {
@@ -32,20 +30,29 @@ export class ChainWriter {
     if (this.buffer.length < most) this.buffer = new Uint8Array(most * 2);
     encoder.encodeInto(this.digest, this.buffer);
     const { written } = encoder.encodeInto(body, this.buffer.subarray(digits));
-    this.digest = toHex(hashBytes(this.buffer, seed, digits + written)).slice(0, digits);
+    this.digest = toShortHex(hashBytes(this.buffer, seed, digits + written));
     return `${body}${key}${this.digest}${tail}\n`;
   }
 }
 
-function startsAt(bytes: Uint8Array, at: number, expected: Uint8Array): boolean {
-  return expected.every((byte, i) => bytes[at + i] === byte);
+/** @param expected - ASCII. */
+function saysAt(bytes: Uint8Array, at: number, expected: string): boolean {
+  for (let i = 0; i < expected.length; i++) {
+    if (bytes[at + i] !== expected.charCodeAt(i)) return false;
+  }
+  return true;
+}
+
+/** Of a `Buffer` of Node, `slice` is no copy. */
+function copyOf(bytes: Uint8Array, from: number, to: number): Uint8Array {
+  return new Uint8Array(bytes.subarray(from, to));
 }
 
 /** Where the digest of a line begins; `null` if it has none. */
 function endOfBody(line: Uint8Array): number | null {
   const end = line.length - sealLength;
-  if (end < 1 || !startsAt(line, end, keyBytes)) return null;
-  return startsAt(line, line.length - tail.length, tailBytes) ? end : null;
+  if (end < 1 || !saysAt(line, end, key)) return null;
+  return saysAt(line, line.length - tail.length, tail) ? end : null;
 }
 
 /** Checks digests of lines, and takes them off. @internal */
@@ -64,9 +71,9 @@ export class ChainReader {
     if (this.buffer.length <= length) this.buffer = new Uint8Array(length * 2);
     this.buffer.set(this.digest);
     this.buffer.set(line.subarray(0, end), digits);
-    const computed = encoder.encode(toHex(hashBytes(this.buffer, seed, length)).slice(0, digits));
-    if (!startsAt(line, end + key.length, computed)) return null;
-    this.digest = computed;
+    const from = end + key.length;
+    if (!saysAt(line, from, toShortHex(hashBytes(this.buffer, seed, length)))) return null;
+    this.digest = copyOf(line, from, from + digits);
     // a line is copied once: the digest before it stood in front of it to be hashed
     this.buffer[length] = brace;
     return this.buffer.subarray(digits, length + 1);
@@ -79,8 +86,8 @@ export class ChainReader {
   adopt(line: Uint8Array): Uint8Array | null {
     const end = endOfBody(line);
     if (end === null) return null;
-    this.digest = line.slice(end + key.length, end + key.length + digits);
-    const body = line.slice(0, end + 1);
+    this.digest = copyOf(line, end + key.length, end + key.length + digits);
+    const body = copyOf(line, 0, end + 1);
     body[end] = brace;
     return body;
   }

@@ -176,6 +176,11 @@ export function join(seed: number, first: Hash128, second: Hash128): Hash128 {
 
 const hex = (word: number): string => (word >>> 0).toString(16).padStart(8, '0');
 
+/** The first 16 of its digits. @internal */
+export function toShortHex({ a, b }: Hash128): string {
+  return hex(a) + hex(b);
+}
+
 /** 32 digits. @internal */
 export function toHex({ a, b, c, d }: Hash128): string {
   return hex(a) + hex(b) + hex(c) + hex(d);

@@ -6,13 +6,18 @@ import type { Difference } from './compare';
 import { compareJson } from './compare';
 import type { Log } from './readLog';
 import { Timeline } from './replayTimeline';
-import type { Divergence, ReplayOptions } from './verify';
+import type { Divergence, LogReducer, ReplayOptions } from './verify';
 import { reducerFor, Verifier } from './verify';
 
 /** @public */
 export interface PlayerOptions extends ReplayOptions {
   /** What `play` waits with. Default: the real ones. */
   readonly timers?: Timers;
+  /**
+   * Told of what reducers throw over an action, which changes nothing then: in a log that was salvaged it may be none
+   * that was ever dispatched. Default: it is thrown.
+   */
+  readonly onThrow?: (error: unknown, action: UnknownAction) => void;
 }
 
 /** How a log is played. @public */
@@ -60,6 +65,20 @@ export interface Player {
   verify(): readonly Divergence[];
 }
 
+/** As the reducer, but for what it throws over. */
+function guarded(reduce: LogReducer, onThrow: NonNullable<PlayerOptions['onThrow']>): LogReducer {
+  return (state, action) => {
+    try {
+      return reduce(state, action);
+    } catch (error) {
+      // there is no state to keep: reducers that cannot begin cannot play
+      if (state === undefined) throw error;
+      onThrow(error, action);
+      return state;
+    }
+  };
+}
+
 /**
  * Makes a player of a log, at its start.
  *
@@ -72,8 +91,9 @@ export interface Player {
  * ```
  */
 export function createPlayer(log: Log, options: PlayerOptions = {}): Player {
-  const { timers = systemTimers } = options;
-  const reduce = reducerFor(log.header, options);
+  const { timers = systemTimers, onThrow } = options;
+  const own = reducerFor(log.header, options);
+  const reduce = onThrow === undefined ? own : guarded(own, onThrow);
   const timeline = new Timeline(log.entries, reduce);
   const { first, last } = timeline;
   let position = first;
@@ -128,6 +148,7 @@ export function createPlayer(log: Log, options: PlayerOptions = {}): Player {
     },
     verify() {
       const verifier = new Verifier(reduce);
+      verifier.state = timeline.stateAt(first);
       for (const entry of log.entries) {
         const found = verifier.take(entry);
         if (found.length > 0) return found;

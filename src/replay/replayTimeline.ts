@@ -1,5 +1,6 @@
 import type { LogAction, LogEntry } from '../actions/logFormat';
 import type { Slices } from './encoder';
+import { numberOf } from './logLines';
 import type { LogReducer } from './verify';
 
 /** Positions from one state that is remembered to the next; states share all but what changed. */
@@ -20,15 +21,15 @@ export class Timeline {
   constructor(entries: readonly LogEntry[], reduce: LogReducer) {
     this.reduce = reduce;
     this.actions = entries.flatMap((read) => (read.kind === 'action' ? [read.entry] : []));
-    let first: number | null = null;
-    for (const { kind, entry } of entries) {
-      if (kind !== 'keyframe') continue;
-      first ??= entry.k;
-      this.given.set(entry.k, entry.s);
-    }
-    this.first = first ?? 0;
+    for (const { kind, entry } of entries)
+      if (kind === 'keyframe') this.given.set(entry.k, entry.s);
+    const [begin] = entries;
+    this.first = begin === undefined ? 0 : numberOf(begin);
     this.last = this.first + this.actions.length;
-    this.latest = { at: this.first, state: this.given.get(this.first) ?? {} };
+    // where the first keyframe was lost, it goes on from nothing
+    const start = this.given.get(this.first) ?? reduce(undefined, { type: '@@hudhud/start' });
+    this.given.set(this.first, start);
+    this.latest = { at: this.first, state: start };
     for (const [at, state] of this.given) this.known.set(at, state);
   }
 

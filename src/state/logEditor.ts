@@ -2,6 +2,8 @@ import type { Asked, PageRange } from '../actions/history';
 import type { StreamKey } from '../protocol/batch';
 import type { MessageFact } from '../protocol/models';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
+import type { Authors } from './authors';
+import { sharedAuthor } from './authors';
 import type { Broken, ChannelLog, Timeline } from './channelLog';
 import { createTimeline, indexOf, noReads, placeOf, readFloor, slotOfTimeline } from './channelLog';
 import type { Said } from './mergeMessage';
@@ -30,17 +32,21 @@ interface TimelineDraft {
  */
 export class LogEditor {
   readonly base: ChannelLog;
+  private readonly authors: Authors;
   private readonly index: ReturnType<typeof indexOf>;
-  /** By slot; those of the log itself first. */
-  private readonly drafts = new Map<number, TimelineDraft>();
+  /** Of the channel's own timeline: most often it is the only one that is touched, and none of the maps is made. */
+  private own: TimelineDraft | null = null;
+  /** Of threads, by slot; those of the log itself first. */
+  private threads: Map<number, TimelineDraft> | null = null;
   /** Slots of threads that begin here. */
-  private readonly begun = new Map<string | null, number>();
+  private begun: Map<string, number> | null = null;
   private parked: readonly ParkedMessage[];
   private trustedFrom: number;
   private size: number;
 
-  constructor(log: ChannelLog) {
+  constructor(log: ChannelLog, authors: Authors) {
     this.base = log;
+    this.authors = authors;
     this.index = indexOf(log);
     this.parked = log.parked;
     this.trustedFrom = log.trustedFrom;
@@ -68,7 +74,7 @@ export class LogEditor {
       this.coverTold(merged, false);
       return;
     }
-    const row = this.buried(this.unpark(createRecord(this.base.channelId, fact, said)));
+    const row = this.buried(this.unpark(this.born(fact, said)));
     this.insert(row);
     this.coverTold(row, true);
   }
@@ -106,7 +112,7 @@ export class LogEditor {
     // a newer page covered this place and did not list it: it is gone; that it was deleted is worth knowing all the same
     const isTombstone = typeof fact.deletedAt === 'number';
     if (!isTombstone && this.floorAt(fact.parentId ?? null, at) > asOf) return null;
-    return this.unpark(createRecord(this.base.channelId, fact, said));
+    return this.unpark(this.born(fact, said));
   }
 
   /** Adds sorted rows that `row` made, whatever their timelines; `coverAlone` is the caller's to call. */
@@ -176,8 +182,7 @@ export class LogEditor {
   }
 
   private *all(): Generator<TimelineDraft> {
-    const count = this.base.timelines.length + this.begun.size;
-    for (let slot = 0; slot < count; slot++) {
+    for (let slot = 0; slot < this.count(); slot++) {
       const draft = this.draftAt(slot);
       if (draft !== undefined) yield draft;
     }
@@ -185,12 +190,9 @@ export class LogEditor {
 
   done(): ChannelLog {
     const { base, parked, trustedFrom, size } = this;
-    let timelines: Timeline[] | null = null;
-    for (const [slot, draft] of this.drafts) {
-      const next = finished(draft);
-      if (next === base.timelines[slot]) continue;
-      timelines ??= [...base.timelines];
-      timelines[slot] = next;
+    let timelines = this.own === null ? null : putTimeline(base, null, 0, this.own);
+    for (const [slot, draft] of this.threads ?? []) {
+      timelines = putTimeline(base, timelines, slot, draft);
     }
     if (timelines === null && parked === base.parked && trustedFrom === base.trustedFrom)
       return base;
@@ -204,6 +206,12 @@ export class LogEditor {
       cut: base.cut,
     };
     return log;
+  }
+
+  private born(fact: MessageFact, said: Said): MessageRecord {
+    const { userId } = fact;
+    const author = typeof userId === 'string' ? sharedAuthor(this.authors, userId) : userId;
+    return createRecord(this.base.channelId, fact, said, author);
   }
 
   /** The stream may be behind a page that said that a message is gone, and whose word was let go (L2). */
@@ -223,27 +231,38 @@ export class LogEditor {
   private draft(parentId: string | null): TimelineDraft {
     const known = this.known(parentId);
     if (known !== undefined) return known;
-    const slot = this.base.timelines.length + this.begun.size;
-    const draft = draftOf(createTimeline(parentId));
-    this.drafts.set(slot, draft);
-    this.begun.set(parentId, slot);
-    if (parentId !== null) this.index.threads.set(parentId, slot);
-    return draft;
+    const slot = this.count();
+    if (parentId !== null) {
+      this.begun ??= new Map();
+      this.begun.set(parentId, slot);
+      this.index.threads.set(parentId, slot);
+    }
+    return this.hold(slot, draftOf(createTimeline(parentId)));
   }
 
   private draftAt(slot: number): TimelineDraft | undefined {
-    const begun = this.drafts.get(slot);
-    if (begun !== undefined) return begun;
+    const held = slot === 0 ? this.own : this.threads?.get(slot);
+    if (held !== undefined && held !== null) return held;
     const base = this.base.timelines[slot];
-    if (base === undefined) return undefined;
-    const draft = draftOf(base);
-    this.drafts.set(slot, draft);
+    return base === undefined ? undefined : this.hold(slot, draftOf(base));
+  }
+
+  private hold(slot: number, draft: TimelineDraft): TimelineDraft {
+    if (slot === 0) {
+      this.own = draft;
+    } else {
+      this.threads ??= new Map();
+      this.threads.set(slot, draft);
+    }
     return draft;
   }
 
+  private count(): number {
+    return this.base.timelines.length + (this.begun?.size ?? 0);
+  }
+
   private scan(id: string): MessageRecord | undefined {
-    const count = this.base.timelines.length + this.begun.size;
-    for (let slot = 0; slot < count; slot++) {
+    for (let slot = 0; slot < this.count(); slot++) {
       for (const segment of this.draftAt(slot)?.rows.done() ?? []) {
         for (const row of segment) if (row.id === id) return row;
       }
@@ -252,7 +271,8 @@ export class LogEditor {
   }
 
   private known(parentId: string | null): TimelineDraft | undefined {
-    return this.draftAt(this.begun.get(parentId) ?? slotOfTimeline(this.base, parentId));
+    if (parentId === null) return this.draftAt(0);
+    return this.draftAt(this.begun?.get(parentId) ?? slotOfTimeline(this.base, parentId));
   }
 
   private floorAt(parentId: string | null, at: number): number {
@@ -300,6 +320,20 @@ export class LogEditor {
 /** Whether an answer that is still under way may contradict this one. */
 function renewsOf({ asOf, oldestInFlight }: Asked): boolean {
   return oldestInFlight !== null && oldestInFlight < asOf;
+}
+
+/** Puts what a draft came to into a copy of the log's timelines, which is made for the first that has changed. */
+function putTimeline(
+  { timelines }: ChannelLog,
+  changed: Timeline[] | null,
+  slot: number,
+  draft: TimelineDraft,
+): Timeline[] | null {
+  const next = finished(draft);
+  if (next === timelines[slot]) return changed;
+  const list = changed ?? [...timelines];
+  list[slot] = next;
+  return list;
 }
 
 function finished({ base, rows, coverage, reads, broken }: TimelineDraft): Timeline {

@@ -44,15 +44,21 @@ function groupVersion(fact: MessageFact, rank: Said['rank'], createdAt: number):
  * Makes the record of a message that was not known. Its channel is the caller's to know.
  *
  * @internal
+ * @param userId - As the fact has it; a caller may hold the same text already.
  */
-export function createRecord(channelId: string, fact: MessageFact, said: Said): MessageRecord {
+export function createRecord(
+  channelId: string,
+  fact: MessageFact,
+  said: Said,
+  userId: string | null | undefined = fact.userId,
+): MessageRecord {
   const createdAt = fact.createdAt ?? said.at;
   const isDeleted = fact.deletedAt !== undefined && fact.deletedAt !== null;
   const record: Draft = {
     id: fact.id,
     channelId,
     parentId: fact.parentId ?? null,
-    userId: fact.userId ?? null,
+    userId: userId ?? null,
     fromAgent: fact.fromAgent ?? null,
     type: fact.type ?? 'text',
     content: isDeleted ? '' : (fact.content ?? ''),

@@ -14,6 +14,7 @@ import type { ChannelEventsReceived, ConversationReceived } from '../actions/str
 import { channelEventsReceived, continuityTold, conversationReceived } from '../actions/stream';
 import { channelOf } from '../protocol/batch';
 import type { MessageEvent } from '../protocol/serverEvents';
+import { authorsOf } from './authors';
 import { evictBefore, goneIn } from './evict';
 import { LogEditor } from './logEditor';
 import { MessagesBatch } from './messagesBatch';
@@ -89,7 +90,7 @@ function editLogs(
   return putLogs(
     state,
     logs.map((log) => {
-      const editor = new LogEditor(log);
+      const editor = new LogEditor(log, authorsOf(state.lineage));
       edit(editor);
       return editor.done();
     }),

@@ -3,6 +3,7 @@ import type { RestoredHistory } from '../actions/storage';
 import { beforeThisVisit } from '../actions/storage';
 import type { MessageEvent, ReactionEvent } from '../protocol/serverEvents';
 import { applyPage, applyRow } from './applyPage';
+import { authorsOf } from './authors';
 import type { ChannelLog } from './channelLog';
 import { findMessage } from './channelLog';
 import { LogEditor } from './logEditor';
@@ -28,7 +29,8 @@ export class MessagesBatch {
   editor(channelId: string): LogEditor {
     let editor = this.editors.get(channelId);
     if (editor === undefined) {
-      editor = new LogEditor(findLog(this.state, channelId) ?? newLog(this.state, channelId));
+      const log = findLog(this.state, channelId) ?? newLog(this.state, channelId);
+      editor = new LogEditor(log, authorsOf(this.state.lineage));
       this.editors.set(channelId, editor);
     }
     return editor;

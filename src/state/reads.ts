@@ -25,6 +25,7 @@ import {
   changeReads,
   forgetBroken,
   noReads,
+  readsOf,
   takeUpReads,
   untold,
   withCount,
@@ -127,9 +128,10 @@ function receiveConversation(state: ReadsState, payload: ConversationReceived): 
       next = tellDelete(next, channelId, { id, o });
     } else if (op === 'create' && channelId !== undefined && createdAt !== undefined) {
       if (!isOwnTimeline(message)) continue;
-      const at = createdAt;
-      const told = o;
-      next = changeReads(next, channelId, (known) => withTold(known, at, told));
+      // most often nothing is known, or nothing changes: then nothing is made for it
+      const known = readsOf(next, channelId);
+      const told = known === undefined ? known : withTold(known, createdAt, o);
+      if (told !== undefined && told !== known) next = changeReads(next, channelId, () => told);
     }
   }
   return next;

@@ -105,20 +105,15 @@ const noDeletes: readonly ToldDelete[] = [];
 /** Deletions that are remembered per channel; past that, the count of the channel is not trusted any more. */
 const maxDeletes = 256;
 
-/** @internal */
+/** A loop, as it is asked for with every message: a function to find it by would be made for each. @internal */
 export function readsOf(state: ReadsState, channelId: string): ChannelReads | undefined {
-  return state.channels.find((known) => known.channelId === channelId);
+  for (const known of state.channels) if (known.channelId === channelId) return known;
+  return undefined;
 }
 
-/** Field by field: it is asked for with every message of a channel that nothing is known of. */
 const nothingKnown = (channelId: string): ChannelReads => ({
-  channelId,
-  count: null,
-  mark: null,
-  anchor: null,
-  deleted: noDeletes,
-  trustedFrom: 0,
-  fresh: null,
+  ...{ channelId, count: null, mark: null, anchor: null },
+  ...{ deleted: noDeletes, trustedFrom: 0, fresh: null },
 });
 
 /** Changes what is known of one channel; the same state if `change` gives back what it got. @internal */

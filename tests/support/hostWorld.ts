@@ -1,4 +1,4 @@
-import type { Middleware, UnknownAction } from '@reduxjs/toolkit';
+import type { Middleware, StoreEnhancer, UnknownAction } from '@reduxjs/toolkit';
 import { configureStore } from '@reduxjs/toolkit';
 import type { Hudhud, HudhudOptions, PatchRule } from '../../src';
 import {
@@ -44,6 +44,8 @@ interface HostParts {
   readonly kept?: unknown;
   /** Its own middleware, after the layer's. */
   readonly extra?: Middleware;
+  /** What is done to its store, after its middleware. */
+  readonly enhancer?: StoreEnhancer;
   /** What is different about its layer. */
   readonly options?: Partial<HudhudOptions>;
 }
@@ -68,7 +70,7 @@ export interface HostWorld {
 }
 
 function createStore(hudhud: Hudhud, api: HostApi, seen: Middleware, parts: HostParts) {
-  const { extra = passing, kept } = parts;
+  const { extra = passing, enhancer = (create) => create, kept } = parts;
   const hostApi: HostApi['reducer'] = (state, action) =>
     // as an app hands it over that has kept it as text
     api.reducer(state ?? (kept as typeof state), action);
@@ -82,6 +84,7 @@ function createStore(hudhud: Hudhud, api: HostApi, seen: Middleware, parts: Host
       getDefault(hudhudCheckOptions(hudhud.reducerPath))
         .prepend(hudhud.middleware)
         .concat(extra, api.middleware, seen),
+    enhancers: (getDefault) => getDefault({ autoBatch: true }).concat(enhancer),
   });
 }
 

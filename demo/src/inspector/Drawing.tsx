@@ -1,10 +1,12 @@
 import { memo } from 'react';
+import type { BrokenLine } from '@hudhud/state/replay';
 import type { Track } from './track';
 
 interface DrawingProps {
   readonly track: Track;
   /** Number of the first action. */
   readonly first: number;
+  readonly broken: readonly BrokenLine[];
 }
 
 const width = 1200;
@@ -12,7 +14,7 @@ const bars = 56;
 const base = 60;
 
 /** What happened when, to the eye: the lists beside it say the same to a reader. It is drawn once for a log. */
-export const Drawing = memo(function Drawing({ track, first }: DrawingProps) {
+export const Drawing = memo(function Drawing({ track, first, broken }: DrawingProps) {
   const { axis, density, spans, marks } = track;
   const x = (at: number): number => ((axis.places[at - first] ?? 0) / axis.length) * width;
   const peak = Math.max(1, ...density);
@@ -52,6 +54,13 @@ export const Drawing = memo(function Drawing({ track, first }: DrawingProps) {
           />
         );
       })}
+      {[...new Set(broken.map(({ at }) => at))].map((at) => (
+        <polygon
+          key={at}
+          className="mark mark-broken"
+          points={`${x(at) - 7},0 ${x(at) + 7},0 ${x(at) + 1.5},12 ${x(at) + 1.5},92 ${x(at) - 1.5},92 ${x(at) - 1.5},12`}
+        />
+      ))}
       {marks.map(({ at, kind }) => (
         <rect
           key={`${kind} ${at}`}

@@ -22,7 +22,7 @@ const steps: Readonly<Record<string, number>> = {
 
 /** What happened when, and a slider over it: along it time passes, and long waits are short. */
 export function Timeline({ open, moment, position, onSeek }: TimelineProps) {
-  const { player, track } = open;
+  const { player, track, broken } = open;
   const { first } = player;
   const { axis, spans, marks } = track;
   const place = axis.places[position - first] ?? 0;
@@ -31,7 +31,7 @@ export function Timeline({ open, moment, position, onSeek }: TimelineProps) {
   return (
     <section className="inspector-timeline" aria-label="Timeline">
       <div className="inspector-drawing">
-        <Drawing track={track} first={first} />
+        <Drawing track={track} first={first} broken={broken} />
         <div
           className="inspector-cursor"
           style={{ insetInlineStart: `${(place / axis.length) * 100}%` }}
@@ -69,6 +69,7 @@ export function Timeline({ open, moment, position, onSeek }: TimelineProps) {
         <span className="key key-failed">failed</span>
         <span className="key key-gap">gap</span>
         <span className="key key-error">error</span>
+        {broken.length > 0 && <span className="key key-broken">broken line</span>}
         {axis.cuts.length > 0 && <span className="key key-cut">a long wait, cut</span>}
         <span className="inspector-phase">stream: {phase}</span>
       </div>

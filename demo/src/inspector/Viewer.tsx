@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { BrokenLines } from './BrokenLines';
 import { ChatAt } from './ChatAt';
 import { Controls } from './Controls';
 import type { OpenLog } from './openLog';
@@ -14,7 +15,7 @@ function isTaken(target: EventTarget | null): boolean {
 
 /** A log at one of its positions. */
 export function Viewer({ open }: { readonly open: OpenLog }) {
-  const { log, player, name, differing, selectors } = open;
+  const { log, player, name, broken, differing, selectors } = open;
   const playback = usePlayer(open);
   const { position, seek, step, toggle } = playback;
   const { header, end } = log;
@@ -55,8 +56,10 @@ export function Viewer({ open }: { readonly open: OpenLog }) {
         <strong>{name}</strong> · {player.last - player.first} actions ·{' '}
         {new Date(header.startedAt).toLocaleString()} · {header.app || 'an app without a name'}
         {end.isComplete ? '' : ' · not whole'}
-        {differing.length === 0 ? ' · verified' : ` · differs in ${differing.join(', ')}`}
+        {differing.length > 0 && ` · differs in ${differing.join(', ')}`}
+        {differing.length === 0 && (broken.length === 0 ? ' · verified' : ' · nothing differs')}
       </p>
+      <BrokenLines open={open} onSeek={seek} />
       <Timeline open={open} moment={moment} position={position} onSeek={seek} />
       <Controls open={open} playback={playback} />
       <div className="inspector-panes">

@@ -1,14 +1,18 @@
 import type { HudhudSelectors, HudhudState } from '@hudhud/state';
 import { createSelectors } from '@hudhud/state';
-import type { Log, LogAction, Player } from '@hudhud/state/replay';
-import { createPlayer, readLog } from '@hudhud/state/replay';
+import type { BrokenLine, Log, LogAction, Player } from '@hudhud/state/replay';
+import { createPlayer } from '@hudhud/state/replay';
+import { readAny, withPassedOver } from './readAny';
 import type { Track } from './track';
 import { trackOf } from './track';
+import { unpack } from './unpack';
 
 /** A log that is looked at. */
 export interface OpenLog {
   readonly name: string;
   readonly log: Log;
+  /** Lines that are not as they were written. */
+  readonly broken: readonly BrokenLine[];
   readonly player: Player;
   readonly track: Track;
   readonly selectors: HudhudSelectors;
@@ -31,19 +35,16 @@ export function momentAt({ log, player }: OpenLog, position: number): Moment {
   return { root: { [log.header.instance]: state }, next: player.next };
 }
 
-async function unpacked(blob: Blob): Promise<Uint8Array> {
-  const bytes = new Uint8Array(await blob.arrayBuffer());
-  if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return bytes;
-  const stream = blob.stream().pipeThrough(new DecompressionStream('gzip'));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
-}
-
-/** Reads a log, packed or not. Rejects with what is wrong with it. */
+/** Reads a log, packed or not, and what is left of a broken one. Rejects with what is wrong if that is nothing. */
 export async function openLog(name: string, blob: Blob): Promise<OpenLog> {
-  const log = readLog(await unpacked(blob));
-  const player = createPlayer(log);
+  const read = readAny(await unpack(blob));
+  const { log } = read;
+  const isSound = read.broken.length === 0;
+  const broken = isSound ? read.broken : withPassedOver(read);
+  // reducers that throw over a sound log are a bug of theirs, and nothing to pass over
+  const player = createPlayer(log, isSound ? {} : { onThrow: () => undefined });
   return {
-    ...{ name, log, player },
+    ...{ name, log, broken, player },
     track: trackOf(log, player.first),
     selectors: createSelectors(log.header.instance),
     differing: player.verify().map(({ slice }) => slice),

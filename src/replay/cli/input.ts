@@ -4,7 +4,7 @@ import { constants, createGunzip } from 'node:zlib';
 import type { LogHeader } from '../../actions/logFormat';
 import type { LogEnd, LogListener } from '../logReader';
 import { createLogReader } from '../logReader';
-import { HudhudError } from '../../errors';
+import { HudhudError, isHudhudError } from '../../errors';
 import type { LenientEnd, LenientListener } from '../lenientReader';
 import { LenientReader } from '../lenientReader';
 import type { CliIo } from './io';
@@ -61,10 +61,26 @@ async function feed(
         io.err(`\r${path}: ${grouped(Math.round(bytes / 1e6))} MB, line ${grouped(line())} `);
       }
     }
+  } catch (error) {
+    throw isOfZlib(error) ? packedDamage(bytes === 0 ? null : line()) : error;
   } finally {
     if (io.isWatched) io.err(clearLine);
   }
   return bytes;
+}
+
+const isOfZlib = (error: unknown): boolean =>
+  String((error as { readonly code?: unknown } | null)?.code).startsWith('Z_');
+
+/** @param line - The last one that was unpacked; `null`: nothing was. */
+function packedDamage(line: number | null): HudhudError {
+  return line === null
+    ? new HudhudError('LOG_DAMAGED', 'The packed file is damaged: nothing of it can be unpacked.')
+    : new HudhudError(
+        'LOG_DAMAGED',
+        `The packed file is damaged: it cannot be unpacked behind line ${line}.`,
+        { line },
+      );
 }
 
 /**
@@ -106,14 +122,11 @@ export interface FileLook extends LenientEnd {
   readonly bytes: number;
 }
 
-const isOfZlib = (error: unknown): boolean =>
-  String((error as { readonly code?: unknown } | null)?.code).startsWith('Z_');
-
 /**
  * Reads a log as far as possible, over its broken lines: each of them is told.
  *
  * @internal
- * @throws HudhudError `LOG_INVALID`: this is no log; `LOG_VERSION`.
+ * @throws HudhudError `LOG_INVALID`: this is no log; `LOG_VERSION`; `LOG_DAMAGED`: nothing of it can be unpacked.
  */
 export async function lookAtFileLog(
   path: string,
@@ -141,10 +154,9 @@ export async function lookAtFileLog(
   try {
     await feed(path, io, take, () => line);
   } catch (error) {
-    if (!isOfZlib(error) || bytes === 0) throw error;
+    if (!isHudhudError(error) || error.code !== 'LOG_DAMAGED' || bytes === 0) throw error;
     unpacked = 1;
-    const sentence = `The packed file is damaged: it cannot be unpacked behind line ${line}.`;
-    listener.broken(new HudhudError('LOG_DAMAGED', sentence, { line }));
+    listener.broken(error);
   }
   const end = reader.end();
   return { ...end, broken: end.broken + unpacked, bytes };

@@ -67,6 +67,8 @@ beforeAll(() => {
   );
   const packed = gzipSync(smallLog(words));
   writeFileSync(at('packed.ndjson.gz'), packed.fill(0, packed.length - 8));
+  const little = gzipSync(smallLog());
+  writeFileSync(at('little.ndjson.gz'), little.fill(0, little.length - 8));
 });
 afterAll(() => {
   rmSync(folder, { recursive: true });
@@ -298,6 +300,24 @@ describe('a log with broken lines', () => {
     expect(err).toMatch(
       /^packed.ndjson.gz: The packed file is damaged: .* behind line \d{4,5}\.\n/,
     );
+  });
+
+  it.each(['verify', 'show', 'stats', 'find --type said', 'redact'])(
+    'is told by its name and as damaged where nothing can be unpacked: %s',
+    async (command) => {
+      const told = 'The packed file is damaged: nothing of it can be unpacked.';
+      const { code, out, err } = await cli(`replay ${command} little.ndjson.gz`);
+      expect([code, out, err]).toEqual([1, '', `little.ndjson.gz: ${told}\n`]);
+    },
+  );
+
+  it('is told to other programs in the same way, and is no end of it for the next file', async () => {
+    const { code, out } = await cli('replay verify little.ndjson.gz packed.ndjson.gz --json');
+    expect(code).toBe(1);
+    const [little, packed] = out.trimEnd().split('\n') as [string, string];
+    expect(JSON.parse(little)).toMatchObject({ file: 'little.ndjson.gz', code: 'LOG_DAMAGED' });
+    const { line } = JSON.parse(packed) as { readonly line: number };
+    expect(line).toBeGreaterThan(1_000);
   });
 
   it('is found in', async () => {
