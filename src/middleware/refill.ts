@@ -27,6 +27,7 @@ export interface Refill {
   clear(): void;
 }
 
+/** So often what failed is tried again before it is said that it did not come; then as late as it was last. */
 const rounds = 8;
 const delays = { initialDelayMs: 2_000, maxDelayMs: 60_000 };
 
@@ -34,7 +35,6 @@ const delays = { initialDelayMs: 2_000, maxDelayMs: 60_000 };
 const finalCodes: readonly HudhudErrorCode[] = [
   'FORBIDDEN',
   'NOT_FOUND',
-  'UNAUTHORIZED',
   'REQUEST_REJECTED',
   'BAD_RESPONSE',
   'INVALID_OPTION',
@@ -59,6 +59,9 @@ export function createRefill(
     const load = selectors.selectLoad(store.getState(), key);
     // of one that is under way again somebody else takes care
     if (load?.status !== 'failed' || load.code === null) return false;
+    // a stream that is open shows that the session is not over: one request met something in between
+    if (load.code === 'UNAUTHORIZED')
+      return selectors.selectConnectionPhase(store.getState()) === 'open';
     return !finalCodes.includes(load.code);
   };
   const pause = (): Promise<void> =>
@@ -73,6 +76,10 @@ export function createRefill(
       };
     });
 
+  const isWaiting = ({ key }: RefillStep) => [...waiting, ...failed].some((one) => one.key === key);
+  const fail = (step: RefillStep) => {
+    if (!isWaiting(step)) failed = [...failed, step];
+  };
   const run = async (mine: number): Promise<boolean> => {
     let isComplete = true;
     for (;;) {
@@ -80,17 +87,14 @@ export function createRefill(
       waiting = rest;
       if (step === undefined) {
         if (failed.length === 0) return isComplete;
+        if (round === rounds) return false;
         waiting = failed;
         failed = [];
-        if (round === rounds) {
-          waiting = [];
-          return false;
-        }
         await pause();
         round += 1;
       } else if (step.isWanted()) {
         const isDone = await step.run();
-        if (!isDone && mayWork(step.key)) failed = [...failed, step];
+        if (!isDone && mayWork(step.key)) fail(step);
         else isComplete &&= isDone;
       }
       if (mine !== life) return false;
@@ -99,7 +103,11 @@ export function createRefill(
   const start = (): Promise<boolean> => {
     const mine = life;
     running ??= run(mine).finally(() => {
-      if (mine === life) running = null;
+      if (mine !== life) return;
+      running = null;
+      if (failed.length === 0) return;
+      round = rounds - 1;
+      void start();
     });
     return running;
   };
@@ -107,15 +115,15 @@ export function createRefill(
     add(steps) {
       const keys = new Set(steps.map(({ key }) => key));
       waiting = [...steps, ...waiting.filter(({ key }) => !keys.has(key))];
+      failed = failed.filter(({ key }) => !keys.has(key));
       round = 0;
       // what is new does not wait for what failed
       endPause?.();
       return start();
     },
     again(step) {
-      const isKnown = [...waiting, ...failed].some(({ key }) => key === step.key);
-      if (isKnown || !mayWork(step.key)) return;
-      failed = [...failed, step];
+      if (!mayWork(step.key)) return;
+      fail(step);
       if (running === null) round = 0;
       void start();
     },

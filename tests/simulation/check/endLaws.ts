@@ -30,8 +30,8 @@ export function checkViews(simulation: Simulation): void {
   }
 }
 
-/** What a break left out of what is on screen was read again before anybody asked for it: every message is there. */
-export function checkRefilled(simulation: Simulation): void {
+/** What a tab says of which what is on screen lacks a message: what a break left out is read again unasked. `null`: none. */
+export function notRefilled(simulation: Simulation): string | null {
   const { messages } = simulation.server;
   for (const tab of alive(simulation)) {
     for (const place of tab.places()) {
@@ -43,9 +43,10 @@ export function checkRefilled(simulation: Simulation): void {
           parentId === place.parentId &&
           !shown.has(id),
       );
-      if (missing !== undefined) fail(`tab ${tab.number} never heard of ${missing.id}`);
+      if (missing !== undefined) return `tab ${tab.number} never heard of ${missing.id}`;
     }
   }
+  return null;
 }
 
 function targetOf(server: ChatServer, target: string): StoredMessage | undefined {

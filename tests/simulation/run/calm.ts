@@ -3,6 +3,7 @@ import { startTab } from '../browser/simTab';
 import type { Simulation } from '../browser/simulation';
 import { alive, openTab, settle } from '../browser/simulation';
 import { checkStep } from '../check/laws';
+import { notRefilled } from '../check/endLaws';
 import { notHeard } from '../check/wayLaws';
 import { loseNothing, mendDisk, openWays, pass, setOnline, thawAll } from '../play';
 import { fairWeather } from '../server/weather';
@@ -76,6 +77,15 @@ export async function calmDown(simulation: Simulation): Promise<void> {
 export async function becomeHeard(simulation: Simulation): Promise<void> {
   for (let ms = 0; notHeard(simulation) !== null; ms += 10_000) {
     if (ms > longestMs) throw new Error(`${notHeard(simulation) ?? ''}, and nothing is in the way`);
+    await pass(simulation, 10_000);
+  }
+  checkStep(simulation);
+}
+
+/** All come to have what is on their screens, without anybody asking for it. */
+export async function becomeRefilled(simulation: Simulation): Promise<void> {
+  for (let ms = 0; notRefilled(simulation) !== null; ms += 10_000) {
+    if (ms > longestMs) throw new Error(notRefilled(simulation) ?? '');
     await pass(simulation, 10_000);
   }
   checkStep(simulation);

@@ -1,11 +1,11 @@
 import type { Simulation } from '../browser/simulation';
 import { alive, createSimulation, openTab } from '../browser/simulation';
-import { checkDisk, checkRefilled, checkReplays, checkViews, checkWishes } from '../check/endLaws';
+import { checkDisk, checkReplays, checkViews, checkWishes } from '../check/endLaws';
 import { checkStep } from '../check/laws';
 import { pass, play, stopped } from '../play';
 import { ids } from '../../support/hudhudAnswers';
 import type { Schedule } from '../schedule';
-import { becomeHeard, calmDown, readAll } from './calm';
+import { becomeHeard, becomeRefilled, calmDown, readAll } from './calm';
 import { degrade } from './degrade';
 
 /** What a run tells about itself. */
@@ -64,7 +64,7 @@ export async function runSimulation(schedule: Schedule, watcher: Watcher = {}): 
     place = 'while no way led anywhere';
     await degrade(simulation);
     await becomeHeard(simulation);
-    checkRefilled(simulation);
+    await becomeRefilled(simulation);
     place = 'while everything was read';
     await readAll(simulation);
     place = 'at the end';

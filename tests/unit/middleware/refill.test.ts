@@ -9,6 +9,7 @@ import { createSelectors } from '../../../src/selectors/createSelectors';
 import { createRootReducer } from '../../../src/state/rootReducer';
 import { createFakePlatform } from '../../../src/testing';
 import { budgetDefaults, createRateBudget } from '../../../src/transport/rateBudget';
+import { connection } from '../../support/exampleData';
 import { nothingPending } from '../../support/connectionSetup';
 
 function setUp() {
@@ -53,7 +54,7 @@ function setUp() {
     store.dispatch(loadFailed({ key, code }));
     refill.again(step(key));
   };
-  return { platform, budget, refill, read, fates, add, again, answer };
+  return { platform, store, budget, refill, read, fates, add, again, answer };
 }
 
 describe('a refill', () => {
@@ -94,7 +95,7 @@ describe('a refill', () => {
     expect([first.is, second.is]).toEqual([true, true]);
   });
 
-  it('tries again what failed for a passing reason: later and later, up to eight times', async () => {
+  it('tries again what failed for a passing reason: later and later, and says after eight times that it did not come', async () => {
     const { platform, read, fates, add } = setUp();
     fates['a'] = 'NETWORK';
     const told = add('a', 'b');
@@ -102,10 +103,14 @@ describe('a refill', () => {
     expect(read).toEqual(['a', 'b']);
     await platform.advance(2_000);
     expect(read[2]).toBe('a');
-    await platform.advance(10 * 60_000);
+    while (told.is === undefined) await platform.advance(1_000);
+    expect(told.is).toBe(false);
     expect(read.filter((key) => key === 'a')).toHaveLength(9);
     expect(read.filter((key) => key === 'b')).toHaveLength(1);
-    expect(told.is).toBe(false);
+    // also what nobody waits for any more is to be read
+    delete fates['a'];
+    await platform.advance(60_000);
+    expect(read.filter((key) => key === 'a')).toHaveLength(10);
     expect(platform.pending()).toEqual(nothingPending);
   });
 
@@ -131,6 +136,29 @@ describe('a refill', () => {
       expect(told.is).toBe(false);
     },
   );
+
+  it('does ask again for what is UNAUTHORIZED while a stream is open, which shows that the session is not over', async () => {
+    const { platform, store, read, fates, add } = setUp();
+    store.dispatch(connection('open'));
+    fates['a'] = 'UNAUTHORIZED';
+    add('a');
+    await platform.settle();
+    delete fates['a'];
+    await platform.advance(2_000);
+    expect(read).toEqual(['a', 'a']);
+  });
+
+  it('reads what is added once, also where it has failed before', async () => {
+    const { platform, read, fates, add } = setUp();
+    fates['a'] = 'NETWORK';
+    add('a');
+    await platform.settle();
+    delete fates['a'];
+    add('a');
+    await platform.advance(120_000);
+    expect(read).toEqual(['a', 'a']);
+    expect(platform.pending()).toEqual(nothingPending);
+  });
 
   it('tries nothing again before the budget has room', async () => {
     const { platform, budget, read, fates, add } = setUp();
