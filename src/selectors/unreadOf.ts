@@ -91,6 +91,12 @@ function unseenDeletes({ reads, find }: UnreadFacts): { lost: number; stray: num
 
 const noneUnseen = { lost: 0, stray: 0 };
 
+/** Deleted messages that are held from before a moment: each may have been counted in place of one that is held after it. */
+function deletesBefore({ reads, find }: UnreadFacts, after: number, at: number): number {
+  const rows = reads?.deleted.flatMap(({ id }) => find(id) ?? []) ?? [];
+  return rows.filter(({ createdAt }) => createdAt > after && createdAt < at).length;
+}
+
 /** What is left of a count of which some may be deleted: the newest messages up to where it goes, or fewer. */
 const leftOf = (count: number, ...gone: readonly number[]): number =>
   gone.reduce((left, n) => Math.max(0, left - n), count);
@@ -124,8 +130,9 @@ function countedNow(counted: Counted, hasAllNewer: boolean): UnreadCount {
     const isWhole = from <= (last?.createdAt ?? upTo);
     // a count that does not know of the mark may have taken in what is before it, and miss what is held after it
     const isOfMark = mark === null || mark.ordinal <= count.asOf;
-    const isKnown = isWhole || (isOfMark && isTold && lost + stray === 0);
-    const left = leftOf(count.count, gone, isWhole ? 0 : lost);
+    const further = isWhole || last === null ? 0 : deletesBefore(facts, after, last.createdAt);
+    const isKnown = isWhole || (isOfMark && isTold && lost + stray + further === 0);
+    const left = leftOf(count.count, gone, isWhole ? 0 : lost + further);
     return { count: left, isExact: isFirm && gone === 0 && isKnown };
   }
   if (mark !== null && from <= after) {

@@ -443,6 +443,32 @@ describe('several tabs', () => {
     expect(world.rows.map(({ content }) => content).slice(2)).toEqual(['moved', 'stayed']);
   });
 
+  it('what was written late by one that was stopped and started twice is sent once', async () => {
+    const world = createOfflineWorld();
+    const one = await world.open();
+    const two = await world.open();
+    two.platform.setOnline(false);
+    two.tab.storage.fate = () => 'held';
+    two.send('slowly');
+    await two.platform.settle();
+    two.hudhud.stop();
+    await two.platform.settle();
+    two.hudhud.start();
+    await two.platform.settle();
+    two.hudhud.stop();
+    await two.platform.settle();
+    two.platform.setOnline(true);
+    two.hudhud.start();
+    await two.platform.settle();
+    // now what the first visit of this tab left comes to be on disk, where the other tab finds it
+    two.tab.storage.fate = () => 'done';
+    two.tab.storage.release();
+    await two.platform.advance(5_000);
+    await one.platform.advance(5_000);
+    expect(world.rows.map(({ content }) => content).slice(2)).toEqual(['slowly']);
+    expect([one.operations(), two.operations()]).toEqual([[], []]);
+  });
+
   it.each(['queued', 'uncertain'])(
     'what was taken over by one that goes comes back to where it was wished, %s',
     async (status) => {

@@ -87,6 +87,8 @@ export function createVisit(options: VisitOptions): Visit {
   let before: KeptTab | null = null;
   let session: string | null = null;
   let isOver = false;
+  /** What the visit before left is taken over, and what comes up is written. */
+  let isWriting = false;
   /** Where it stands is nobody's business any more. */
   let isQuiet = false;
   let lastEventId: string | null = null;
@@ -201,6 +203,7 @@ export function createVisit(options: VisitOptions): Visit {
     const returnsNonce = nonce === 'yes' || nonce === 'no' ? nonce : 'unknown';
     await takeOver({ gone, view: view.found, returnsNonce, faults: view.faults });
     if (isEnded()) return;
+    isWriting = true;
     writer.start();
     tell({ status: 'ready' });
     tabs.keep();
@@ -248,10 +251,13 @@ export function createVisit(options: VisitOptions): Visit {
     async stop() {
       tell({ status: 'off', code: null, lost: 0 });
       isQuiet = true;
+      // nothing of this visit is on disk: what the one before left there, once it has, is what the next one goes on with
+      isOver ||= !isWriting;
+      const left = isWriting ? null : await options.before;
       await writer.flush();
       const opIds = collector.keptIds();
       await release();
-      return { tab, opIds };
+      return left ?? { tab, opIds };
     },
     async end(isWiped, isTold) {
       isOver = isQuiet = true;

@@ -260,6 +260,14 @@ describe('deletions', () => {
     expect(unread(past, heard(5, deleted('m77')))).toEqual({ count: 2, isExact: false });
   });
 
+  it('that are held, but further back than what is counted, may have been counted instead of that', () => {
+    // of m5 and m7 only one is unread, since the other was deleted while nobody heard of it
+    const before = page(2, [nth(5), nth(7)], { range: { from: minute(5), to: minute(7) } });
+    const counted = workspace(4, 1, 9, [nth(9, { userId: lina })], { from: minute(9), to: null });
+    expect(unread(before, counted)).toEqual({ count: 1, isExact: true });
+    expect(unread(before, counted, heard(6, deleted('m5')))).toEqual({ count: 0, isExact: false });
+  });
+
   it('that a page shows by leaving a row out count too', () => {
     const held = workspace(2, 3, 9, rows(5, 9), { from: minute(5), to: null });
     const without = page(9, [nth(7), nth(9)], { range: { from: minute(6), to: null } });
