@@ -25,6 +25,8 @@ function doings(pages: readonly Page[]) {
     await until(
       async () => {
         await retryAll(pages);
+        // a row has its tools while somebody is at it
+        await row.focus({ timeout: 1_000 }).catch(() => undefined);
         return ready.count();
       },
       (count) => count > 0,
