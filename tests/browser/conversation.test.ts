@@ -144,7 +144,8 @@ describeInBrowser('a conversation in the built demo', () => {
   });
 
   test('a message that cannot be sent yet says why, and goes out by itself', async () => {
-    const { page } = await open();
+    // not where another test has just let it rain: among so many nobody can tell by one page whether it arrived
+    const { page } = await open('/hudhud/engineering');
     await signInOn(page, 'lina');
     await page.route('**/api/chat/messages', (route) => route.abort());
     await say(page, 'kept for later');
