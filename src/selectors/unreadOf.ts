@@ -4,7 +4,7 @@ import type { ChannelReads, ServerCount } from '../state/readsState';
 import type { Segment } from '../state/segments';
 import type { Window } from '../state/windows';
 import type { Counting } from './unreadRows';
-import { newestForeign, walkBack } from './unreadRows';
+import { isForeign, newestForeign, walkBack } from './unreadRows';
 
 /**
  * How many messages are unread.
@@ -91,10 +91,12 @@ function unseenDeletes({ reads, find }: UnreadFacts): { lost: number; stray: num
 
 const noneUnseen = { lost: 0, stray: 0 };
 
-/** Deleted messages that are held from before a moment: each may have been counted in place of one that is held after it. */
-function deletesBefore({ reads, find }: UnreadFacts, after: number, at: number): number {
+/** Deleted messages of others that are held from before a moment: each may have been counted in place of a later one. */
+function deletesBefore({ reads, find, viewerId }: UnreadFacts, after: number, at: number): number {
   const rows = reads?.deleted.flatMap(({ id }) => find(id) ?? []) ?? [];
-  return rows.filter(({ createdAt }) => createdAt > after && createdAt < at).length;
+  return rows.filter(
+    (row) => isForeign(row, viewerId) && row.createdAt > after && row.createdAt < at,
+  ).length;
 }
 
 /** What is left of a count of which some may be deleted: the newest messages up to where it goes, or fewer. */

@@ -13,8 +13,8 @@ interface Tally {
 const noRows: readonly MessageRecord[] = [];
 const tallies = new WeakMap<Segment, Tally>();
 
-/** Whose author was never said may be the viewer's own: it does not count. */
-const isForeign = ({ userId }: MessageRecord, viewerId: string): boolean =>
+/** Whose author was never said may be the viewer's own: it does not count. @internal */
+export const isForeign = ({ userId }: MessageRecord, viewerId: string): boolean =>
   userId !== null && userId !== viewerId;
 
 /** Segments that did not change are not looked at again. */

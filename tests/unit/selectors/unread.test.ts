@@ -266,6 +266,11 @@ describe('deletions', () => {
     const counted = workspace(4, 1, 9, [nth(9, { userId: lina })], { from: minute(9), to: null });
     expect(unread(before, counted)).toEqual({ count: 1, isExact: true });
     expect(unread(before, counted, heard(6, deleted('m5')))).toEqual({ count: 0, isExact: false });
+    const own = page(3, [nth(3, { userId: lina })], { range: { from: minute(3), to: minute(4) } });
+    expect(unread(before, own, counted, heard(6, deleted('m3')))).toEqual({
+      count: 1,
+      isExact: true,
+    });
   });
 
   it('that a page shows by leaving a row out count too', () => {
