@@ -1,16 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser } from 'playwright-core';
-import { connectBrowser, describeInBrowser, openWindow } from '../support/browser';
+import { expect, it } from '@jest/globals';
+import type { BrowserContextOptions } from 'playwright-core';
+import { describeInBrowser } from '../support/browser';
 import { lowContrast } from '../support/contrast';
-import type { Demo } from '../support/demo';
-import { builtDemo, startDemo } from '../support/demo';
+import { shapes, useInspector } from '../support/inspectorPage';
 
 const golden = readFileSync('tests/replay/ten-reconnects.ndjson', 'utf8');
-
-/** Parts of the drawing that say something. */
-const shapes = '.inspector-drawing .density, .inspector-drawing .phase, .inspector-drawing .mark';
 
 /** A log with lines of it changed. */
 function changed(change: (lines: string[]) => void): Buffer {
@@ -23,27 +19,9 @@ const numbersOf = (lines: readonly string[]): number[] =>
   lines.flatMap((line, n) => (line.startsWith('{"i":') ? [n] : []));
 
 describeInBrowser('a log with broken lines in the inspector', () => {
-  let demo: Demo;
-  let browser: Browser;
-  beforeAll(async () => {
-    demo = await startDemo(['--backend', 'http://127.0.0.1:9', '--dist', builtDemo]);
-    browser = await connectBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
-  const show = async (
-    name: string,
-    buffer: Buffer,
-    options: Parameters<typeof openWindow>[2] = {},
-  ) => {
-    const window = await openWindow(browser, `${demo.url}/inspector.html`, options);
-    const file = { name, buffer, mimeType: 'application/octet-stream' };
-    await window.page.getByLabel('Open a log').setInputFiles(file);
-    return window;
-  };
+  const inspector = useInspector();
+  const show = (name: string, buffer: Buffer, options?: BrowserContextOptions) =>
+    inspector.show({ name, buffer, mimeType: 'application/octet-stream' }, options);
 
   it.each(['light', 'dark'] as const)(
     'says how many lines are broken and where, and plays what is left, %s',

@@ -1,36 +1,16 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
-import type { Browser, Page } from 'playwright-core';
-import { connectBrowser, describeInBrowser, openWindow } from '../support/browser';
+import { expect, it } from '@jest/globals';
+import type { Page } from 'playwright-core';
 import type { Window } from '../support/browser';
-import type { Demo } from '../support/demo';
+import { describeInBrowser } from '../support/browser';
 import { lowContrast } from '../support/contrast';
 import { readLog } from '../../src/replay/readLog';
-import { builtDemo, startDemo } from '../support/demo';
-
-/** Parts of the drawing that say something. */
-const shapes = '.inspector-drawing .density, .inspector-drawing .phase, .inspector-drawing .mark';
+import { shapes, useInspector } from '../support/inspectorPage';
 
 const golden = 'tests/replay/failed-send.ndjson';
 
 describeInBrowser('the inspector', () => {
-  let demo: Demo;
-  let browser: Browser;
-  beforeAll(async () => {
-    // nobody is asked: the page reads a file
-    demo = await startDemo(['--backend', 'http://127.0.0.1:9', '--dist', builtDemo]);
-    browser = await connectBrowser();
-  });
-  afterAll(async () => {
-    await browser.close();
-    await demo.stop();
-  });
-
-  const show = async (file: string, options: Parameters<typeof openWindow>[2] = {}) => {
-    const window = await openWindow(browser, `${demo.url}/inspector.html`, options);
-    await window.page.getByLabel('Open a log').setInputFiles(file);
-    return window;
-  };
+  const { open, show } = useInspector();
   const position = (page: Page) => page.getByLabel('Position');
   const shot = async ({ page }: Window, name: string): Promise<void> => {
     await page.screenshot({ path: `reports/inspector-${name}.png`, fullPage: true });
@@ -67,7 +47,7 @@ describeInBrowser('the inspector', () => {
       expect(await lowContrast(page, shapes)).toEqual([]);
       await shot(window, `reconnects-${colorScheme}`);
       await window.close();
-      const { page: empty, close } = await openWindow(browser, `${demo.url}/inspector.html`, {
+      const { page: empty, close } = await open({
         colorScheme,
       });
       await empty.getByText('Drop a recorded log here').waitFor();
@@ -77,7 +57,7 @@ describeInBrowser('the inspector', () => {
   );
 
   it('opens a log that is dropped on it', async () => {
-    const { page, problems, close } = await openWindow(browser, `${demo.url}/inspector.html`);
+    const { page, problems, close } = await open();
     await page.getByText('Drop a recorded log here').waitFor();
     // a file of the page's own making, in a drag of the browser's own
     const dropped = async (name: string, text: string): Promise<void> => {
