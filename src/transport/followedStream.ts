@@ -29,7 +29,6 @@ export function createFollowedStream(
   let snapshot = before;
   /** What was heard last, and the number that the connection has there. */
   let synced: { term: number; seq: number; theirs: number } | null = null;
-  let newestTerm = 0;
   /** Connections that were followed without missing anything, by the numbers of the one who reads. */
   const ours = new Map<number, number>();
 
@@ -54,6 +53,8 @@ export function createFollowedStream(
   };
   const adopt = (message: OfLeader & { readonly type: 'lead' }) => {
     const { term, seq, init, lastEventId } = message;
+    // no stream is open twice without an end between: that is where the state marks what is missing
+    if (snapshot.phase === 'open') lose();
     synced = { term, seq, theirs: -1 };
     ours.clear();
     // what came before is not known here, whatever the stream goes on after
@@ -75,9 +76,6 @@ export function createFollowedStream(
   return {
     hear(message) {
       const { term, seq, type } = message;
-      // a tab that was frozen while another one took over does not know it yet
-      if (term < newestTerm) return true;
-      newestTerm = term;
       if (type === 'lead') {
         if (synced?.term !== term || synced.seq !== seq) adopt(message);
         return true;

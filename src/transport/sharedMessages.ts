@@ -10,7 +10,10 @@ import type { InitEvent } from '../protocol/serverEvents';
 /** @internal */
 export const sharedVersion = 1;
 
-/** Every word of the tab that leads: `term` grows with each new one, `seq` with each word that may not be missed. */
+/**
+ * Every word of the tab that leads: `term` grows with each new one and is no other tab's, `seq` grows with each word that
+ * may not be missed.
+ */
 interface OfLeader {
   readonly term: number;
   readonly seq: number;
@@ -40,6 +43,8 @@ export type SharedMessage =
   /** A tab has come, or has missed something. */
   | { readonly type: 'hello' }
   | { readonly type: 'ping' }
+  /** A tab leads with a term below one that is known here: what it tells is not taken. */
+  | { readonly type: 'outdated'; readonly newest: number }
   /** Somebody wants a try now. */
   | { readonly type: 'retry' }
   /** A request found out that the session is over, which is everybody's. */
@@ -55,6 +60,7 @@ const types: ReadonlySet<unknown> = new Set<SharedMessage['type']>([
   'yield',
   'hello',
   'ping',
+  'outdated',
   'retry',
   'authLost',
   'claim',

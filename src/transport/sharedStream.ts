@@ -33,6 +33,9 @@ type Role = 'idle' | 'joining' | 'following' | 'leading' | 'yielding';
 /** How long a tab that gave way waits for the one that wanted to take over. */
 const yieldMs = 1_000;
 
+/** How long a tab that hears of a term above its own waits to hear too that it was replaced. */
+const outbidMs = 100;
+
 const silent: ConnectionHandlers = { onBatch: () => undefined, onChange: () => undefined };
 
 /**
@@ -56,13 +59,17 @@ export function createSharedStream(
   let line: BroadcastLine | null = null;
   let cancelVisible: Cancel | null = null;
   let cancelYield: Cancel | null = null;
+  let cancelOutbid: Cancel | null = null;
   /** Ends the waiting for the lock. */
   let waiting = new AbortController();
   let lock: HeldLock | null = null;
   let own: Connection | null = null;
   let followed: FollowedStream | null = null;
   let snapshot = idle;
+  /** Of this tab while it leads. */
   let term = 0;
+  /** That any tab was heard to lead with. */
+  let newestTerm = 0;
   let seq = 0;
   let isAnnounced = false;
   let isLeaderHidden = false;
@@ -87,6 +94,12 @@ export function createSharedStream(
       void takeOver();
     },
   });
+
+  /** Newer than what is known, and no other tab's: it has a fraction by chance. */
+  const callTerm = () => {
+    newestTerm = Math.max(Math.floor(newestTerm) + 1, clock.now()) + random.next();
+    term = newestTerm;
+  };
 
   const remember = ({ events, ...batch }: EventBatch) => {
     lastEventId = batch.lastEventId ?? lastEventId;
@@ -127,8 +140,7 @@ export function createSharedStream(
     void held.lost.then(() => {
       if (lock === held) giveUp();
     });
-    // also newer than that of a tab which is frozen
-    term = Math.max(term + 1, clock.now());
+    callTerm();
     seq = 0;
     isAnnounced = false;
     init = null;
@@ -170,7 +182,21 @@ export function createSharedStream(
     else if (held === null) watch.start();
     else lead(held);
   };
+  /**
+   * A tab that got the lock while it was frozen leads for a moment when it wakes up, with the newest term of all, although
+   * it was replaced: whoever heard that waits for it, until the one that has the lock calls a newer term.
+   */
+  const outbid = (newest: number) => {
+    newestTerm = newest;
+    cancelOutbid ??= timers.after(outbidMs, () => {
+      cancelOutbid = null;
+      callTerm();
+      announce();
+    });
+  };
   const closeOwn = () => {
+    cancelOutbid?.();
+    cancelOutbid = null;
     const closing = own;
     own = null;
     closing?.stop();
@@ -205,13 +231,18 @@ export function createSharedStream(
   const hearAsLeader = (message: SharedMessage) => {
     if (message.type === 'hello') announce();
     else if (message.type === 'ping') post({ type: 'pong', term, seq });
+    else if (message.type === 'outdated' && message.newest > newestTerm) outbid(message.newest);
     else if (message.type === 'retry') own?.retryNow();
     else if (message.type === 'authLost') own?.authLost();
     else if (message.type === 'claim') yieldTo(message.tab);
   };
   const hearAsFollower = (message: SharedMessage) => {
     if (followed === null || !('term' in message)) return;
-    term = Math.max(term, message.term);
+    if (message.term < newestTerm) {
+      post({ type: 'outdated', newest: newestTerm });
+      return;
+    }
+    newestTerm = message.term;
     watch.heard();
     if (message.type === 'yield' && message.to === tab) {
       void takeOver();

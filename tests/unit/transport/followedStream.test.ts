@@ -122,16 +122,20 @@ describe('a stream that another tab reads', () => {
     expect(stream.hear({ type: 'pong', term: 1, seq: 6 })).toBe(false);
   });
 
-  it('does not listen to a tab that was replaced', () => {
-    const { heard, lead, tell } = setUp();
-    lead(5, 0);
+  it('ends before it is open as another one', () => {
+    const { heard, lead } = setUp();
+    lead(1, 0);
     heard.length = 0;
-    expect(tell(4, 9, 'old')).toBe(true);
-    expect(lead(4, 9)).toBe(true);
-    expect(heard).toEqual([]);
-    expect(tell(6, 1, 'new')).toBe(false);
-    lead(6, 1);
-    expect(heard.at(-2)).toEqual(['open', 13]);
+    lead(2, 0);
+    lead(2, 3);
+    expect(heard).toEqual([
+      ['connecting', 12],
+      ['open', 13],
+      ['e0', 13, 'init'],
+      ['connecting', 14],
+      ['open', 15],
+      ['e0', 15, 'init'],
+    ]);
   });
 
   it('is told the same twice without a change', () => {

@@ -4,6 +4,7 @@ import type { ConnectionSnapshot } from '../../../src/protocol/connectionSnapsho
 import { createFakeOrigin, createFakePlatform, createVirtualTime } from '../../../src/testing';
 import type { Connection, ConnectionHandlers } from '../../../src/transport/connectionOptions';
 import { createSharedStream } from '../../../src/transport/sharedStream';
+import { createTabTime } from '../../support/tabTime';
 
 const idle: ConnectionSnapshot = {
   ...{ stream: 'main', phase: 'idle', since: 0, source: 'sse', epoch: 0, attempt: 0 },
@@ -20,7 +21,8 @@ function setUp() {
     tabs += 1;
     const name = `tab ${tabs}`;
     const tab = origin.tab();
-    const platform = createFakePlatform({ ...tab, time, seed: tabs });
+    const tabTime = createTabTime(time);
+    const platform = createFakePlatform({ ...tab, time: tabTime, seed: tabs });
     let epoch = 0;
     /** Number of the connection that it runs. */
     let reading = 0;
@@ -65,7 +67,12 @@ function setUp() {
       own?.onBatch({ stream: 'main', epoch: reading, ...batch });
       await time.settle();
     };
-    return { stream, tab, phases, heard, tell };
+    const freeze = async (isFrozen: boolean) => {
+      tabTime.freeze(isFrozen);
+      tab.freeze(isFrozen);
+      await time.settle();
+    };
+    return { stream, tab, freeze, phases, heard, tell };
   };
   const openAll = async (count: number) => {
     const all = Array.from({ length: count }, open);
@@ -139,17 +146,33 @@ describe('the heir of a tab that reads', () => {
   it('ends what the one before had open where that was only frozen, and is told of it as it thaws', async () => {
     const { time, done, openAll } = setUp();
     const [leader, heir] = await openAll(2);
-    leader.tab.freeze(true);
+    await leader.freeze(true);
     await time.advance(2_000);
     expect(done).toEqual(['tab 2 reads after nothing']);
-    leader.tab.freeze(false);
-    await time.settle();
+    await leader.freeze(false);
     expect(done).toEqual(['tab 2 reads after nothing', 'tab 1 stops']);
     await heir?.tell('e9');
     expect(leader.heard).toEqual(['e9']);
     for (const one of [leader, heir]) one?.stream.stop();
     for (const one of [leader, heir]) {
       expect(one?.tab.held()).toEqual({ locks: 0, lines: 0, databases: 0 });
+    }
+  });
+
+  it('is not one that was frozen when its turn came: what it says as it thaws holds nobody up', async () => {
+    const { time, done, openAll } = setUp();
+    const [leader, frozen, third, heir] = await openAll(4);
+    await frozen?.freeze(true);
+    leader.stream.stop();
+    await time.advance(2_000);
+    expect(done).toEqual(['tab 1 stops', 'tab 4 reads after nothing']);
+    await frozen?.freeze(false);
+    await time.advance(500);
+    expect(done.slice(2)).toEqual(['tab 2 reads after nothing', 'tab 2 stops']);
+    await heir?.tell('e9');
+    for (const one of [frozen, third, heir]) {
+      expect(one?.stream.getSnapshot().phase).toBe('open');
+      expect(one?.heard).toEqual(['e9']);
     }
   });
 

@@ -1,4 +1,4 @@
-import type { VirtualTime } from '../../../src/testing';
+import type { VirtualTime } from '../../src/testing';
 
 /** A tab's part of a time that all tabs share. */
 export interface TabTime extends VirtualTime {
