@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 import type { HostRequest, HostRow } from '../support/hostApi';
 import { general } from '../support/hostApi';
@@ -6,6 +6,7 @@ import { HostBackend } from '../support/hostBackend';
 import type { HostWorld } from '../support/hostWorld';
 import { createHostWorld, enterHost } from '../support/hostWorld';
 import { ids, initFrame, refuse } from '../support/hudhudAnswers';
+import { expectEqual, expectSame } from '../support/quickExpect';
 
 /** What may happen next; `pick` chooses among what there is to choose from. */
 const step = fc.record({
@@ -263,17 +264,17 @@ class Play {
     for (const endpoint of ['getMessages', 'getMergedMessages', 'getHistory'] as const) {
       const rows = this.rows(endpoint);
       const names = rows.map((one) => one['message_id']);
-      expect(new Set(names).size).toBe(names.length);
+      expectSame(new Set(names).size, names.length);
       const keys = rows.flatMap((one) => one['client_id'] ?? []);
-      expect(new Set(keys).size).toBe(keys.length);
+      expectSame(new Set(keys).size, keys.length);
       if (endpoint === 'getMessages' && this.isByHand) continue;
       for (const one of rows) {
         const known = said.get(one['message_id']);
         if (known === undefined) said.set(one['message_id'], shape(one));
-        else expect(shape(one)).toEqual(known);
+        else expectEqual(shape(one), known);
       }
     }
-    if (!this.isByHand) expect(this.world.hudhud.checkCaches()).toEqual([]);
+    if (!this.isByHand) expectEqual(this.world.hudhud.checkCaches(), []);
   }
 
   /** What was written by hand, or missed, is settled as a host does it: what it shows is asked for again. */
@@ -315,7 +316,7 @@ class Play {
   }
 
   checkEnd(): void {
-    expect(this.pending()).toEqual([]);
+    expectEqual(this.pending(), []);
     const stored = this.backend.page(Infinity).messages.map(shape);
     for (const endpoint of ['getMessages', 'getMergedMessages', 'getHistory'] as const) {
       if (this.entries()[endpoint].data === undefined) continue;
@@ -323,7 +324,7 @@ class Play {
       // older pages may not have been asked for
       const expected =
         endpoint === 'getHistory' ? stored.slice(stored.length - shown.length) : stored;
-      expect(shown).toEqual(expected);
+      expectEqual(shown, expected);
     }
   }
 }

@@ -12,6 +12,7 @@ import { messagesReducer } from '../../src/state/messages';
 import type { Window } from '../../src/state/windows';
 import { boundedMoves, movesArbitrary } from '../support/moves';
 import { NaiveCoverage, claimed } from '../support/naiveCoverage';
+import { expectAtMost, expectEqual, expectSame } from '../support/quickExpect';
 import type { Versions } from '../support/simServer';
 import type { Move, SimAction } from '../support/simWorld';
 import { SimWorld } from '../support/simWorld';
@@ -110,7 +111,7 @@ describe('coverage (L6)', () => {
         watch(new SimWorld({ versions: said }), moves, (state, action, before) => {
           surveyor.hear(action, before, state);
           for (const { parentId, windows } of timelinesOf(state)) {
-            expect(claimed(windows, 200)).toEqual(surveyor.of(parentId).known());
+            expectEqual(claimed(windows, 200), surveyor.of(parentId).known());
           }
         });
       }),
@@ -132,7 +133,7 @@ describe('coverage (L6)', () => {
             );
             for (const { id, createdAt, deletedAt } of world.server.timeline(parentId)) {
               if (deletedAt !== null || onTheWay.has(id)) continue;
-              if (claimed(windows, createdAt).includes(createdAt)) expect([...shown]).toContain(id);
+              if (claimed(windows, createdAt).includes(createdAt)) expectSame(shown.has(id), true);
             }
           }
         });
@@ -148,13 +149,13 @@ describe('coverage (L6)', () => {
           for (const { windows, segments } of timelinesOf(state)) {
             windows.forEach((window, i) => {
               const next = windows[i + 1];
-              if (next !== undefined) expect(window.to).toBeLessThanOrEqual(next.from ?? -Infinity);
+              if (next !== undefined) expectAtMost(window.to ?? Infinity, next.from ?? -Infinity);
             });
             for (const { createdAt } of segments.flat()) {
               const isIn = windows.some(
                 ({ from, to }) => (from ?? -Infinity) <= createdAt && createdAt <= (to ?? Infinity),
               );
-              expect(isIn).toBe(true);
+              expectSame(isIn, true);
             }
           }
         });
@@ -184,7 +185,7 @@ describe('coverage (L6)', () => {
         expect(windowsOf(state, null).length).toBeGreaterThan(1);
         world.refetchAll();
         state = world.actions.reduce(messagesReducer, initial());
-        expect(windowsOf(state, null)).toEqual([{ from: null, to: null }]);
+        expectEqual(windowsOf(state, null), [{ from: null, to: null }]);
       }),
       { numRuns: 300 },
     );
@@ -206,8 +207,8 @@ describe('coverage (L6)', () => {
         const threads = world.server.messages.filter(({ parentId }) => parentId === null);
         for (const parentId of [null, ...threads.map(({ id }) => id)]) {
           const rows = shown(world.actions, parentId);
-          expect(rows).toEqual(shown(unbounded, parentId));
-          expect(rows).toEqual(shownByServer(world.server, parentId));
+          expectEqual(rows, shown(unbounded, parentId));
+          expectEqual(rows, shownByServer(world.server, parentId));
         }
       }),
       { numRuns: 300 },
@@ -219,7 +220,7 @@ describe('coverage (L6)', () => {
       fc.property(versions, boundedMoves(60), (said, moves) => {
         watch(new SimWorld({ versions: said }), moves, (state, action) => {
           const log = state.channels.find(({ channelId }) => channelId === 'general');
-          expect(log?.size ?? 0).toBe(recordsOf(state, 'general').length);
+          expectSame(log?.size ?? 0, recordsOf(state, 'general').length);
           if (!isType(action, historyEvicted)) return;
           const before = action.payload.channels[0]?.before ?? Infinity;
           const times = rowsOf(state, 'general', null).map(({ createdAt }) => createdAt);

@@ -7,6 +7,7 @@ import { keepEventStream } from '../../src/transport/eventStreamLoop';
 import { toTuning } from '../../src/transport/eventStreamOptions';
 import type { ReadStream } from '../support/naiveEventStream';
 import { readNaively } from '../support/naiveEventStream';
+import { expectEqual, expectSame } from '../support/quickExpect';
 import { streamScripts } from '../support/streamScripts';
 
 const encoder = new TextEncoder();
@@ -61,7 +62,7 @@ function readInTime(bytes: Uint8Array): void {
     [...bytes].map((byte) => Uint8Array.of(byte)),
     (soFar) => {
       count += 1;
-      expect(soFar).toEqual(expected(bytes.slice(0, count)));
+      expectEqual(soFar, expected(bytes.slice(0, count)));
     },
   );
 }
@@ -111,7 +112,7 @@ describe('a stream is read as the standard says', () => {
     const wanted = expected(bytes);
     for (let first = 0; first <= bytes.length; first += 1) {
       for (let second = first; second <= bytes.length; second += 1) {
-        expect(read(cutAt(bytes, [first, second]))).toEqual(wanted);
+        expectEqual(read(cutAt(bytes, [first, second])), wanted);
       }
     }
     readInTime(bytes);
@@ -121,7 +122,7 @@ describe('a stream is read as the standard says', () => {
     fc.assert(
       fc.property(stream, cuts, (bytes, places) => {
         const wanted = expected(bytes);
-        expect(read(cutAt(bytes, places))).toEqual(wanted);
+        expectEqual(read(cutAt(bytes, places)), wanted);
       }),
       { numRuns: 3_000 },
     );
@@ -152,7 +153,7 @@ describe('a stream is read as the standard says', () => {
         for (const [bytes, places] of sent) {
           await platform.settle();
           const header = server.last().headers.get('Last-Event-ID');
-          expect(header).toBe(inHeader(lastEventId));
+          expectSame(header, inHeader(lastEventId));
           const body = server.last().stream();
           for (const part of cutAt(bytes, places)) body.push(part);
           body.end();
@@ -165,9 +166,9 @@ describe('a stream is read as the standard says', () => {
           await platform.advance(2 ** 31);
         }
         client.close();
-        expect({ events, comments }).toEqual(wanted);
+        expectEqual({ events, comments }, wanted);
         expect(server.requests).toHaveLength(sent.length + 1);
-        expect(platform.pending().timers).toBe(0);
+        expectSame(platform.pending().timers, 0);
       }),
       { numRuns: 200 },
     );

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { isType } from '../../src/actions/define';
@@ -8,6 +8,7 @@ import type { MessagesState } from '../../src/state/messagesState';
 import { messagesReducer } from '../../src/state/messages';
 import { movesArbitrary } from '../support/moves';
 import { NaiveChannel } from '../support/naiveMessages';
+import { expectEqual } from '../support/quickExpect';
 import type { Versions } from '../support/simServer';
 import type { Move, SimAction } from '../support/simWorld';
 import { SimWorld } from '../support/simWorld';
@@ -45,7 +46,7 @@ function expectServersState(state: MessagesState, world: SimWorld): void {
   const threads = world.server.messages.filter(({ parentId }) => parentId === null);
   for (const parentId of [null, ...threads.map(({ id }) => id)]) {
     const rows = rowsOf(state, 'general', parentId).filter((row) => !row.isDeleted);
-    expect(rows.map(visibleOfRecord)).toEqual(shownByServer(world.server, parentId));
+    expectEqual(rows.map(visibleOfRecord), shownByServer(world.server, parentId));
   }
 }
 
@@ -63,7 +64,7 @@ describe('facts without times (L1)', () => {
           const rows = recordsOf(state, 'general');
           const held = rows.map((row) => ({ ...visibleOfRecord(row), isEdited: row.isEdited }));
           const known = naive.known().map((message) => message.visible());
-          expect(held.sort(byId)).toEqual(known.sort(byId));
+          expectEqual(held.sort(byId), known.sort(byId));
         }
       }),
       { numRuns: 1500 },

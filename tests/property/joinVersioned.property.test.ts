@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { messageFetched, pageReceived } from '../../src/actions/history';
@@ -6,6 +6,7 @@ import { conversationReceived } from '../../src/actions/stream';
 import type { MessageFact } from '../../src/protocol/models';
 import type { MessagesState } from '../../src/state/messagesState';
 import { messagesReducer } from '../../src/state/messages';
+import { expectEqual } from '../support/quickExpect';
 import { shuffled } from '../support/shuffled';
 import type { SimEvent } from '../support/simServer';
 import { SimServer, viewer } from '../support/simServer';
@@ -133,8 +134,8 @@ describe('facts with times (L1, L3)', () => {
           const state = reduce(deliver(shuffled([...facts, ...again], seed), lag));
           const rows = recordsOf(state, 'general').sort(byId);
           const messages = [...server.messages].sort(byId);
-          expect(rows.map(visibleOfRecord)).toEqual(messages.map(visibleOfServer));
-          expect(rows.map(timesOfRecord)).toEqual(messages.map(timesOfServer));
+          expectEqual(rows.map(visibleOfRecord), messages.map(visibleOfServer));
+          expectEqual(rows.map(timesOfRecord), messages.map(timesOfServer));
         },
       ),
       { numRuns: 300 },

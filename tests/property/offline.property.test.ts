@@ -1,10 +1,11 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 import { discardRequested, durabilityChanged, operationsYielded } from '../../src';
 import { isType } from '../../src/actions/define';
 import { ids, initFrame } from '../support/hudhudAnswers';
 import type { OfflineWorld, Page } from '../support/offlineWorld';
 import { createOfflineWorld } from '../support/offlineWorld';
+import { expectEqual, expectSame } from '../support/quickExpect';
 
 /** One step of a schedule. Numbers are taken modulo whatever there is to choose from. */
 interface Step {
@@ -144,29 +145,35 @@ class Schedule {
     const waiting = new Set(held.map(({ opId }) => opId));
     for (const { opId, text } of this.wishes) {
       const times = texts.filter((content) => content === text).length;
-      if (!this.unsaved.has(opId)) expect([text, times]).toEqual([text, Math.min(times, 1)]);
+      if (!this.unsaved.has(opId)) expectEqual([text, times], [text, Math.min(times, 1)]);
       if (this.excused.has(opId) || waiting.has(opId)) continue;
-      expect([text, times > 0]).toEqual([text, true]);
+      expectEqual([text, times > 0], [text, true]);
     }
     // only what nobody can decide waits for the person
-    expect(held.filter(({ status }) => status !== 'failed')).toEqual([]);
+    expectEqual(
+      held.filter(({ status }) => status !== 'failed'),
+      [],
+    );
     // what was sent twice has no place of its own
     const once = this.wishes.filter(({ opId }) => !this.unsaved.has(opId) && !this.moved.has(opId));
     for (const number of new Set(once.map((wish) => wish.page))) {
       const places = once
         .filter((wish) => wish.page === number && texts.includes(wish.text))
         .map(({ text }) => texts.indexOf(text));
-      expect(places).toEqual([...places].sort((x, y) => x - y));
+      expectEqual(
+        places,
+        [...places].sort((x, y) => x - y),
+      );
     }
     // what left before it was on disk may have been sent twice
     const doubtful = new Set(
       this.wishes.flatMap(({ opId, text }) => (this.unsaved.has(opId) ? [text] : [])),
     );
     const shown = page.texts().filter((text) => !doubtful.has(text));
-    expect(new Set(shown).size).toBe(shown.length);
+    expectSame(new Set(shown).size, shown.length);
     page.hudhud.stop();
     await page.platform.settle();
-    expect(page.tab.held()).toEqual({ locks: 0, lines: 0, databases: 0 });
+    expectEqual(page.tab.held(), { locks: 0, lines: 0, databases: 0 });
   }
 
   private alive() {

@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { findMessage } from '../../src/state/channelLog';
@@ -9,6 +9,7 @@ import type { Segment } from '../../src/state/segments';
 import { SegmentEditor, findRow, maxSegment, rowsBetween } from '../../src/state/segments';
 import { anyAction } from '../support/anyActions';
 import { frozen } from '../support/frozen';
+import { expectAtMost, expectEqual, expectSame } from '../support/quickExpect';
 
 const said = { rank: 'create', o: 1, renews: false, at: 0 } as const;
 const row = (createdAt: number, id: string): MessageRecord =>
@@ -25,11 +26,11 @@ describe('lists of messages (L5)', () => {
           const ids = new Set<string>();
           for (const { segments, parentId } of channel.timelines) {
             const rows = segments.flat();
-            expect(rows).toEqual([...rows].sort(byKey));
+            expectEqual(rows, [...rows].sort(byKey));
             for (const held of rows) {
-              expect(held.parentId).toBe(parentId);
-              expect(ids).not.toContain(held.id);
-              expect(findMessage(channel, held.id)).toBe(held);
+              expectSame(held.parentId, parentId);
+              expectSame(ids.has(held.id), false);
+              expectSame(findMessage(channel, held.id), held);
               ids.add(held.id);
             }
           }
@@ -86,16 +87,17 @@ describe('SegmentEditor (L5)', () => {
             }
           }
           flat.sort(byKey);
-          if (one.kind === 'done') expect(segments.flat()).toEqual(flat);
+          if (one.kind === 'done') expectEqual(segments.flat(), flat);
         }
         segments = editor.done();
-        expect(segments.flat()).toEqual(flat);
+        expectEqual(segments.flat(), flat);
         for (const segment of segments) {
-          expect(segment.length).toBeGreaterThan(0);
-          expect(segment.length).toBeLessThanOrEqual(maxSegment);
+          expectAtMost(1, segment.length);
+          expectAtMost(segment.length, maxSegment);
         }
-        for (const held of flat) expect(findRow(segments, held.createdAt, held.id)).toBe(held);
-        expect(rowsBetween(segments, 100, 200)).toEqual(
+        for (const held of flat) expectSame(findRow(segments, held.createdAt, held.id), held);
+        expectEqual(
+          rowsBetween(segments, 100, 200),
           flat.filter(({ createdAt }) => createdAt > 100 && createdAt < 200),
         );
       }),

@@ -40,6 +40,7 @@ import {
   snapshot,
 } from '../support/exampleData';
 import { naiveRows } from '../support/naiveRows';
+import { expectEqual, expectSame } from '../support/quickExpect';
 import type { Root } from '../support/roots';
 import { after, rootOf } from '../support/roots';
 
@@ -202,8 +203,8 @@ describe('the view is the overlay of what is pending on what is confirmed (L7)',
         const selectors = makeSelectors();
         for (const parent of parents) {
           const rows = selectors.selectTimeline(root, general, parent);
-          expect(rows).toEqual(naive(selectors, root, parent));
-          expect(selectors.selectTimeline(root, general, parent)).toBe(rows);
+          expectEqual(rows, naive(selectors, root, parent));
+          expectSame(selectors.selectTimeline(root, general, parent), rows);
         }
       }),
       { numRuns: 300 },
@@ -220,8 +221,8 @@ describe('the view is the overlay of what is pending on what is confirmed (L7)',
           root = typeof one === 'function' ? after(root, one(20 + i)) : withOutbox(root, one);
           for (const parent of parents) {
             const rows = selectors.selectTimeline(root, general, parent);
-            expect(rows).toEqual(makeSelectors().selectTimeline(root, general, parent));
-            expect(selectors.selectTimeline(root, general, parent)).toBe(rows);
+            expectEqual(rows, makeSelectors().selectTimeline(root, general, parent));
+            expectSame(selectors.selectTimeline(root, general, parent), rows);
           }
         });
       }),
@@ -237,7 +238,8 @@ describe('the view is the overlay of what is pending on what is confirmed (L7)',
         const records = root.hudhud.messages.channels
           .flatMap(({ timelines }) => timelines[0]?.segments.flat() ?? [])
           .filter(({ isDeleted, threadCount }) => !isDeleted || threadCount > 0);
-        expect(rows.map(({ id, content, status }) => [id, content, status])).toEqual(
+        expectEqual(
+          rows.map(({ id, content, status }) => [id, content, status]),
           records.map(({ id, content }) => [id, content, 'confirmed']),
         );
       }),
@@ -252,24 +254,27 @@ describe('the view is the overlay of what is pending on what is confirmed (L7)',
         const rows = selectors.selectTimeline(root, general, parent);
         const keys = rows.map(({ key }) => key);
         const ids = rows.flatMap(({ id }) => id ?? []);
-        expect(new Set(keys).size).toBe(rows.length);
-        expect(new Set(ids).size).toBe(ids.length);
+        expectSame(new Set(keys).size, rows.length);
+        expectSame(new Set(ids).size, ids.length);
         const all = wishes.channels.flatMap((channel) => channel.operations);
         const sends = all.filter((one) => one.kind === 'send' && one.parentId === parent);
         for (const { opId } of sends) {
           expect(keys.filter((key) => key === opId)).toHaveLength(1);
-          expect(selectors.selectRow(root, general, opId)?.key).toBe(opId);
+          expectSame(selectors.selectRow(root, general, opId)?.key, opId);
         }
         const first = rows.findIndex(({ id }) => id === null);
         const [sorted, added] = first < 0 ? [rows, []] : [rows.slice(0, first), rows.slice(first)];
         const byTime = (a: MessageRow, b: MessageRow): number =>
           a.createdAt - b.createdAt || ((a.id ?? '') < (b.id ?? '') ? -1 : 1);
-        expect(sorted).toEqual([...sorted].sort(byTime));
+        expectEqual(sorted, [...sorted].sort(byTime));
         const order = sends.map(({ opId }) => opId);
         const addedKeys = added.map(({ key }) => key);
-        expect(addedKeys).toEqual(order.filter((opId) => addedKeys.includes(opId)));
+        expectEqual(
+          addedKeys,
+          order.filter((opId) => addedKeys.includes(opId)),
+        );
         for (const row of rows) {
-          expect(selectors.selectRow(root, general, row.id ?? row.key)).toBe(row);
+          expectSame(selectors.selectRow(root, general, row.id ?? row.key), row);
         }
       }),
       { numRuns: 300 },
@@ -319,12 +324,16 @@ describe('an operation that is taken back (L9)', () => {
           const until = after(start, first, ...actions.slice(0, when), wished);
           const selectors = makeSelectors();
           const shown = selectors.selectTimeline(until, general);
-          expect(shown.some(({ pending }) => pending?.opId === 'x')).toBe(true);
+          expectSame(
+            shown.some(({ pending }) => pending?.opId === 'x'),
+            true,
+          );
           const taken = after(until, ...actions.slice(when), discardRequested({ opId: 'x' }));
-          expect(selectors.selectTimeline(taken, general)).toEqual(
+          expectEqual(
+            selectors.selectTimeline(taken, general),
             makeSelectors().selectTimeline(without, general),
           );
-          expect(taken.hudhud.messages.channels).toEqual(without.hudhud.messages.channels);
+          expectEqual(taken.hudhud.messages.channels, without.hudhud.messages.channels);
         },
       ),
       { numRuns: 300 },

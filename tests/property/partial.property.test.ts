@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
 
 import { messageFetched, pageReceived } from '../../src/actions/history';
@@ -9,6 +9,7 @@ import type { MessagesState } from '../../src/state/messagesState';
 import { messagesReducer } from '../../src/state/messages';
 import { findLog } from '../../src/state/messagesState';
 import { findMessage } from '../../src/state/channelLog';
+import { expectEqual, expectSame } from '../support/quickExpect';
 import type { SimEvent, Versions } from '../support/simServer';
 import { SimServer, viewer } from '../support/simServer';
 import type { SimAction } from '../support/simWorld';
@@ -61,10 +62,10 @@ describe('a change that comes before its message (L3)', () => {
         const before = reduce([...early, tell([create], 100), ...late]);
         const [a, b] = [rowOf(before, id), rowOf(after, id)];
         if (a === undefined || b === undefined) throw new Error('the message is not held');
-        expect(visibleOfRecord(a)).toEqual(visibleOfRecord(b));
-        expect(a.isEdited).toBe(b.isEdited);
-        expect(before.homeless).toEqual([]);
-        expect(before.channels[0]?.parked).toEqual([]);
+        expectEqual(visibleOfRecord(a), visibleOfRecord(b));
+        expectSame(a.isEdited, b.isEdited);
+        expectEqual(before.homeless, []);
+        expectEqual(before.channels[0]?.parked, []);
       }),
       { numRuns: 500 },
     );
@@ -85,8 +86,8 @@ describe('a change that comes before its message (L3)', () => {
         ]);
         const [a, b] = [rowOf(before, id), rowOf(after, id)];
         if (a === undefined || b === undefined) throw new Error('the message is not held');
-        expect(visibleOfRecord(a)).toEqual(visibleOfRecord(b));
-        expect(before.homeless).toEqual([]);
+        expectEqual(visibleOfRecord(a), visibleOfRecord(b));
+        expectEqual(before.homeless, []);
       }),
       { numRuns: 500 },
     );
@@ -131,14 +132,14 @@ describe('a partial event (L4)', () => {
         const row = rowOf(messagesReducer(before, tell([event], 5)), 'm1');
         const visible = ['content', 'type', 'metadata', 'files', 'threadCount', 'isRead'] as const;
         for (const key of visible) {
-          if (key in what) expect(row?.[key]).toEqual(message[key]);
-          else expect(row?.[key]).toBe(held?.[key]);
+          if (key in what) expectEqual(row?.[key], message[key]);
+          else expectSame(row?.[key], held?.[key]);
         }
-        expect(row?.reactions).toEqual('reactions' in what ? [] : reactions);
+        expectEqual(row?.reactions, 'reactions' in what ? [] : reactions);
         for (const key of ['userId', 'fromAgent', 'createdAt', 'parentId'] as const) {
-          expect(row?.[key]).toBe(held?.[key]);
+          expectSame(row?.[key], held?.[key]);
         }
-        expect(row?.isEdited).toBe('content' in what);
+        expectSame(row?.isEdited, 'content' in what);
       }),
       { numRuns: 300 },
     );
@@ -169,8 +170,8 @@ describe('a partial event (L4)', () => {
         const row = rowOf(messagesReducer(before, tell([event], 5)), 'm1');
         const isListed = reaction.users.some(({ userId }) => userId === viewer);
         const isWhole = reaction.count === reaction.users.length;
-        expect(row?.isRead).toBe(true);
-        expect(row?.reactions[0]?.mine ?? false).toBe(isListed || (!isWhole && wasMine));
+        expectSame(row?.isRead, true);
+        expectSame(row?.reactions[0]?.mine ?? false, isListed || (!isWhole && wasMine));
       }),
       { numRuns: 300 },
     );

@@ -12,6 +12,7 @@ import {
 } from '../support/hudhudAnswers';
 import type { HudhudWorld } from '../support/hudhudWorld';
 import { createHudhudWorld, enter } from '../support/hudhudWorld';
+import { expectEqual } from '../support/quickExpect';
 
 type Step =
   | { readonly kind: 'newest' | 'older' | 'workspace' | 'members' | 'unread' | 'break' }
@@ -170,7 +171,7 @@ describe('the same facts', () => {
       fc.asyncProperty(fc.array(stepOf, { maxLength: 12 }), async (steps) => {
         const loaded = await play(steps, byLoader);
         const queried = await play(steps, byQuery);
-        expect(queried).toEqual(loaded);
+        expectEqual(queried, loaded);
       }),
       { numRuns: 60 },
     );
@@ -183,6 +184,9 @@ describe('the same facts', () => {
     const held = messages.channels.flatMap(({ timelines }) =>
       timelines.flatMap(({ segments }) => segments.flat()),
     );
-    expect(held.map(({ id }) => id)).toEqual([...Array(8).keys()].map((n) => messageId(n + 1)));
+    expectEqual(
+      held.map(({ id }) => id),
+      [...Array(8).keys()].map((n) => messageId(n + 1)),
+    );
   });
 });

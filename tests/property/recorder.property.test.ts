@@ -5,6 +5,7 @@ import { readLog } from '../../src/replay/readLog';
 import { createMemorySink } from '../../src/replay/sinks';
 import { anyAction } from '../support/anyActions';
 import { anyWish } from '../support/anyWishes';
+import { expectEqual } from '../support/quickExpect';
 import { createRecordedStore, jumped } from '../support/recordedStore';
 import { withoutChance } from '../support/withoutChance';
 
@@ -27,7 +28,7 @@ function replay(text: string) {
   const log = readLog(text);
   return withoutChance(() => {
     const player = createPlayer(log);
-    expect(player.verify()).toEqual([]);
+    expectEqual(player.verify(), []);
     player.seek(player.last);
     return player;
   });
@@ -44,8 +45,8 @@ it('whatever happened, a log can be replayed and comes to the same (L13)', () =>
       }
       const player = replay(recorder.export());
       expect(recorder.stats().held).toBeLessThanOrEqual(chosen.maxActions);
-      if (chosen.redaction === 'none') expect(player.state).toEqual(live());
-      expect(replay(sink.text()).state).toEqual(player.state);
+      if (chosen.redaction === 'none') expectEqual(player.state, live());
+      expectEqual(replay(sink.text()).state, player.state);
     }),
     { numRuns: 80 },
   );

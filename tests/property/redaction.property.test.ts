@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import type { UnknownAction } from '@reduxjs/toolkit';
 import fc from 'fast-check';
 import { createHasher, hashJson } from '../../src/replay/hash';
@@ -11,6 +11,7 @@ import { createRootReducer } from '../../src/state/rootReducer';
 import { anyAction } from '../support/anyActions';
 import { anyWish } from '../support/anyWishes';
 import { connection } from '../support/exampleData';
+import { expectEqual, expectSame, expectWithout } from '../support/quickExpect';
 
 const reduce = createRootReducer('hudhud');
 const pseudonyms = createPseudonyms([1, 2, 3, 4]);
@@ -37,7 +38,7 @@ describe.each([
       fc.property(logs, (actions) => {
         const live = fold(actions);
         const replayed = fold(seen(actions, lens));
-        expect(replayed).toEqual(seen(live, lens));
+        expectEqual(replayed, seen(live, lens));
       }),
       { numRuns: 200 },
     );
@@ -48,7 +49,7 @@ describe.each([
       fc.property(log, log, (first, second) => {
         const hasher = createHasher(lens);
         for (const actions of [first, [...first, ...second]]) {
-          expect(hasher.hash(fold(actions))).toBe(hashJson(fold(seen(actions, lens))));
+          expectSame(hasher.hash(fold(actions)), hashJson(fold(seen(actions, lens))));
         }
       }),
       { numRuns: 200 },
@@ -81,8 +82,8 @@ describe('redaction by pseudonyms', () => {
     fc.assert(
       fc.property(anything, (action) => {
         const json = toJson(marked(action), redacted);
-        expect(json).not.toContain('private');
-        expect(json).not.toContain('4711');
+        expectWithout(json, 'private');
+        expectWithout(json, '4711');
       }),
       { numRuns: 1_000 },
     );

@@ -14,6 +14,7 @@ import { anyAction, conversationEvent } from '../support/anyActions';
 import { frozen } from '../support/frozen';
 import { withoutChance } from '../support/withoutChance';
 import { connection } from '../support/exampleData';
+import { expectSame } from '../support/quickExpect';
 
 const reduce = createRootReducer('hudhud');
 const open = (epoch: number) =>
@@ -37,7 +38,7 @@ describe('the root reducer', () => {
           state = frozen(reduce(state, frozen(action)));
         }
         // knows `undefined`, -0 and NaN from what JSON makes of them
-        expect(isDeepStrictEqual(copy(state), state)).toBe(true);
+        expectSame(isDeepStrictEqual(copy(state), state), true);
       }),
       { numRuns: 300 },
     );
@@ -48,7 +49,7 @@ describe('the root reducer', () => {
       fc.property(actions, (log) => {
         const first = text(fold(log, started));
         const second = withoutChance(() => text(fold(copy(log), copy(started))));
-        expect(second).toBe(first);
+        expectSame(second, first);
       }),
       { numRuns: 300 },
     );
@@ -58,7 +59,7 @@ describe('the root reducer', () => {
     fc.assert(
       fc.property(shortLog, (log) => {
         const copied = log.reduce((state, action) => copy(reduce(state, action)), copy(started));
-        expect(text(copied)).toBe(text(fold(log, started)));
+        expectSame(text(copied), text(fold(log, started)));
       }),
       { numRuns: 300 },
     );
@@ -70,7 +71,7 @@ describe('the root reducer', () => {
         const state = fold(past, started);
         const expected = text(fold(log, copy(state)));
         fold(other, state);
-        expect(text(fold(log, state))).toBe(expected);
+        expectSame(text(fold(log, state)), expected);
       }),
       { numRuns: 300 },
     );
@@ -82,7 +83,7 @@ describe('the root reducer', () => {
         let state = started;
         for (const action of log) {
           state = reduce(state, action);
-          expect(reduce(state, action)).toBe(state);
+          expectSame(reduce(state, action), state);
         }
       }),
       { numRuns: 300 },
@@ -98,7 +99,7 @@ describe('the root reducer', () => {
     fc.assert(
       fc.property(actions, foreign, (log, action) => {
         const state = fold(log, started);
-        expect(reduce(state, action)).toBe(state);
+        expectSame(reduce(state, action), state);
       }),
       { numRuns: 300 },
     );
@@ -124,7 +125,11 @@ describe('the root reducer', () => {
         const before = others(state);
         const after = others(reduce(state, action));
         expect(after).toHaveLength(before.length);
-        for (const part of after) expect(before.some((known) => known === part)).toBe(true);
+        for (const part of after)
+          expectSame(
+            before.some((known) => known === part),
+            true,
+          );
       }),
       { numRuns: 300 },
     );
@@ -135,7 +140,7 @@ describe('the root reducer', () => {
       fc.property(actions, actions, (log, late) => {
         const state = fold(open(2), fold(log, started));
         const stale = late.filter((action) => 'epoch' in (action.payload as object));
-        expect(fold(stale, state)).toBe(state);
+        expectSame(fold(stale, state), state);
       }),
       { numRuns: 300 },
     );
@@ -148,7 +153,7 @@ describe('the root reducer', () => {
         const early = log.filter(
           (action) => 'epoch' in (action.payload as object) && !isType(action, connectionChanged),
         );
-        expect(fold(early, state)).toBe(state);
+        expectSame(fold(early, state), state);
       }),
       { numRuns: 300 },
     );
@@ -162,7 +167,7 @@ describe('selectors', () => {
       fc.property(actions, fc.constantFrom('general', '__proto__', 'm1'), (log, id) => {
         const root = { hudhud: fold(log, started) };
         for (const select of selectors as ((...args: unknown[]) => unknown)[]) {
-          expect(select(root, id, id)).toBe(select({ ...root }, id, id));
+          expectSame(select(root, id, id), select({ ...root }, id, id));
         }
       }),
       { numRuns: 300 },

@@ -10,6 +10,7 @@ import {
   row,
   typingFrame,
 } from '../support/hudhudAnswers';
+import { expectEqual, expectSame } from '../support/quickExpect';
 import type { TravelWorld } from '../support/travelWorld';
 import { createTravelWorld, noticeMs } from '../support/travelWorld';
 
@@ -101,7 +102,7 @@ async function play(steps: readonly Step[], travels: boolean): Promise<TravelWor
     const wasAway = !isHere(world);
     await take(world, step);
     if (!wasAway || isHere(world)) continue;
-    expect(world.logged()).toBe(logged);
+    expectSame(world.logged(), logged);
     expect(world.server.requests).toHaveLength(sent);
   }
   world.jump();
@@ -124,7 +125,7 @@ describe('travelling through time (L19)', () => {
     await fc.assert(
       fc.asyncProperty(schedule(heard, heard, time, travel), async (steps) => {
         const [travelled, stayed] = [await play(steps, true), await play(steps, false)];
-        expect(travelled.hudhudState()).toEqual(stayed.hudhudState());
+        expectEqual(travelled.hudhudState(), stayed.hudhudState());
       }),
       { numRuns: 40 },
     );
@@ -134,9 +135,9 @@ describe('travelling through time (L19)', () => {
     await fc.assert(
       fc.asyncProperty(schedule(heard, time, travel, wish), async (steps) => {
         const [travelled, stayed] = [await play(steps, true), await play(steps, false)];
-        expect(travelled.written()).toEqual(stayed.written());
-        expect(travelled.texts()).toEqual(stayed.texts());
-        expect(travelled.operations()).toEqual([]);
+        expectEqual(travelled.written(), stayed.written());
+        expectEqual(travelled.texts(), stayed.texts());
+        expectEqual(travelled.operations(), []);
       }),
       { numRuns: 30 },
     );

@@ -1,5 +1,6 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, it } from '@jest/globals';
 import fc from 'fast-check';
+import { expectAtMost, expectEqual, expectSame } from '../support/quickExpect';
 
 import type { UnreadMove, UnreadOptions } from '../support/unreadWorld';
 import { unreadMoves, UnreadWorld } from '../support/unreadWorld';
@@ -34,7 +35,7 @@ describe('what is unread', () => {
         const world = new UnreadWorld(options);
         for (const step of steps) {
           play(world, step);
-          expect(world.unread?.count ?? 0).toBeLessThanOrEqual(world.mostTellable());
+          expectAtMost(world.unread?.count ?? 0, world.mostTellable());
         }
       }),
       { numRuns: 700 },
@@ -50,7 +51,7 @@ describe('what is unread', () => {
           if (i % 5 !== 4) continue;
           world.quiet();
           const { unread } = world;
-          if (unread?.isExact === true) expect(unread.count).toBe(world.serverCount());
+          if (unread?.isExact === true) expectSame(unread.count, world.serverCount());
         }
       }),
       { numRuns: 1_500 },
@@ -64,7 +65,7 @@ describe('what is unread', () => {
         const world = new UnreadWorld(options);
         for (const step of steps) play(world, step);
         world.refetch(rows);
-        expect(world.unread).toEqual({ count: world.serverCount(), isExact: true });
+        expectEqual(world.unread, { count: world.serverCount(), isExact: true });
       }),
       { numRuns: 1_500 },
     );
@@ -76,7 +77,7 @@ describe('what is unread', () => {
         const world = new UnreadWorld(options);
         for (const step of steps) play(world, step);
         world.refetch(100);
-        expect(world.firstUnreadAt).toBe(world.oldestUnread()?.createdAt ?? null);
+        expectSame(world.firstUnreadAt, world.oldestUnread()?.createdAt ?? null);
       }),
       { numRuns: 500 },
     );
