@@ -58,7 +58,12 @@ export function checkTimeline(world: Pick<ChatWorld, 'server' | 'rows'>, place: 
 
 export function checkView(world: ChatWorld): void {
   for (const place of world.places()) checkTimeline(world, place);
-  const { rejections } = world.hudhud.getStatus().counters;
+}
+
+/** What is counted never goes back: what happened at any step is seen at the end, and asking at each takes long. */
+export function checkCounts({ hudhud }: Pick<ChatWorld, 'hudhud'>): void {
+  const { handlerErrors, rejections } = hudhud.getStatus().counters;
+  if (handlerErrors !== undefined) fail(`a handler threw: ${JSON.stringify(handlerErrors)}`);
   if (rejections !== undefined) fail(`the simulated wire is wrong: ${JSON.stringify(rejections)}`);
 }
 

@@ -1,5 +1,5 @@
 import { ids } from '../../support/hudhudAnswers';
-import { checkView, checkWishes } from '../check/endChecks';
+import { checkCounts, checkView, checkWishes } from '../check/endChecks';
 import type { Shown } from '../check/invariants';
 import { checkStep, nothingShown } from '../check/invariants';
 import { checkIndependence, checkReplay } from '../check/replay';
@@ -86,6 +86,7 @@ export async function runSchedule(
     world.hudhud.stop();
     await world.platform.settle();
     checkStopped(world);
+    checkCounts(world);
     statistics?.world(world);
   } catch (error) {
     tell(place);

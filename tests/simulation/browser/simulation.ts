@@ -10,6 +10,7 @@ import { Routes } from '../../convergence/server/routes';
 import { framesOf } from '../../convergence/server/wire';
 import type { Schedule } from '../schedule';
 import type { WayCapabilities } from '../capabilities';
+import { checkCounts } from '../check/counts';
 import { Accounts } from '../server/accounts';
 import { FrameLog } from '../server/frameLog';
 import { Limiter } from '../server/limiter';
@@ -134,6 +135,7 @@ export function openTab(simulation: Simulation): SimTab {
 /** The page is gone at once, with all that it had not written. */
 export function crashTab(simulation: Simulation, tab: SimTab): void {
   if (tab.isGone) return;
+  checkCounts(tab);
   simulation.ledger.settle();
   const held = tab.operations().map(({ opId }) => opId);
   tab.isGone = true;
