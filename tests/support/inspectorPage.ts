@@ -2,8 +2,9 @@ import { afterAll, beforeAll } from '@jest/globals';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Window } from './browser';
 import { connectBrowser, openWindow } from './browser';
-import type { Demo } from './demo';
-import { builtDemo, startDemo } from './demo';
+import { builtDemo } from './demo';
+import type { Pages } from './pageServer';
+import { servePages } from './pageServer';
 
 /** Parts of the drawing that say something. */
 export const shapes =
@@ -21,19 +22,19 @@ interface InspectorPage {
 
 /** Sets the inspector up for the tests of a suite; nobody is asked: the page reads a file. */
 export function useInspector(): InspectorPage {
-  let demo: Demo | undefined;
+  let pages: Pages | undefined;
   let browser: Browser | undefined;
   beforeAll(async () => {
-    demo = await startDemo(['--backend', 'http://127.0.0.1:9', '--dist', builtDemo]);
+    pages = await servePages(builtDemo, 'http://127.0.0.1:9');
     browser = await connectBrowser();
   });
   afterAll(async () => {
     await browser?.close();
-    await demo?.stop();
+    await pages?.stop();
   });
   const open = (options?: BrowserContextOptions) => {
-    if (demo === undefined || browser === undefined) throw new Error('The suite has not begun.');
-    return openWindow(browser, `${demo.url}/inspector.html`, options);
+    if (pages === undefined || browser === undefined) throw new Error('The suite has not begun.');
+    return openWindow(browser, `${pages.url}/inspector.html`, options);
   };
   return {
     open,
