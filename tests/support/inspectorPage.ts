@@ -1,5 +1,5 @@
 import { afterAll, beforeAll } from '@jest/globals';
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import type { Window } from './browser';
 import { connectBrowser, openWindow } from './browser';
 import { builtDemo } from './demo';
@@ -12,11 +12,10 @@ export const shapes =
 
 interface InspectorPage {
   /** Opens the page, with no log on it. */
-  readonly open: (options?: BrowserContextOptions) => Promise<Window>;
+  readonly open: () => Promise<Window>;
   /** Opens it, and a log on it. */
   readonly show: (
     file: Parameters<ReturnType<Page['locator']>['setInputFiles']>[0],
-    options?: BrowserContextOptions,
   ) => Promise<Window>;
 }
 
@@ -32,14 +31,14 @@ export function useInspector(): InspectorPage {
     await browser?.close();
     await pages?.stop();
   });
-  const open = (options?: BrowserContextOptions) => {
+  const open = () => {
     if (pages === undefined || browser === undefined) throw new Error('The suite has not begun.');
-    return openWindow(browser, `${pages.url}/inspector.html`, options);
+    return openWindow(browser, `${pages.url}/inspector.html`);
   };
   return {
     open,
-    async show(file, options) {
-      const window = await open(options);
+    async show(file) {
+      const window = await open();
       await window.page.getByLabel('Open a log').setInputFiles(file);
       return window;
     },
