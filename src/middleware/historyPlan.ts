@@ -88,9 +88,14 @@ export function planBeside(
  * Finds out what has to be asked for; `null` if nothing: it is known already.
  *
  * @internal
+ * @param isAgain - Asks beside an edge that is given even where it is known what is there.
  * @throws HudhudError `INVALID_OPTION` for an edge that is no moment.
  */
-export function planHistory(wanted: HistoryWanted, timeline: Timeline | null): HistoryPlan | null {
+export function planHistory(
+  wanted: HistoryWanted,
+  timeline: Timeline | null,
+  isAgain = false,
+): HistoryPlan | null {
   const windows = timeline?.windows ?? [];
   const beside = (kind: BesidePlan['kind'], edge: number) => planBeside(kind, edge, timeline);
   switch (wanted.side) {
@@ -105,7 +110,8 @@ export function planHistory(wanted: HistoryWanted, timeline: Timeline | null): H
       if (wanted.edge !== undefined) {
         const edge = checked('edge', wanted.edge);
         // it is an edge no more: what was to be asked for has come meanwhile
-        return windows.some((window) => holds(window, edge)) ? null : beside(side, edge);
+        const isKnown = windows.some((window) => holds(window, edge));
+        return isKnown && !isAgain ? null : beside(side, edge);
       }
       const window = side === 'older' ? windows[0] : windows.at(-1);
       if (window === undefined) return { kind: 'newest' };

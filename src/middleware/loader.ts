@@ -11,7 +11,7 @@ export type PollTarget = WorkspaceRef | ChannelRef | null;
 
 /**
  * Asks for pages and snapshots, of which `ingest` makes domain actions. One request per key is under way at a time; `isFresh` asks for one
- * that starts from now on. Each tells whether it brought what was asked for.
+ * that starts from now on, whatever is known. Each tells whether it brought what was asked for.
  *
  * @internal
  */
@@ -48,12 +48,12 @@ export function createLoader(runtime: Runtime, store: StoreApi, ingest: Ingest):
     const seen = { isTooOld: false };
     const run = async (loading: Loading) => {
       const held = selectors.selectHeldTimeline(store.getState(), channelId, parentId);
-      const plan = planHistory(wanted, held);
+      const plan = planHistory(wanted, held, isFresh);
       if (plan === null) return;
       seen.isTooOld = (await ingest.history(wanted, plan, loading)).isTooOld;
     };
     const isDone = await loads.once(keyOf(wanted), run, isFresh);
-    return seen.isTooOld && !isRepeat ? page(wanted, false, true) : isDone;
+    return seen.isTooOld && !isRepeat ? page(wanted, isFresh, true) : isDone;
   };
 
   const readWorkspace =

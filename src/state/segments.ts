@@ -87,6 +87,22 @@ export function countSince(segments: readonly Segment[], from: number): number {
   return count;
 }
 
+/** The last row until a moment is the first, the one before it the second; `undefined` where there are fewer. @internal */
+export function rowBack(
+  segments: readonly Segment[],
+  at: number,
+  count: number,
+): MessageRecord | undefined {
+  let left = count;
+  for (let i = segmentOf(segments, at + 1, ''); i >= 0; i--) {
+    const rows = segments[i] ?? [];
+    const until = positionIn(rows, at + 1, '');
+    if (left <= until) return rows[until - left];
+    left -= until;
+  }
+  return undefined;
+}
+
 /** Segments of the rows with `createdAt >= from`; the same ones if that is all of them. @internal */
 export function segmentsFrom(segments: readonly Segment[], from: number): readonly Segment[] {
   const start = segments.findIndex((rows) => (rows.at(-1)?.createdAt ?? -Infinity) >= from);

@@ -201,6 +201,50 @@ describe('a delete whose reply comes without an echo', () => {
 });
 
 describe('a send that is in doubt', () => {
+  it.each([
+    ['worked', 1],
+    ['did not work', 2],
+  ])(
+    'and %s is looked for behind what the stream has told since, more than a page of it',
+    async (outcome, sends) => {
+      const rows = [row(1), row(2)];
+      const others = Array.from({ length: 5 }, (_, i) => row(i + 4));
+      const world = createHudhudWorld({
+        options: { pageSize: 3 },
+        routes: {
+          [sendRoute](request) {
+            const { metadata } = JSON.parse(request.body ?? '{}') as { metadata: object };
+            const own = { user_id: ids.me, username: 'lina', content: 'hello', metadata };
+            if (outcome === 'worked') rows.push(row(3, own));
+            request.fail();
+          },
+          [pageRoute](request) {
+            const before = new URL(request.url).searchParams.get('before') ?? '~';
+            const fitting = rows.filter(({ created_at }) => created_at < before);
+            const messages = fitting.slice(-3);
+            request.json({ success: true, messages, has_more: fitting.length > 3 });
+          },
+        },
+      });
+      const { hudhud, store, platform } = world;
+      await enter(world);
+      await world.push(initFrame());
+      store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+      await platform.settle();
+      store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
+      await platform.settle();
+      rows.push(...others);
+      for (const one of others) {
+        await world.push(frame('channel_message', { action: 'created', ...one }));
+      }
+      expect(statuses(world)).toEqual(['uncertain']);
+      await platform.advance(8_000);
+      expect(world.asked(sendRoute)).toHaveLength(sends);
+      expect(textsOf(world).filter((text) => text === 'hello')).toEqual(['hello']);
+      expect(statuses(world)).toEqual(outcome === 'worked' ? [] : ['uncertain']);
+    },
+  );
+
   it('is not taken for an equal message without a nonce once the backend is known to give them back', async () => {
     const sends: ScriptedRequest[] = [];
     const world = createHudhudWorld({
