@@ -55,7 +55,10 @@ const config: Config = {
       '{unit,scenarios,property,recompute,contract,convergence,simulation,replay}',
     ),
     project('react', 'jest-fixed-jsdom', 'react'),
-    project('integration', 'node', 'integration', { before: 'emulator' }),
+    project('integration', 'node', 'integration', {
+      before: 'integration',
+      after: 'integrationEnd',
+    }),
     project('types', 'node', 'types'),
     project('browser', 'node', 'browser', { before: 'browser', after: 'browserEnd' }),
   ],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from '@jest/globals';
-import type { BrowserContextOptions } from 'playwright-core';
+import { inEachAppearance } from '../support/appearances';
 import { describeInBrowser } from '../support/browser';
 import { lowContrast } from '../support/contrast';
 import { shapes, useInspector } from '../support/inspectorPage';
@@ -20,43 +20,42 @@ const numbersOf = (lines: readonly string[]): number[] =>
 
 describeInBrowser('a log with broken lines in the inspector', () => {
   const inspector = useInspector();
-  const show = (name: string, buffer: Buffer, options?: BrowserContextOptions) =>
-    inspector.show({ name, buffer, mimeType: 'application/octet-stream' }, options);
+  const show = (name: string, buffer: Buffer) =>
+    inspector.show({ name, buffer, mimeType: 'application/octet-stream' });
 
-  it.each(['light', 'dark'] as const)(
-    'says how many lines are broken and where, and plays what is left, %s',
-    async (colorScheme) => {
-      let all: number[] = [];
-      const broken = changed((lines) => {
-        all = numbersOf(lines);
-        // one that is no line any more, one that was edited, one that is no action any more
-        lines[all[40] ?? 0] = 'ink was spilled here';
-        lines[all[90] ?? 0] = (lines[all[90] ?? 0] ?? '').replace('"t":', '"t":1');
-        lines[all[120] ?? 0] = (lines[all[120] ?? 0] ?? '').replace('"a":{', '"b":{');
-      });
-      const window = await show('spilled.ndjson', broken, { colorScheme });
-      const { page } = window;
-      const notice = page.getByRole('region', { name: 'Broken lines' });
-      await notice.getByRole('alert').getByText('3 lines of this log are broken.').waitFor();
-      await notice.getByText('Where (3)').press('Enter');
-      const places = notice.getByRole('listitem');
-      const said = [40, 90, 120].map((n) => `Line ${(all[n] ?? 0) + 1}`);
-      const texts = await places.allTextContents();
-      expect(texts.map((text, i) => text.slice(0, said[i]?.length))).toEqual(said);
-      expect(texts.join('\n')).toMatch(/LOG_DAMAGED[^]*LOG_DAMAGED[^]*LOG_INVALID/);
-      expect(await page.locator('.inspector-drawing .mark-broken').count()).toBe(3);
-      // two actions are gone, and those that are left are counted anew
-      await page.getByText(`${all.length - 2} actions`).waitFor();
-      await places.getByRole('button').nth(1).press('Enter');
-      await page.getByText(`before action 89 of ${all.length - 2}`).waitFor();
+  it('says how many lines are broken and where, and plays what is left, in the light and in the dark', async () => {
+    let all: number[] = [];
+    const broken = changed((lines) => {
+      all = numbersOf(lines);
+      // one that is no line any more, one that was edited, one that is no action any more
+      lines[all[40] ?? 0] = 'ink was spilled here';
+      lines[all[90] ?? 0] = (lines[all[90] ?? 0] ?? '').replace('"t":', '"t":1');
+      lines[all[120] ?? 0] = (lines[all[120] ?? 0] ?? '').replace('"a":{', '"b":{');
+    });
+    const window = await show('spilled.ndjson', broken);
+    const { page } = window;
+    const notice = page.getByRole('region', { name: 'Broken lines' });
+    await notice.getByRole('alert').getByText('3 lines of this log are broken.').waitFor();
+    await notice.getByText('Where (3)').press('Enter');
+    const places = notice.getByRole('listitem');
+    const said = [40, 90, 120].map((n) => `Line ${(all[n] ?? 0) + 1}`);
+    const texts = await places.allTextContents();
+    expect(texts.map((text, i) => text.slice(0, said[i]?.length))).toEqual(said);
+    expect(texts.join('\n')).toMatch(/LOG_DAMAGED[^]*LOG_DAMAGED[^]*LOG_INVALID/);
+    expect(await page.locator('.inspector-drawing .mark-broken').count()).toBe(3);
+    // two actions are gone, and those that are left are counted anew
+    await page.getByText(`${all.length - 2} actions`).waitFor();
+    await places.getByRole('button').nth(1).press('Enter');
+    await page.getByText(`before action 89 of ${all.length - 2}`).waitFor();
+    await inEachAppearance(page, async (colorScheme) => {
       expect(await lowContrast(page, shapes)).toEqual([]);
       await page.screenshot({ path: `reports/inspector-broken-${colorScheme}.png` });
-      await page.getByLabel('Position').press('End');
-      await page.getByRole('heading', { name: 'The end' }).waitFor();
-      expect(window.problems).toEqual([]);
-      await window.close();
-    },
-  );
+    });
+    await page.getByLabel('Position').press('End');
+    await page.getByRole('heading', { name: 'The end' }).waitFor();
+    expect(window.problems).toEqual([]);
+    await window.close();
+  });
 
   it('opens a packed log as far as it can be unpacked', async () => {
     // chance is not packed: the file is about as long as its text

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from '@jest/globals';
 import type { Page } from 'playwright-core';
+import { inEachAppearance } from '../support/appearances';
 import type { Window } from '../support/browser';
 import { describeInBrowser } from '../support/browser';
 import { lowContrast } from '../support/contrast';
@@ -16,8 +17,8 @@ describeInBrowser('the inspector', () => {
     await page.screenshot({ path: `reports/inspector-${name}.png`, fullPage: true });
   };
 
-  it.each(['light', 'dark'] as const)('opens a golden log, %s', async (colorScheme) => {
-    const window = await show(golden, { colorScheme });
+  it('opens a golden log, in the light and in the dark', async () => {
+    const window = await show(golden);
     const { page } = window;
     await page.getByText('verified').waitFor();
     expect(await page.getByText(/^Gaps and errors \(\d+\)$/).count()).toBe(1);
@@ -27,34 +28,34 @@ describeInBrowser('the inspector', () => {
     expect(
       await page.getByLabel('The chat as it looked').getByRole('listitem').count(),
     ).toBeGreaterThan(3);
-    expect(await lowContrast(page, shapes)).toEqual([]);
-    await shot(window, colorScheme);
+    await inEachAppearance(page, async (colorScheme) => {
+      expect(await lowContrast(page, shapes)).toEqual([]);
+      await shot(window, colorScheme);
+    });
     expect(window.problems).toEqual([]);
     await window.close();
   });
 
-  it.each(['light', 'dark'] as const)(
-    'draws what happened so that it is seen, %s',
-    async (colorScheme) => {
-      const window = await show('tests/replay/ten-reconnects.ndjson', { colorScheme });
-      const { page } = window;
-      await page.getByText('verified').waitFor();
-      await page.getByText('Gaps and errors (20)').press('Enter');
-      await page.getByRole('button', { name: 'the stream came back' }).first().waitFor();
-      for (const kind of ['density', 'phase-open', 'phase-waiting', 'mark-gap', 'mark-error']) {
-        expect(await page.locator(`svg .${kind}`).count()).toBeGreaterThan(0);
-      }
+  it('draws what happened so that it is seen, in the light and in the dark', async () => {
+    const window = await open();
+    const { page } = window;
+    await page.getByText('Drop a recorded log here').waitFor();
+    await inEachAppearance(page, async () => {
+      expect(await lowContrast(page)).toEqual([]);
+    });
+    await page.getByLabel('Open a log').setInputFiles('tests/replay/ten-reconnects.ndjson');
+    await page.getByText('verified').waitFor();
+    await page.getByText('Gaps and errors (20)').press('Enter');
+    await page.getByRole('button', { name: 'the stream came back' }).first().waitFor();
+    for (const kind of ['density', 'phase-open', 'phase-waiting', 'mark-gap', 'mark-error']) {
+      expect(await page.locator(`svg .${kind}`).count()).toBeGreaterThan(0);
+    }
+    await inEachAppearance(page, async (colorScheme) => {
       expect(await lowContrast(page, shapes)).toEqual([]);
       await shot(window, `reconnects-${colorScheme}`);
-      await window.close();
-      const { page: empty, close } = await open({
-        colorScheme,
-      });
-      await empty.getByText('Drop a recorded log here').waitFor();
-      expect(await lowContrast(empty)).toEqual([]);
-      await close();
-    },
-  );
+    });
+    await window.close();
+  });
 
   it('opens a log that is dropped on it', async () => {
     const { page, problems, close } = await open();

@@ -6,7 +6,7 @@ import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
 
 describeInBrowser('a backend that dies under the built demo', () => {
-  const site = useBuiltDemo({ keepsData: true });
+  const site = useBuiltDemo({ keepsData: true, isStarted: true });
 
   test('is waited for: the page says so, recovers by itself, and nothing is lost or doubled', async () => {
     const { page, close } = await site.visit();

@@ -4,10 +4,12 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { Browser } from 'playwright-core';
 import { describeInBrowser, connectBrowser, openWindow } from '../support/browser';
-import { messageWith, openStreams, say, signInOn } from '../support/chatPage';
+import { confirmed, messageWith, openStreams, say, signInOn } from '../support/chatPage';
+import { channelId, signIn } from '../support/client';
 import { until } from '../support/deadline';
 import type { Demo } from '../support/demo';
 import { startDemo } from '../support/demo';
+import { messagesIn } from '../support/shownMessages';
 
 function isAlive(pid: number): boolean {
   try {
@@ -41,7 +43,7 @@ describeInBrowser('npm start', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  test('serves the sources: under StrictMode too, a page has one stream and a quiet console', async () => {
+  test('serves the sources to a page with one stream and a quiet console, also under StrictMode; starts a backend that dies again, with the same data; then leaves nobody behind', async () => {
     const { page, problems, close } = await openWindow(browser, demo.url);
     const streams: string[] = [];
     page.on('request', (request) => {
@@ -49,28 +51,26 @@ describeInBrowser('npm start', () => {
     });
     await signInOn(page, 'lina');
     await say(page, 'one stream, please');
-    await messageWith(page, 'one stream, please').waitFor();
+    await confirmed(messageWith(page, 'one stream, please')).waitFor();
     expect(await openStreams(demo.emulatorUrl)).toBe(1);
     expect(streams).toHaveLength(1);
     expect(problems).toEqual([]);
+
+    process.kill(pidOf(demo), 'SIGKILL');
+    await page.getByText('The connection was lost.').waitFor();
+    await page.getByText('Live', { exact: true }).waitFor({ timeout: 40_000 });
+    await messageWith(page, 'one stream, please').waitFor();
+    // not only what was shown before
+    const omar = await signIn(demo.emulatorUrl, 'omar');
+    const kept = await messagesIn(omar, await channelId(omar, 'general'));
+    expect(kept.map(({ text }) => text)).toContain('one stream, please');
     await close();
     // a page that goes away takes its stream with it, through the page's server
     await until(
       () => openStreams(demo.emulatorUrl),
       (count) => count === 0,
     );
-  });
 
-  test('starts a backend that dies again, with the same data; then it leaves nobody behind', async () => {
-    const { page, close } = await openWindow(browser, demo.url);
-    await signInOn(page, 'omar');
-    process.kill(pidOf(demo), 'SIGKILL');
-    await page.getByText('The connection was lost.').waitFor();
-    await page.getByText('Live', { exact: true }).waitFor({ timeout: 40_000 });
-    await messageWith(page, 'one stream, please').waitFor();
-    await close();
-
-    expect(await openStreams(demo.emulatorUrl)).toBeLessThanOrEqual(1);
     expect(await demo.stop()).toBe(0);
     await expect(fetch(`${demo.emulatorUrl}/health`)).rejects.toThrow();
     expect(isAlive(pidOf(demo))).toBe(false);

@@ -9,6 +9,8 @@ import type { Demo } from './demo';
 import { builtDemo, startDemo } from './demo';
 import type { Emulator } from './emulator';
 import { startEmulator } from './emulator';
+import type { Pages } from './pageServer';
+import { servePages } from './pageServer';
 
 /** The demo's production build in front of an emulator, and a browser to visit it with. */
 export interface Site {
@@ -18,11 +20,14 @@ export interface Site {
   visit(options?: BrowserContextOptions, path?: string): Promise<Window>;
 }
 
-/** Sets it up for the tests of a suite. With `keepsData` the emulator's data outlives a crash of it. */
-export function useBuiltDemo({ keepsData = false } = {}): Site {
+/**
+ * Sets it up for the tests of a suite. With `keepsData` the emulator's data outlives a crash of it; with `isStarted` the
+ * build is served by what `npm start -- --dist` runs.
+ */
+export function useBuiltDemo({ keepsData = false, isStarted = false } = {}): Site {
   let folder: string | undefined;
   let emulator: Emulator | undefined;
-  let demo: Demo | undefined;
+  let pages: Pages | Demo | undefined;
   let browser: Browser | undefined;
   const must = <T>(part: T | undefined): T => {
     if (part === undefined) throw new Error('The suite has not begun.');
@@ -32,14 +37,15 @@ export function useBuiltDemo({ keepsData = false } = {}): Site {
   beforeAll(async () => {
     if (keepsData) folder = await mkdtemp(join(tmpdir(), 'hudhud-demo-'));
     emulator = await startEmulator(folder === undefined ? [] : ['--data', folder]);
-    [demo, browser] = await Promise.all([
-      startDemo(['--dist', builtDemo, '--backend', emulator.url]),
+    const { url } = emulator;
+    [pages, browser] = await Promise.all([
+      isStarted ? startDemo(['--dist', builtDemo, '--backend', url]) : servePages(builtDemo, url),
       connectBrowser(),
     ]);
   });
   afterAll(async () => {
     await browser?.close();
-    await demo?.stop();
+    await pages?.stop();
     await emulator?.stop();
     if (folder !== undefined) await rm(folder, { recursive: true, force: true });
   });
@@ -49,8 +55,8 @@ export function useBuiltDemo({ keepsData = false } = {}): Site {
       return must(emulator);
     },
     get url() {
-      return must(demo).url;
+      return must(pages).url;
     },
-    visit: (options, path = '/') => openWindow(must(browser), must(demo).url + path, options),
+    visit: (options, path = '/') => openWindow(must(browser), must(pages).url + path, options),
   };
 }

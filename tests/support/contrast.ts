@@ -18,13 +18,19 @@ export async function lowContrast(page: Page, drawn?: string): Promise<string[]>
     ({ wanted, shapes }) => {
       type Colour = readonly [red: number, green: number, blue: number, alpha: number];
       const brush = new OffscreenCanvas(1, 1).getContext('2d', { willReadFrequently: true });
+      // a page has few colours, and to ask the canvas for one takes longer than all the rest
+      const known = new Map<string, Colour>();
       const read = (colour: string): Colour => {
+        const before = known.get(colour);
+        if (before !== undefined) return before;
         if (brush === null) throw new Error('no canvas');
         brush.clearRect(0, 0, 1, 1);
         brush.fillStyle = colour;
         brush.fillRect(0, 0, 1, 1);
         const [red = 0, green = 0, blue = 0, alpha = 0] = brush.getImageData(0, 0, 1, 1).data;
-        return [red, green, blue, alpha / 255];
+        const found: Colour = [red, green, blue, alpha / 255];
+        known.set(colour, found);
+        return found;
       };
       const over = (top: Colour, below: Colour): Colour => {
         const mix = (a: number, b: number) => a * top[3] + b * (1 - top[3]);

@@ -72,7 +72,7 @@ async function end({ child }: Run, signal: 'SIGTERM' | 'SIGKILL'): Promise<numbe
 }
 
 /** A plain call: the faults are the emulator's own, outside of /api. */
-async function callFaults(
+export async function callFaults(
   url: string,
   method: 'GET' | 'PUT' | 'DELETE',
   set?: Readonly<Record<string, unknown>>,
@@ -84,6 +84,13 @@ async function callFaults(
   return { status: response.status, body: (await response.json()) as FaultAnswer['body'] };
 }
 
+/** In memory and with the small seed, unless the arguments say otherwise. */
+export function withDefaults(args: readonly string[]): readonly string[] {
+  const home = args.includes('--data') ? [] : ['--memory'];
+  const seed = args.includes('--seed') ? [] : ['--seed', 'small'];
+  return [...home, ...seed, ...args];
+}
+
 /**
  * Starts an emulator with the small seed on a free port, in memory unless `--data` is among the arguments.
  * With a database url it runs on that Postgres.
@@ -92,9 +99,7 @@ export async function startEmulator(
   args: readonly string[] = [],
   databaseUrl = '',
 ): Promise<Emulator> {
-  const home = args.includes('--data') ? [] : ['--memory'];
-  const seed = args.includes('--seed') ? [] : ['--seed', 'small'];
-  const all = [...home, ...seed, ...args];
+  const all = withDefaults(args);
   let run = await launch([...all, '--port', '0'], databaseUrl);
   const { url } = run;
   return {

@@ -1,12 +1,12 @@
 import { expect, test } from '@jest/globals';
 import { signIn } from '../../support/client';
-import { startEmulator } from '../../support/emulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 import type { Sent } from '../../support/wire';
 
 /** What a person sees after the same story, told in one style of frames. */
 async function story(args: readonly string[]) {
-  const emulator = await startEmulator(args);
+  const emulator = await startHostedEmulator(args);
   const client = createRealClient(emulator.url);
   try {
     const { hudhud, store, seen } = client;

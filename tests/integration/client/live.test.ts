@@ -3,14 +3,14 @@ import type { MessageRecord } from '../../../src';
 import type { Client } from '../../support/client';
 import { signIn } from '../../support/client';
 import { until } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { RealClient } from '../../support/realClient';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 import type { OneChannel, Sent } from '../../support/wire';
 
 describe('a client and somebody else', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let client: RealClient;
   let omar: Client;
   let general: string;
@@ -28,7 +28,7 @@ describe('a client and somebody else', () => {
     );
 
   beforeAll(async () => {
-    emulator = await startEmulator();
+    emulator = await startHostedEmulator();
     client = createRealClient(emulator.url);
     omar = await signIn(emulator.url, 'omar');
     await client.enter('lina');

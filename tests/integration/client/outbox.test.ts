@@ -3,8 +3,8 @@ import type { OutboxTuning } from '../../../src/middleware/outboxOptions';
 import type { Client } from '../../support/client';
 import { signIn } from '../../support/client';
 import { until } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { RealClient } from '../../support/realClient';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 import type { Page, WireMessage } from '../../support/wire';
@@ -16,7 +16,7 @@ const options = {
 };
 
 describe('two clients that write', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: RealClient;
   let omar: RealClient;
   let reader: Client;
@@ -80,7 +80,7 @@ describe('two clients that write', () => {
     texts.filter((one) => one === text).length;
 
   beforeAll(async () => {
-    emulator = await startEmulator();
+    emulator = await startHostedEmulator();
     reader = await signIn(emulator.url, 'sara');
     lina = createRealClient(emulator.url, options);
     omar = createRealClient(emulator.url, options);

@@ -2,17 +2,17 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { pageKey } from '../../../src';
 import type { Client } from '../../support/client';
 import { signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 import type { Page } from '../../support/wire';
 
 describe('paging to the beginning', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let omar: Client;
 
   beforeAll(async () => {
-    emulator = await startEmulator();
+    emulator = await startHostedEmulator();
     omar = await signIn(emulator.url, 'omar');
   });
   afterAll(() => emulator.stop());

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from '../../support/client';
 import { signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { RealClient } from '../../support/realClient';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 import type { Page } from '../../support/wire';
 
 describe('queries against a real server', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let omar: Client;
 
   beforeAll(async () => {
-    emulator = await startEmulator();
+    emulator = await startHostedEmulator();
     omar = await signIn(emulator.url, 'omar');
   });
   afterAll(() => emulator.stop());

@@ -9,17 +9,17 @@ import { run } from '../../../src/replay/cli/run';
 import { readLog } from '../../../src/replay/readLog';
 import { signIn } from '../../support/client';
 import { until } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 
 const secret = 'hudhud-demo';
 const spoken = 'the heron lands at noon';
 
-let emulator: Emulator;
+let emulator: HostedEmulator;
 let folder = '';
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await startHostedEmulator();
 });
 afterAll(() => emulator.stop());
 beforeEach(() => {

@@ -2,18 +2,18 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Client } from '../../support/client';
 import { signIn } from '../../support/client';
 import { cuttable } from '../../support/cuttable';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { RealClient } from '../../support/realClient';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 
 describe('a stream that is cut', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let omar: Client;
   let client: RealClient;
 
   beforeAll(async () => {
-    emulator = await startEmulator(['--resume', 'on', '--kept-frames', '20']);
+    emulator = await startHostedEmulator(['--resume', 'on', '--kept-frames', '20']);
     omar = await signIn(emulator.url, 'omar');
   });
   afterEach(() => {

@@ -1,16 +1,16 @@
 import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
 import { signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { RealClient } from '../../support/realClient';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 import type { WireMessage } from '../../support/wire';
 
-let emulator: Emulator;
+let emulator: HostedEmulator;
 let client: RealClient;
 
 beforeAll(async () => {
-  emulator = await startEmulator();
+  emulator = await startHostedEmulator();
 });
 afterEach(() => {
   client.hudhud.stop();

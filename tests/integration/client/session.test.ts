@@ -2,15 +2,15 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { pageKey } from '../../../src';
 import { request } from '../../support/client';
 import { until } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { RealClient } from '../../support/realClient';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 
 const password = 'hudhud-demo';
 
 describe('sessions against a server whose tokens live two seconds', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   const clients: RealClient[] = [];
   const make = (...args: [] | [Parameters<typeof createRealClient>[1]]) => {
     const client = createRealClient(emulator.url, ...args);
@@ -21,7 +21,7 @@ describe('sessions against a server whose tokens live two seconds', () => {
     client.answers.filter((line) => line === answer).length;
 
   beforeAll(async () => {
-    emulator = await startEmulator(['--access-ttl', '2']);
+    emulator = await startHostedEmulator(['--access-ttl', '2']);
   });
   afterEach(() => {
     for (const client of clients.splice(0)) {

@@ -8,8 +8,8 @@ import type { Upload } from '../../../src/state/outboxState';
 import type { CountedPlatform } from '../../support/countedPlatform';
 import { createCountedPlatform } from '../../support/countedPlatform';
 import { until as reached } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 import type { SseScript, SseServer } from '../../support/sseServer';
 import { refuse, startSseServer, until } from '../../support/sseServer';
@@ -231,10 +231,10 @@ describe('the client over a real socket', () => {
 });
 
 describe('uploads against the emulator', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
 
   beforeAll(async () => {
-    emulator = await startEmulator();
+    emulator = await startHostedEmulator();
   });
   afterAll(() => emulator.stop());
 

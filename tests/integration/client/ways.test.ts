@@ -2,8 +2,8 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { SourceName } from '../../../src';
 import type { Client } from '../../support/client';
 import { signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { RealClient } from '../../support/realClient';
 import { createRealClient, openWorkspace } from '../../support/realClient';
 import { SystemWebSocket } from '../../support/webSocket';
@@ -11,13 +11,13 @@ import { SystemWebSocket } from '../../support/webSocket';
 const ways: readonly SourceName[] = ['sse', 'longPoll', 'webSocket'];
 const scope = globalThis as { WebSocket?: unknown };
 const own = scope.WebSocket;
-let emulator: Emulator;
+let emulator: HostedEmulator;
 let omar: Client;
 let clients: readonly { readonly client: RealClient; readonly heard: string[] }[] = [];
 
 beforeAll(async () => {
   scope.WebSocket = SystemWebSocket;
-  emulator = await startEmulator(['--resume', 'on']);
+  emulator = await startHostedEmulator(['--resume', 'on']);
   omar = await signIn(emulator.url, 'omar');
 });
 afterAll(async () => {

@@ -3,14 +3,14 @@ import samples from '../../contract/rest.json';
 import { backends, startOn } from '../../support/backends';
 import { request, signIn } from '../../support/client';
 import { until } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
 import { differences } from '../../support/shape';
 import type { WireError } from '../../support/wire';
 
 const login = { username: 'lina', password: 'hudhud-demo' };
 
 describe.each(backends)('signing in on %s', (backend) => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   const call = <T>(method: string, path: string, options: Parameters<typeof request>[3] = {}) =>
     request<T>(emulator.url, method, path, options);
 

@@ -1,14 +1,14 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from '../../support/client';
 import { channelId, signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { Stream } from '../../support/stream';
 import { frameOf, openStream } from '../../support/stream';
 import type { Page, Sent } from '../../support/wire';
 
 describe('faults of frames', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let omar: Client;
   let general: string;
@@ -16,7 +16,7 @@ describe('faults of frames', () => {
   const letters = Array.from('abcdefghijklmnop');
 
   beforeAll(async () => {
-    emulator = await startEmulator();
+    emulator = await startHostedEmulator();
     lina = await signIn(emulator.url, 'lina');
     omar = await signIn(emulator.url, 'omar');
     general = await channelId(lina, 'general');
@@ -151,7 +151,7 @@ describe('faults of frames', () => {
   });
 
   test('--strip-metadata holds from the start, and over other faults', async () => {
-    const other = await startEmulator(['--strip-metadata']);
+    const other = await startHostedEmulator(['--strip-metadata']);
     expect((await other.setFaults({ doubleFrames: { p: 1 } })).body.faults).toMatchObject({
       stripMetadata: true,
     });

@@ -3,7 +3,7 @@ import samples from '../../contract/frames.json';
 import { backends, startOn } from '../../support/backends';
 import type { Client } from '../../support/client';
 import { channelId, signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
 import { differences } from '../../support/shape';
 import { frameOf, openStream } from '../../support/stream';
 import type { OneChannel, Sent } from '../../support/wire';
@@ -112,7 +112,7 @@ const causes: Readonly<Record<string, readonly [cause: Cause, values: object]>> 
 const ofChannelStream = 'channel_init';
 
 describe.each(backends)('frames on %s', (backend) => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let scene: Scene;
 
   beforeAll(async () => {

@@ -5,8 +5,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { backends, startOn } from '../../support/backends';
 import type { Answer, Client } from '../../support/client';
 import { channelId, request, signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
 import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
 import { frameOf, openStream } from '../../support/stream';
 import type { Page, Sent, WireMessage } from '../../support/wire';
 
@@ -21,7 +21,7 @@ const keyed = (
   request<Sent>(url, 'POST', path, { token, body, headers: { 'idempotency-key': key } });
 
 describe.each(backends)('idempotency keys on %s', (backend) => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let omar: Client;
   let general: string;

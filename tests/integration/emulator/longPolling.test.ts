@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Client } from '../../support/client';
 import { channelId, request, signIn } from '../../support/client';
 import { until } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { StreamFrame } from '../../support/frameList';
 import { frameOf, textsOf } from '../../support/frameList';
 import { openStream } from '../../support/stream';
@@ -22,14 +22,14 @@ interface Status {
 }
 
 describe('long polling', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let yusuf: Client;
   let general: string;
   let leadership: string;
 
   beforeAll(async () => {
-    emulator = await startEmulator(['--resume', 'on', '--kept-frames', '20']);
+    emulator = await startHostedEmulator(['--resume', 'on', '--kept-frames', '20']);
     lina = await signIn(emulator.url, 'lina');
     yusuf = await signIn(emulator.url, 'yusuf');
     general = await channelId(lina, 'general');
@@ -212,7 +212,7 @@ describe('long polling', () => {
   });
 
   test('--long-polling off holds from the start; a stop answers who waits', async () => {
-    const other = await startEmulator(['--long-polling', 'off']);
+    const other = await startHostedEmulator(['--long-polling', 'off']);
     const client = await signIn(other.url, 'lina');
     expect((await client.get('/realtime/poll')).status).toBe(404);
     await other.setFaults({ longPolling: true });

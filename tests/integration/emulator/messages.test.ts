@@ -2,11 +2,11 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { backends, startOn } from '../../support/backends';
 import type { Client } from '../../support/client';
 import { channelId, signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
 import type { Edited, Page, Sent, Snapshot, WireMessage } from '../../support/wire';
 
 describe.each(backends)('messages on %s', (backend) => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client; // admin
   let sara: Client; // moderator
   let yusuf: Client; // member, not in leadership

@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Client } from '../../support/client';
 import { channelId, request, signIn } from '../../support/client';
 import { until } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import { frameOf, textsOf } from '../../support/frameList';
 import type { RawAnswer } from '../../support/rawHttp';
 import { rawGet } from '../../support/rawHttp';
@@ -22,7 +22,7 @@ interface Status {
 }
 
 describe('faults of the network', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let omar: Client;
   let general: string;
@@ -31,7 +31,7 @@ describe('faults of the network', () => {
   const sockets: SocketStream[] = [];
 
   beforeAll(async () => {
-    emulator = await startEmulator(['--resume', 'on', '--ping-interval', '50']);
+    emulator = await startHostedEmulator(['--resume', 'on', '--ping-interval', '50']);
     lina = await signIn(emulator.url, 'lina');
     omar = await signIn(emulator.url, 'omar');
     general = await channelId(lina, 'general');
@@ -317,13 +317,13 @@ describe('faults of the network', () => {
 });
 
 describe('faults of the network, without pings between', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let omar: Client;
   let general: string;
 
   beforeAll(async () => {
-    emulator = await startEmulator(['--resume', 'on', '--faults', 'network']);
+    emulator = await startHostedEmulator(['--resume', 'on', '--faults', 'network']);
     lina = await signIn(emulator.url, 'lina');
     omar = await signIn(emulator.url, 'omar');
     general = await channelId(lina, 'general');

@@ -2,14 +2,14 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { backends, startOn } from '../../support/backends';
 import type { Client } from '../../support/client';
 import { channelId, signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
 import type { Page, Snapshot, WireMessage } from '../../support/wire';
 
 const ids = (messages: readonly WireMessage[]) => messages.map((one) => one.message_id);
 const plusOneMs = (time: string) => new Date(Date.parse(time) + 1).toISOString();
 
 describe.each(backends)('pages on %s', (backend) => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let engineering: string;
   let all: readonly WireMessage[];

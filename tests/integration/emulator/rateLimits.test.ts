@@ -2,8 +2,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Answer, Client } from '../../support/client';
 import { request, signIn } from '../../support/client';
 import { until } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import { openStream } from '../../support/stream';
 import { openSocket, withToken } from '../../support/webSocket';
 import type { Sent } from '../../support/wire';
@@ -11,13 +11,13 @@ import type { Sent } from '../../support/wire';
 const numberOf = ({ headers }: Answer<unknown>, name: string) => Number(headers.get(name));
 
 describe('rate limits', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let omar: Client;
 
   // these are two of the five
   beforeAll(async () => {
-    emulator = await startEmulator(['--rate-limits', 'on']);
+    emulator = await startHostedEmulator(['--rate-limits', 'on']);
     lina = await signIn(emulator.url, 'lina');
     omar = await signIn(emulator.url, 'omar');
   });
@@ -96,10 +96,10 @@ describe('rate limits', () => {
 });
 
 describe('rate limits in short windows', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
 
   beforeAll(async () => {
-    emulator = await startEmulator(['--rate-limits', 'on', '--rate-window', '1']);
+    emulator = await startHostedEmulator(['--rate-limits', 'on', '--rate-window', '1']);
   });
   afterAll(() => emulator.stop());
 

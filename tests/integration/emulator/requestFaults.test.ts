@@ -1,20 +1,20 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from '../../support/client';
 import { channelId, request, signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import { frameOf, openStream } from '../../support/stream';
 import type { Page, Sent } from '../../support/wire';
 
 describe('faults of requests', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let omar: Client;
   let general: string;
   const writes = { p: 1, methods: ['post'], paths: ['/chat/messages'] };
 
   beforeAll(async () => {
-    emulator = await startEmulator();
+    emulator = await startHostedEmulator();
     lina = await signIn(emulator.url, 'lina');
     omar = await signIn(emulator.url, 'omar');
     general = await channelId(lina, 'general');
@@ -171,7 +171,7 @@ describe('faults of requests', () => {
   });
 
   test('a stop does not wait for what is held back', async () => {
-    const other = await startEmulator();
+    const other = await startHostedEmulator();
     const client = await signIn(other.url, 'lina');
     await other.setFaults({
       hang: { p: 1, paths: ['/projects'], ms: 60_000 },
@@ -191,10 +191,10 @@ describe('faults of requests', () => {
 });
 
 describe('chaos from the start', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
 
   beforeAll(async () => {
-    emulator = await startEmulator(['--faults', 'chaos']);
+    emulator = await startHostedEmulator(['--faults', 'chaos']);
   });
   afterAll(() => emulator.stop());
 

@@ -3,7 +3,7 @@ import samples from '../../contract/rest.json';
 import { backends, startOn } from '../../support/backends';
 import type { Answer, Client } from '../../support/client';
 import { channelId, request, signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
 import { differences } from '../../support/shape';
 import type { OneChannel, Sent, Snapshot } from '../../support/wire';
 
@@ -169,7 +169,7 @@ const elsewhere = new Set(['error: expired token']);
 const here: readonly Sample[] = samples.filter(({ name }) => !elsewhere.has(name));
 
 describe.each(backends)('REST answers on %s', (backend) => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let world: World;
 
   beforeAll(async () => {

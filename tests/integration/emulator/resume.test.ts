@@ -6,11 +6,13 @@ import type { Client } from '../../support/client';
 import { channelId, signIn } from '../../support/client';
 import type { Emulator } from '../../support/emulator';
 import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { Stream } from '../../support/stream';
 import { frameOf, openStream } from '../../support/stream';
 
 describe('resuming a stream', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let yusuf: Client;
   let general: string;
@@ -18,7 +20,7 @@ describe('resuming a stream', () => {
 
   beforeAll(async () => {
     const switches = ['--resume', 'on', '--kept-frames', '50', '--ping-interval', '500'];
-    emulator = await startEmulator(switches);
+    emulator = await startHostedEmulator(switches);
     lina = await signIn(emulator.url, 'lina');
     yusuf = await signIn(emulator.url, 'yusuf');
     general = await channelId(lina, 'general');
@@ -135,7 +137,7 @@ describe('resuming a stream', () => {
     const stream = await listen();
     const { id = '' } = await stream.next(frameOf('connection'));
     stream.close();
-    const other = await startEmulator();
+    const other = await startHostedEmulator();
     const client = await signIn(other.url, 'lina');
     const plain = await openStream(other.url, client.token, `/realtime/stream?lastEventId=${id}`);
     expect((await plain.next(frameOf('connection'))).id).toBeUndefined();

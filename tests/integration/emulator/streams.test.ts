@@ -4,8 +4,8 @@ import { backends, startOn } from '../../support/backends';
 import type { Client } from '../../support/client';
 import { channelId, request, signIn } from '../../support/client';
 import { until, within } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import type { Stream } from '../../support/stream';
 import { frameOf, openStream } from '../../support/stream';
 import type { OneChannel, Sent, Snapshot } from '../../support/wire';
@@ -16,7 +16,7 @@ interface Status {
 }
 
 describe.each(backends)('streams on %s', (backend) => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let omar: Client;
   let yusuf: Client;
@@ -216,7 +216,7 @@ describe.each(backends)('streams on %s', (backend) => {
 
 describe('other frame styles', () => {
   test('default: every frame is an unnamed {type, data}; copies: each message a second time', async () => {
-    const emulator = await startEmulator(['--frames', 'default', '--broadcast-copies']);
+    const emulator = await startHostedEmulator(['--frames', 'default', '--broadcast-copies']);
     const omar = await signIn(emulator.url, 'omar');
     const stream = await openStream(emulator.url, omar.token);
     const channel = await channelId(omar, 'general');

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { backends, startOn } from '../../support/backends';
 import type { Client } from '../../support/client';
 import { channelId, signIn } from '../../support/client';
-import type { Emulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
 import { frameOf, openStream } from '../../support/stream';
 import type { Page, Sent, WireMessage } from '../../support/wire';
 
@@ -26,7 +26,7 @@ interface Uploaded {
 const megabyte = 1024 * 1024;
 
 describe.each(backends)('uploads on %s', (backend) => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let omar: Client;
   let general: string;

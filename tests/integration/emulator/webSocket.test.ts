@@ -2,8 +2,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Client } from '../../support/client';
 import { channelId, request, signIn } from '../../support/client';
 import { until } from '../../support/deadline';
-import type { Emulator } from '../../support/emulator';
-import { startEmulator } from '../../support/emulator';
+import type { HostedEmulator } from '../../support/hostedEmulator';
+import { startHostedEmulator } from '../../support/hostedEmulator';
 import { frameOf, textsOf } from '../../support/frameList';
 import { openStream } from '../../support/stream';
 import type { SocketStream } from '../../support/webSocket';
@@ -15,7 +15,7 @@ interface Status {
 }
 
 describe('the WebSocket twin of the stream', () => {
-  let emulator: Emulator;
+  let emulator: HostedEmulator;
   let lina: Client;
   let yusuf: Client;
   let general: string;
@@ -23,7 +23,7 @@ describe('the WebSocket twin of the stream', () => {
   const open: SocketStream[] = [];
 
   beforeAll(async () => {
-    emulator = await startEmulator(['--resume', 'on', '--ping-interval', '500']);
+    emulator = await startHostedEmulator(['--resume', 'on', '--ping-interval', '500']);
     lina = await signIn(emulator.url, 'lina');
     yusuf = await signIn(emulator.url, 'yusuf');
     general = await channelId(lina, 'general');
@@ -163,7 +163,7 @@ describe('the WebSocket twin of the stream', () => {
   });
 
   test('a stop closes it with 1001, those too who have not said who they are', async () => {
-    const other = await startEmulator(['--web-socket', 'off', '--frames', 'default']);
+    const other = await startHostedEmulator(['--web-socket', 'off', '--frames', 'default']);
     const client = await signIn(other.url, 'lina');
     const named = { protocols: withToken(client.token) };
     await expect(openSocket(other.url, named)).rejects.toThrow('HTTP 404');

@@ -5,11 +5,15 @@ import './ChannelFilter.css';
 const id = 'channel-filter';
 const isMac = navigator.userAgent.includes('Mac');
 
-/** Puts the cursor into the filter, once what has been asked for is on the page. */
+function focusNow(): boolean {
+  const filter = document.getElementById(id);
+  filter?.focus();
+  return filter !== null && document.activeElement === filter;
+}
+
+/** Puts the cursor into the filter: at once, since letters follow, or as soon as it is on the page. */
 export function focusChannelFilter(): void {
-  requestAnimationFrame(() => {
-    document.getElementById(id)?.focus();
-  });
+  if (!focusNow()) requestAnimationFrame(focusNow);
 }
 
 interface ChannelFilterProps {
