@@ -56,6 +56,15 @@ describeInBrowser('npm start', () => {
     expect(streams).toHaveLength(1);
     expect(problems).toEqual([]);
 
+    // a page that goes away takes its stream with it, through the page's server
+    await page.goto('about:blank');
+    await until(
+      () => openStreams(demo.emulatorUrl),
+      (count) => count === 0,
+    );
+    await page.goto(demo.url);
+    await page.getByText('Live', { exact: true }).waitFor();
+
     process.kill(pidOf(demo), 'SIGKILL');
     await page.getByText('The connection was lost.').waitFor();
     await page.getByText('Live', { exact: true }).waitFor({ timeout: 40_000 });
@@ -65,11 +74,6 @@ describeInBrowser('npm start', () => {
     const kept = await messagesIn(omar, await channelId(omar, 'general'));
     expect(kept.map(({ text }) => text)).toContain('one stream, please');
     await close();
-    // a page that goes away takes its stream with it, through the page's server
-    await until(
-      () => openStreams(demo.emulatorUrl),
-      (count) => count === 0,
-    );
 
     expect(await demo.stop()).toBe(0);
     await expect(fetch(`${demo.emulatorUrl}/health`)).rejects.toThrow();
