@@ -7,17 +7,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { basename, extname, join, relative, sep } from 'node:path';
 import { pipeline } from 'node:stream';
+import { fileTypes } from './fileTypes.ts';
 import type { PageServer } from './servePage.ts';
 
 const host = '127.0.0.1';
 const page = '/inspector.html';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
 
 /** A page that has a log of somebody in it talks to nobody, and is in nobody's frame. */
 const headers: OutgoingHttpHeaders = {
@@ -35,7 +29,7 @@ type Listed = ReadonlyMap<string, string>;
 async function pageFiles(folder: string): Promise<[address: string, file: string][]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && Object.hasOwn(types, extname(entry.name)))
+    .filter((entry) => entry.isFile() && Object.hasOwn(fileTypes, extname(entry.name)))
     .map((entry) => join(entry.parentPath, entry.name))
     .map((file): [string, string] => [`/${relative(folder, file).replaceAll(sep, '/')}`, file])
     .filter(([address]) => address === page || extname(address) !== '.html');
@@ -67,7 +61,7 @@ function answer(listed: Listed, request: IncomingMessage, response: ServerRespon
     if (!response.headersSent) refuse(response, 404, 'The file cannot be read any more.');
   });
   source.once('open', () => {
-    const type = types[extname(file)] ?? 'application/octet-stream';
+    const type = fileTypes[extname(file)] ?? 'application/octet-stream';
     response.writeHead(200, { ...headers, 'content-type': type });
     if (request.method === 'HEAD') {
       source.destroy();

@@ -144,7 +144,7 @@ describeInBrowser('a conversation in the built demo', () => {
   });
 
   test('a message that cannot be sent yet says why, and goes out by itself', async () => {
-    // not where another test has just let it rain: among so many nobody can tell by one page whether it arrived
+    // not where another test has just let it rain: whether it arrived would take several pages to tell
     const { page } = await open('/hudhud/engineering');
     await signInOn(page, 'lina');
     await page.route('**/api/chat/messages', (route) => route.abort());

@@ -30,6 +30,15 @@ const statuses = ({ hudhud, store }: HudhudWorld) =>
 const textsOf = ({ hudhud, store }: HudhudWorld) =>
   hudhud.selectors.selectTimeline(store.getState(), ids.general).map(({ content }) => content);
 
+/** Signed in, with a stream that is open and a channel on screen. */
+async function openGeneral(world: HudhudWorld): Promise<void> {
+  const { hudhud, store, platform } = world;
+  await enter(world);
+  await world.push(initFrame());
+  store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+  await platform.settle();
+}
+
 describe('a send that may have worked', () => {
   it('is not sent again after a look that failed, though its page is asked for again at once', async () => {
     let answerPage: (request: ScriptedRequest) => void = pageOf([row(1), row(2)]);
@@ -42,10 +51,7 @@ describe('a send that may have worked', () => {
       },
     });
     const { hudhud, store, platform } = world;
-    await enter(world);
-    await world.push(initFrame());
-    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
-    await platform.settle();
+    await openGeneral(world);
     answerPage = () => undefined;
     store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
     await platform.advance(36_000);
@@ -71,10 +77,7 @@ describe('a send that may have worked', () => {
       },
     });
     const { hudhud, store, platform } = world;
-    await enter(world);
-    await world.push(initFrame());
-    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
-    await platform.settle();
+    await openGeneral(world);
     store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
     await platform.settle();
     expect(statuses(world)).toEqual(['queued']);
@@ -145,10 +148,7 @@ describe('a send that is to be deleted as soon as it is there', () => {
       },
     });
     const { hudhud, store, platform } = world;
-    await enter(world);
-    await world.push(initFrame());
-    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
-    await platform.settle();
+    await openGeneral(world);
     const wish = hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' });
     store.dispatch(wish);
     await platform.settle();
@@ -185,10 +185,7 @@ describe('a delete whose reply comes without an echo', () => {
       },
     });
     const { hudhud, store, platform } = world;
-    await enter(world);
-    await world.push(initFrame());
-    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
-    await platform.settle();
+    await openGeneral(world);
     const message = { channelId: ids.general, target: messageId(1) };
     store.dispatch(hudhud.actions.editMessage({ ...message, content: 'hello' }));
     await platform.settle();
@@ -227,10 +224,7 @@ describe('a send that is in doubt', () => {
         },
       });
       const { hudhud, store, platform } = world;
-      await enter(world);
-      await world.push(initFrame());
-      store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
-      await platform.settle();
+      await openGeneral(world);
       store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
       await platform.settle();
       rows.push(...others);
@@ -256,10 +250,7 @@ describe('a send that is in doubt', () => {
       },
     });
     const { hudhud, store, platform } = world;
-    await enter(world);
-    await world.push(initFrame());
-    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
-    await platform.settle();
+    await openGeneral(world);
     store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
     const other = hudhud.actions.sendMessage({ channelId: ids.random, content: 'hi' });
     store.dispatch(other);

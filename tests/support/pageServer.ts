@@ -4,6 +4,7 @@ import type { Server, ServerResponse } from 'node:http';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join } from 'node:path';
+import { fileTypes } from '../../demo/server/fileTypes';
 import { forward } from '../../demo/server/forward';
 
 /** A server of pages, in the process of the tests that visit them. */
@@ -13,13 +14,6 @@ export interface Pages {
 }
 
 const host = '127.0.0.1';
-
-const types: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.svg': 'image/svg+xml',
-};
 
 /** A file of the build, or its first page where there is none: the page knows its own addresses. */
 async function serveFile(folder: string, path: string, response: ServerResponse): Promise<void> {
@@ -33,7 +27,7 @@ async function serveFile(folder: string, path: string, response: ServerResponse)
     return;
   }
   response.writeHead(200, {
-    'content-type': types[extname(name)] ?? 'application/octet-stream',
+    'content-type': fileTypes[extname(name)] ?? 'application/octet-stream',
     // an asset's name changes with what is in it
     'cache-control': isAsset ? 'max-age=31536000, immutable' : 'no-cache',
   });

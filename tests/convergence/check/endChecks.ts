@@ -61,10 +61,14 @@ export function checkView(world: ChatWorld): void {
 }
 
 /** What is counted never goes back: what happened at any step is seen at the end, and asking at each takes long. */
-export function checkCounts({ hudhud }: Pick<ChatWorld, 'hudhud'>): void {
+export function checkCounts({ hudhud }: Pick<ChatWorld, 'hudhud'>, who = 'the client'): void {
   const { handlerErrors, rejections } = hudhud.getStatus().counters;
-  if (handlerErrors !== undefined) fail(`a handler threw: ${JSON.stringify(handlerErrors)}`);
-  if (rejections !== undefined) fail(`the simulated wire is wrong: ${JSON.stringify(rejections)}`);
+  if (handlerErrors !== undefined) {
+    fail(`a handler of ${who} threw: ${JSON.stringify(handlerErrors)}`);
+  }
+  if (rejections !== undefined) {
+    fail(`the simulated wire is wrong: ${who} rejects ${JSON.stringify(rejections)}`);
+  }
 }
 
 function checkSend(world: ChatWorld, send: Wished): void {

@@ -1,6 +1,7 @@
 import type { FakeOrigin, VirtualTime } from '../../../src/testing';
 import { createFakeOrigin, createVirtualTime } from '../../../src/testing';
 import { findOperation } from '../../../src/state/outboxState';
+import { checkCounts } from '../../convergence/check/endChecks';
 import type { Capabilities } from '../../convergence/capabilities';
 import { furnish } from '../../convergence/client/furnish';
 import { createDice } from '../../convergence/dice';
@@ -10,7 +11,6 @@ import { Routes } from '../../convergence/server/routes';
 import { framesOf } from '../../convergence/server/wire';
 import type { Schedule } from '../schedule';
 import type { WayCapabilities } from '../capabilities';
-import { checkCounts } from '../check/counts';
 import { Accounts } from '../server/accounts';
 import { FrameLog } from '../server/frameLog';
 import { Limiter } from '../server/limiter';
@@ -135,7 +135,7 @@ export function openTab(simulation: Simulation): SimTab {
 /** The page is gone at once, with all that it had not written. */
 export function crashTab(simulation: Simulation, tab: SimTab): void {
   if (tab.isGone) return;
-  checkCounts(tab);
+  checkCounts(tab, `tab ${tab.number}`);
   simulation.ledger.settle();
   const held = tab.operations().map(({ opId }) => opId);
   tab.isGone = true;

@@ -1,6 +1,6 @@
+import { checkCounts } from '../../convergence/check/endChecks';
 import type { Simulation } from '../browser/simulation';
 import { alive, createSimulation, openTab } from '../browser/simulation';
-import { checkCounts } from '../check/counts';
 import { checkDisk, checkReplays, checkViews, checkWishes } from '../check/endLaws';
 import { checkStep } from '../check/laws';
 import { pass, play, stopped } from '../play';
@@ -22,7 +22,7 @@ async function stopAll(simulation: Simulation): Promise<void> {
     await stopped(simulation, tab);
     checkStep(simulation);
   }
-  for (const tab of tabs) checkCounts(tab);
+  for (const tab of tabs) checkCounts(tab, `tab ${tab.number}`);
   const streams = simulation.hub.held().length;
   if (streams > 0) throw new Error(`L18: ${streams} streams are open at the server`);
 }
