@@ -10,11 +10,13 @@ export function equalJson(a: unknown, b: unknown): boolean {
     if (!Array.isArray(a) || !Array.isArray(b) || a.length !== b.length) return false;
     return a.every((value, index) => equalJson(value, b[index]));
   }
-  const keys = Object.keys(a);
-  if (keys.length !== Object.keys(b).length) return false;
-  return keys.every(
-    (key) =>
-      Object.hasOwn(b, key) &&
-      equalJson((a as Record<string, unknown>)[key], (b as Record<string, unknown>)[key]),
-  );
+  const [one, other] = [a as Record<string, unknown>, b as Record<string, unknown>];
+  let ahead = 0;
+  // no list of the keys is made: most that differ do so early on. Plain JSON inherits nothing that is listed.
+  for (const key in one) {
+    if (!Object.hasOwn(other, key) || !equalJson(one[key], other[key])) return false;
+    ahead += 1;
+  }
+  for (const _key in other) ahead -= 1;
+  return ahead === 0;
 }

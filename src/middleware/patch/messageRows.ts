@@ -63,9 +63,9 @@ export interface MessageRows {
   readonly written: (row: MessageRow, held: unknown, fact: MessageFact | null) => unknown;
 }
 
-interface Written {
+/** What was made of a row, and of which row that the endpoint gave. */
+interface Written extends PlacedRow {
   readonly held: unknown;
-  readonly row: unknown;
 }
 
 interface Remembered {
@@ -110,19 +110,17 @@ export function createMessageRows({
     if (toRow !== undefined) return toRow(row, held);
     return isRaw(held) && fact !== null ? changedWireRow(held, fact, row) : newWireRow(row);
   };
-  const written: MessageRows['written'] = (row, held, fact) => {
+  const placeOf = (row: MessageRow, held: unknown, fact: MessageFact | null): Written => {
     const known = lastWritten.get(row);
-    if (known !== undefined && known.held === held) return known.row;
-    const made = write(row, held, fact);
-    lastWritten.set(row, { held, row: made });
+    if (known !== undefined && known.held === held) return known;
+    const at = row.id === null ? Infinity : row.createdAt;
+    const made = { at, id: row.id ?? row.key, row: write(row, held, fact), held };
+    lastWritten.set(row, made);
     return made;
   };
-
-  const place = (row: MessageRow, own: GivenMessage | undefined): PlacedRow => ({
-    at: row.id === null ? Infinity : row.createdAt,
-    id: row.id ?? row.key,
-    row: written(row, own?.row, own?.fact ?? null),
-  });
+  const written: MessageRows['written'] = (row, held, fact) => placeOf(row, held, fact).row;
+  const place = (row: MessageRow, own: GivenMessage | undefined): PlacedRow =>
+    placeOf(row, own?.row, own?.fact ?? null);
 
   const givenLists = new WeakMap<readonly unknown[], Given>();
   const givenOf = (held: readonly unknown[], channelId: string): Given => {
@@ -207,12 +205,12 @@ export function createMessageRows({
     const isGone = isGoneIn(given, scope, reader);
     const reachedRows = all.slice(...span);
     const placed: PlacedRow[] = [];
-    const shown = new Set<string>();
+    let shownCount = 0;
     let isLasting = true;
     for (const row of reachedRows) {
       const { id } = row;
       const own = id === null ? undefined : byId.get(id);
-      if (own !== undefined) shown.add(own.fact.id);
+      if (own !== undefined) shownCount++;
       else if (id !== null && until === null && isGone(row, id)) {
         // it may be seen again
         isLasting = false;
@@ -222,7 +220,8 @@ export function createMessageRows({
     }
     const strays: PlacedRow[] = [];
     const { messages } = selectors.selectHudhud(root);
-    if (shown.size < rows.length) {
+    if (shownCount < rows.length) {
+      const shown = new Set(reachedRows.map(({ id }) => id));
       for (const { at, id, row, fact } of byId.values()) {
         if (shown.has(fact.id) || isKnownDeleted(messages, channelId, fact.id)) continue;
         // it stands elsewhere than the answer has it

@@ -46,7 +46,10 @@ function listPatches(from: readonly unknown[], to: readonly unknown[], path: Pat
   );
 }
 
-/** Row by row, from the first one that differs on: one that stays is not named, wherever others come and go. */
+/**
+ * Row by row, from the first one that differs on: one that stays is not named, wherever others come and go. Ends where
+ * the whole is written anyway.
+ */
 function middlePatches(
   from: readonly unknown[],
   to: readonly unknown[],
@@ -54,10 +57,10 @@ function middlePatches(
   start: number,
 ): Patch[] {
   const patches: Patch[] = [];
-  const [known, wanted] = [new Set(from.map(nameOf)), new Set(to.map(nameOf))];
+  let names: { readonly known: Set<unknown>; readonly wanted: Set<unknown> } | null = null;
   let at = start;
   let [i, j] = [0, 0];
-  while (i < from.length || j < to.length) {
+  while ((i < from.length || j < to.length) && patches.length < maxSteps) {
     const [held, value] = [from[i], to[j]];
     const place = [...path, at];
     const [heldName, name] = [nameOf(held), nameOf(value)];
@@ -71,7 +74,8 @@ function middlePatches(
       continue;
     }
     // what stays makes way for what is new, and what has moved is taken out first
-    const isAdded = i === from.length || (wanted.has(heldName) && !known.has(name));
+    names ??= { known: new Set(from.map(nameOf)), wanted: new Set(to.map(nameOf)) };
+    const isAdded = i === from.length || (names.wanted.has(heldName) && !names.known.has(name));
     if (isAdded && j < to.length) {
       patches.push({ op: 'add', path: place, value });
       j++;

@@ -21,14 +21,13 @@ import type { PatchTopic } from './patchRule';
 /** Topics that an action of the layer touches, but for what it changes in the outbox. @internal */
 export function topicsOf(action: HudhudAction): readonly PatchTopic[] {
   if (isType(action, conversationReceived)) {
-    const topics = new Set<PatchTopic>();
+    const ids = new Set<string>();
     for (const event of action.payload.events) {
       if (event.type === 'typing') continue;
-      topics.add('channels').add('unread');
-      const channelId = event.type === 'reaction' ? event.channelId : event.message.channelId;
-      topics.add(`messages:${channelId ?? ''}`);
+      ids.add((event.type === 'reaction' ? event.channelId : event.message.channelId) ?? '');
     }
-    return [...topics];
+    if (ids.size === 0) return [];
+    return ['channels', 'unread', ...[...ids].map((id) => `messages:${id}` as const)];
   }
   if (isType(action, pageReceived)) {
     return [`messages:${action.payload.channelId}`, 'channels', 'unread', 'people'];

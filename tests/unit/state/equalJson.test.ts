@@ -33,6 +33,8 @@ describe('equalJson', () => {
     [[], {}],
     [null, {}],
     [{ toString: 1 }, {}],
+    // what an object inherits is not what it says
+    [JSON.parse('{"__proto__":{}}'), { a: {} }],
     ['1', 1],
   ])('%j is not %j', (a, b) => {
     expect(equalJson(a, b)).toBe(false);
