@@ -312,7 +312,8 @@ export function createConnection(
   const noticed = (event: SurroundingEvent) => {
     const { phase } = snapshot;
     if (event === 'OFFLINE') {
-      // what is under way may get through: it is not for us to say
+      // what is under way may get through: it is not for us to say. Some browsers let a dead stream hang.
+      if (phase === 'open') current?.prove(tuning.wakeGraceMs);
       if (phase !== 'waiting' && phase !== 'failed') return;
       const error = snapshot.error ?? { code: 'NETWORK' };
       step('OFFLINE', { attempt: outOfTurn(), error });

@@ -40,7 +40,7 @@ export interface ConnectionTuning {
    * Default 75,000; `Infinity` waits for ever.
    */
   readonly idleTimeoutMs: number;
-  /** How long an open stream has to show that it lives, once the network came back or the machine slept, in ms. Default 10,000. */
+  /** How long an open stream has to show that it lives after the network went or came back or the machine slept, in ms. Default 10,000. */
   readonly wakeGraceMs: number;
   /** Where to go on, as kept from an earlier life. Default `null`. */
   readonly lastEventId: string | null;

@@ -217,6 +217,28 @@ describe('an open stream, and what may have killed it unheard', () => {
     },
   );
 
+  it('has as long when the network goes, and is offline then', async () => {
+    const { platform, connection } = await open();
+    platform.setOnline(false);
+    await platform.advance(9_999);
+    expect(connection.getSnapshot().phase).toBe('open');
+    await platform.advance(1);
+    expect(connection.getSnapshot()).toMatchObject({ phase: 'offline', attempt: 0 });
+    connection.stop();
+    expect(platform.pending()).toEqual(nothingPending);
+  });
+
+  it('is believed more than a browser that says that the network is gone', async () => {
+    const { platform, connection, body } = await open();
+    platform.setOnline(false);
+    for (let i = 0; i < 10; i += 1) {
+      body.push(pingFrame);
+      await platform.advance(9_000);
+    }
+    expect(connection.getSnapshot().phase).toBe('open');
+    connection.stop();
+  });
+
   it('is left alone when any byte comes in time', async () => {
     const { platform, connection, body } = await open();
     platform.setOnline(false);
