@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import { onGone } from '../http/gone.ts';
 import type { Outlet } from '../faults/network.ts';
 
 /** One answer in JSON, as a connection that takes one chunk. */
@@ -41,8 +42,7 @@ export function answerOutlet(reply: FastifyReply): AnswerOutlet {
       else raw.write('', () => raw.destroy());
     },
     over: new Promise((resolve) => {
-      if (raw.destroyed) resolve();
-      else raw.on('close', resolve);
+      onGone(reply, resolve);
     }),
   };
 }

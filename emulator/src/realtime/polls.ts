@@ -5,6 +5,7 @@ import type { StreamDraws } from '../faults/streamDraws.ts';
 import { makeStreamDraws } from '../faults/streamDraws.ts';
 import { copiesOf } from '../faults/sieve.ts';
 import { makeNetwork } from '../faults/network.ts';
+import { onGone } from '../http/gone.ts';
 import type { Encoding, Frame, JsonFrame } from './encoding.ts';
 import { isPassing } from './encoding.ts';
 import type { Delivery } from './hub.ts';
@@ -130,7 +131,7 @@ export function makePolls(context: Context, encoding: Encoding): Polls {
     answer: async (reply, poll) => {
       const { caller } = poll;
       const leaving = new AbortController();
-      reply.raw.on('close', () => {
+      onGone(reply, () => {
         leaving.abort();
       });
       presence.enter(caller);

@@ -1,5 +1,6 @@
 import type { OutgoingHttpHeaders, ServerResponse } from 'node:http';
 import type { FastifyReply } from 'fastify';
+import { isGone, onGone } from '../http/gone.ts';
 import type { Encoding } from './encoding.ts';
 import type { Connection, ReaderOptions, Readers } from './readers.ts';
 import { mostBufferedBytes } from './readers.ts';
@@ -35,8 +36,8 @@ export function openStream(
   options: ReaderOptions,
 ): void {
   const { raw } = reply.hijack();
-  // gone while the greeting was looked up: its close event will not come again
-  if (raw.destroyed) return;
+  // gone while the greeting was looked up
+  if (isGone(reply)) return;
   raw.writeHead(200, {
     ...(reply.getHeaders() as OutgoingHttpHeaders),
     'content-type': 'text/event-stream; charset=utf-8',
@@ -46,8 +47,8 @@ export function openStream(
   });
   // a stream that stalls at once is open all the same
   raw.flushHeaders();
-  raw.on(
-    'close',
+  onGone(
+    reply,
     readers.open(
       connectionOver(raw, (frame, id) => encoding.sse(frame, id)),
       options,

@@ -209,6 +209,17 @@ describe.each(backends)('streams on %s', (backend) => {
     socket.destroy();
   });
 
+  test('a reader whose connection ends while its answer waits behind another one is counted no more', async () => {
+    const { port } = new URL(emulator.url);
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.on('error', () => undefined);
+    const asked = `GET /api/realtime/stream?token=${lina.token} HTTP/1.1\r\nHost: x\r\n\r\n`;
+    socket.write(asked + asked);
+    await until(status, ({ connections }) => connections === 2);
+    socket.destroy();
+    await until(status, ({ connections }) => connections === 0);
+  });
+
   test('nothing went wrong inside the server', () => {
     expect(emulator.stderr()).toBe('');
   });
