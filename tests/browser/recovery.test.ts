@@ -12,7 +12,8 @@ describeInBrowser('a backend that dies under the built demo', () => {
     const { page, close } = await site.visit();
     await signInOn(page, 'lina');
     await say(page, 'before the outage');
-    await messageWith(page, 'before the outage').waitFor();
+    // what is not answered yet would hold up what is written next
+    await confirmed(messageWith(page, 'before the outage')).waitFor();
     const before = await shownIds(page);
 
     await site.emulator.kill();
