@@ -30,8 +30,15 @@ export function forward(backend: URL, incoming: IncomingMessage, response: Serve
   outgoing.on('error', () => {
     sendUnavailable(response);
   });
-  response.on('close', () => {
+  const leave = () => {
     outgoing.destroy();
+  };
+  const { socket } = incoming;
+  // one that waits behind another answer of its connection is not told that the connection has closed
+  socket.on('close', leave);
+  response.on('close', () => {
+    socket.off('close', leave);
+    leave();
   });
   incoming.pipe(outgoing);
 }
