@@ -109,7 +109,7 @@ const failedSend: Session = async (emulator) => {
   const lina = createRecordedClient(emulator.url);
   await lina.enter('lina');
   const { store, actions, seen } = lina;
-  const writes = { p: 1, methods: ['POST'], paths: ['/chat/messages'] };
+  const writes = { p: 1, methods: ['POST'], paths: ['/chat/messages$'] };
   const statusOf = (opId: string, status: string) =>
     seen((rows) => rows.some(({ key, pending }) => key === opId && pending?.status === status));
 

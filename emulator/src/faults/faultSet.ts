@@ -22,7 +22,7 @@ export interface Chance {
 
 export interface RequestChance extends Chance {
   readonly methods: readonly string[] | undefined;
-  /** Beginnings of paths, without `/api`. */
+  /** Beginnings of paths, without `/api`; one that ends in `$` is a whole path. */
   readonly paths: readonly string[] | undefined;
 }
 

@@ -31,7 +31,8 @@ export interface Fate {
 const spared = ['/auth', ...streamPaths];
 
 function concerns({ methods, paths, users }: RequestChance, asked: Asked): boolean {
-  const begins = (prefix: string) => asked.path.startsWith(prefix);
+  const begins = (prefix: string) =>
+    prefix.endsWith('$') ? `${asked.path}$` === prefix : asked.path.startsWith(prefix);
   if (methods?.includes(asked.method) === false) return false;
   if (users?.includes(asked.username ?? '') === false) return false;
   return paths === undefined ? !spared.some(begins) : paths.some(begins);

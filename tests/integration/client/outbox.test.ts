@@ -21,7 +21,7 @@ describe('two clients that write', () => {
   let omar: RealClient;
   let reader: Client;
   let general: string;
-  const writes = { methods: ['POST'], paths: ['/chat/messages'] };
+  const writes = { methods: ['POST'], paths: ['/chat/messages$'] };
 
   const timelineOf = ({ hudhud, store }: RealClient) =>
     hudhud.selectors.selectTimeline(store.getState(), general);

@@ -47,6 +47,14 @@ describe('faults of requests', () => {
     expect(await count('refused')).toBe(0);
   });
 
+  test('a path that ends in $ is meant as a whole', async () => {
+    const whole = { ...writes, paths: ['/chat/messages$'] };
+    await emulator.setFaults({ refuse: { ...whole, times: 1, statuses: [503] } });
+    const { status } = await lina.post('/chat/messages/read', { messageIds: [] });
+    expect(status).not.toBe(503);
+    expect((await write('meant')).status).toBe(503);
+  });
+
   test.each([
     [409, 'CONFLICT'],
     [500, 'INTERNAL_ERROR'],
