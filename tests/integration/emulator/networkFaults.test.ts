@@ -19,6 +19,7 @@ interface PollAnswer {
 
 interface Status {
   readonly connections: number;
+  readonly users_online: number;
 }
 
 describe('faults of the network', () => {
@@ -364,6 +365,13 @@ describe('faults of the network, without pings between', () => {
   test('the same seed strikes the same frames', async () => {
     const stream = await openStream(emulator.url, lina.token);
     await stream.next(frameOf('connection'));
+    // who came and went before is told by now: such a frame may be struck too
+    await until(
+      async () => (await request<Status>(emulator.url, 'GET', '/realtime/status')).body,
+      ({ users_online }) => users_online === 1,
+    );
+    await write('all is told');
+    await stream.next(frameOf('channel_message', { content: 'all is told' }));
 
     async function struck(seed: number): Promise<number[]> {
       await emulator.setFaults({ seed, slowDrip: { p: 0.5, users: ['lina'], everyMs: 0 } });
