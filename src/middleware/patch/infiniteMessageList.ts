@@ -7,7 +7,7 @@ import { comparePlaces } from './givenRows';
 import type { ListScope } from './listRows';
 import type { MessageListShape } from './messageList';
 import { pageOf, readRows, saysMore, scopeOf } from './messageList';
-import { createMessageRows, keepRows } from './messageRows';
+import { createMessageRows, hasOwnRows, keepRows } from './messageRows';
 import { isObject, readAt, writeAt } from './part';
 import type { PatchRule, PatchSource, PatchView } from './patchRule';
 
@@ -170,6 +170,7 @@ function createRule<Endpoint extends string, Arg>(
 
   return {
     endpoint: rule.endpoint,
+    hasOwnRows: hasOwnRows(rule),
     withDefinition: ({ infiniteQueryOptions }) =>
       infiniteQueryOptions === undefined
         ? createRule(rule, isAtEnd)

@@ -7,7 +7,7 @@ import { trusted } from '../trusted';
 import { isAskedAtEnd, isAskedBefore } from './askedPlace';
 import type { ListScope } from './listRows';
 import type { MessageRows, RowShape } from './messageRows';
-import { createMessageRows, keepRows } from './messageRows';
+import { createMessageRows, hasOwnRows, keepRows } from './messageRows';
 import type { Part, PatchPath } from './part';
 import { ruleOf } from './part';
 import type { PatchAsked, PatchRule, PatchSource } from './patchRule';
@@ -138,7 +138,7 @@ export function messagePart<Arg>(shape: MessageListShape<Arg>): Part {
 export function messageList<const Endpoint extends string, Arg>(
   rule: MessageListRule<Endpoint, Arg>,
 ): PatchRule<Endpoint> {
-  return ruleOf(rule.endpoint, [messagePart(rule)]);
+  return { ...ruleOf(rule.endpoint, [messagePart(rule)]), hasOwnRows: hasOwnRows(rule) };
 }
 
 /** @public */
@@ -190,5 +190,5 @@ export function messageById<const Endpoint extends string>(
       return selectors.selectMessage(root, fact?.channelId ?? '', fact?.id ?? '') !== null;
     },
   };
-  return ruleOf(rule.endpoint, [part]);
+  return { ...ruleOf(rule.endpoint, [part]), hasOwnRows: hasOwnRows(rule) };
 }
