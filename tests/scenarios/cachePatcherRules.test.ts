@@ -526,6 +526,34 @@ describe('a row of a channel', () => {
   });
 });
 
+describe('unread counts', () => {
+  it('leave out a channel that is gone, as the total of the layer does', async () => {
+    const world = await openHost();
+    const { api, store, platform, hudhud } = world;
+    const { read } = readChannels(world);
+    await read(channel(ids.general), channel(ids.random));
+    void store.dispatch(api.endpoints.getUnread.initiate(undefined));
+    await platform.settle();
+    const channels = { [ids.general]: 1, [ids.random]: 3 };
+    await world.asked('getUnread').answer({ data: { total: 4, channels } });
+    await world.push(channelEvent('channel_deleted', { channelId: ids.random }));
+    const { data } = api.endpoints.getUnread.select(undefined)(store.getState());
+    expect(data).toEqual({ data: { total: 1, channels: { [ids.general]: 1 } } });
+    expect(hudhud.selectors.selectUnreadTotal(store.getState())?.count).toBe(1);
+  });
+
+  it('are a sum of what is a number', async () => {
+    const world = await openHost();
+    const { api, store, platform } = world;
+    void store.dispatch(api.endpoints.getUnread.initiate(undefined));
+    await platform.settle();
+    const channels = { [ids.general]: '2', [ids.random]: 'many' };
+    await world.asked('getUnread').answer({ data: { total: 2, channels } });
+    const { data } = api.endpoints.getUnread.select(undefined)(store.getState());
+    expect(data?.data.total).toBe(2);
+  });
+});
+
 describe('a row of a member', () => {
   it('keeps to its own spelling, and what is said of the person stays with the person', async () => {
     const world = await openHost();
