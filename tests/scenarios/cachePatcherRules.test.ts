@@ -207,6 +207,8 @@ describe('a list that was asked for at some other place than the end', () => {
     ['what is around a message', { around: messageId(2) }],
     ['what came before', { before: row(3).created_at }],
     ['what came after', { after: row(0).created_at }],
+    ['a page that is told further in', { pagination: { page: 2 } } as never],
+    ['what an oldest message names', { oldestMessageId: messageId(3) } as never],
   ])('takes nothing new in: %s', async (_, cursor) => {
     const arg = { ...general, ...cursor };
     const world = await openHost();
@@ -216,6 +218,15 @@ describe('a list that was asked for at some other place than the end', () => {
     store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'mine' }));
     await world.push(messageFrame(3), editedFrame(messageId(1), 'edited'));
     expect(textsIn(world, arg)).toEqual(['edited', 'message 2']);
+  });
+
+  it('takes nothing for deleted that is newer than it', async () => {
+    const world = await loadedHost(row(1), row(2), row(3), row(4));
+    await world.platform.advance(settledLongAgo);
+    const arg = { ...general, pagination: { page: 2 } };
+    await askMessages(world, { arg });
+    await world.asked('getMessages').answer([row(1), row(2)]);
+    expect(textsIn(world)).toEqual(['message 1', 'message 2', 'message 3', 'message 4']);
   });
 
   it.each<[string, Partial<MessagesArg>]>([

@@ -28,7 +28,7 @@ export interface MessageListShape<Arg> extends RowShape {
   /**
    * Whether the list reaches up to now, so that new messages belong to it. Default: the argument holds nothing that may
    * be a cursor: no `before`, `after`, `around`, `since`, `until`, `from`, `to`, `cursor` or the like (also as `beforeId`,
-   * `after_ts`), and of `page`, `offset` and `skip` none but 0.
+   * `after_ts`), and of `page`, `offset` and `skip` none but 0; nor do objects in it.
    */
   readonly isTail?: (arg: Arg) => boolean;
   /** Whether there are older messages than the answer lists. Default: its `has_more` or `hasMore`, else `true`. */
