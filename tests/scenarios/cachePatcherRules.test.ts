@@ -11,7 +11,15 @@ import {
   openHost,
   textsIn,
 } from '../support/hostWorld';
-import { frame, ids, messageFrame, messageId, presenceFrame, row } from '../support/hudhudAnswers';
+import {
+  frame,
+  ids,
+  messageFrame,
+  messageId,
+  presenceFrame,
+  row,
+  snapshotAnswer,
+} from '../support/hudhudAnswers';
 import { channelList, messageById, messageList } from '../../src';
 
 const channelId = (arg: MessagesArg): string => arg.channelId;
@@ -589,5 +597,75 @@ describe('a row of a member', () => {
       { userId: ids.sara, status: 'away', lastSeen: at },
       { user_id: ids.omar, role: 'member', user: { ...person, status: 'online' } },
     ]);
+  });
+});
+
+describe('a list of the channels of another project', () => {
+  const elsewhere = { project_id: ids.omar, description: 'about plans' };
+  const plans = (over: HostRow = {}) =>
+    channel(ids.sara, { ...elsewhere, name: 'plans', slug: 'plans', ...over });
+
+  async function besideAWorkspace(...rows: readonly HostRow[]) {
+    const world = await openHost();
+    const { read, shown } = readChannels(world);
+    await read(...rows);
+    await world.platform.advance(settledLongAgo);
+    const { hudhud, store, platform, layerRequests } = world;
+    store.dispatch(hudhud.actions.loadWorkspace({ projectSlug: 'hudhud', channelSlug: 'general' }));
+    await platform.settle();
+    layerRequests.at(-1)?.json(snapshotAnswer());
+    await platform.settle();
+    return { world, shown };
+  }
+
+  it('keeps its rows when the layer opens a workspace, whose channels alone selectors have', async () => {
+    const { world, shown } = await besideAWorkspace(plans());
+    const { hudhud, store } = world;
+    expect(shown()).toContainEqual(plans());
+    expect(hudhud.selectors.selectChannels(store.getState()).map(({ name }) => name)).toEqual([
+      ...['general', 'random'],
+    ]);
+    expect(hudhud.checkCaches()).toEqual([]);
+  });
+
+  it('goes on with what the stream says of them', async () => {
+    const { world, shown } = await besideAWorkspace(plans());
+    const renamed = { channel_id: ids.sara, name: 'big plans' };
+    await world.push(channelEvent('channel_updated', { channelId: ids.sara, channel: renamed }));
+    expect(shown()).toContainEqual(plans({ name: 'big plans' }));
+    await world.push(channelEvent('channel_deleted', { channelId: ids.sara }));
+    expect(shown().map(({ name }) => name)).not.toContain('big plans');
+  });
+
+  it('loses what the project that is opened does not have', async () => {
+    const gone = channel(ids.sara, { project_id: ids.project, name: 'gone' });
+    const { shown } = await besideAWorkspace(gone);
+    expect(shown().map(({ name }) => name)).toEqual(['general', 'random']);
+  });
+
+  it('counts and shows what comes in it', async () => {
+    const last = { message_id: messageId(1), content: 'message 1', created_at: row(1).created_at };
+    const { world, shown } = await besideAWorkspace(plans({ unread_count: 3, last_message: last }));
+    const inPlans = () => shown().find(({ channel_id }) => channel_id === ids.sara);
+    expect(inPlans()).toEqual(plans({ unread_count: 3, last_message: last }));
+    await world.push(messageFrame(2, { channelId: ids.sara }));
+    expect(inPlans()).toMatchObject({ unread_count: 4, last_message: { content: 'message 2' } });
+    expect(world.hudhud.checkCaches()).toEqual([]);
+  });
+
+  it('is known by what it was asked for with, where its rows do not say it', async () => {
+    const world = await openHost();
+    const { api, hudhud, store, platform } = world;
+    const arg = { projectId: ids.omar } as never;
+    void store.dispatch(api.endpoints.getChannels.initiate(arg));
+    await platform.settle();
+    await world.asked('getChannels').answer({ channels: [channel(ids.sara, { name: 'plans' })] });
+    await world.platform.advance(settledLongAgo);
+    store.dispatch(hudhud.actions.loadWorkspace({ projectSlug: 'hudhud', channelSlug: 'general' }));
+    await platform.settle();
+    world.layerRequests.at(-1)?.json(snapshotAnswer());
+    await platform.settle();
+    const { data } = api.endpoints.getChannels.select(arg)(store.getState());
+    expect(data?.channels.map(({ name }) => name)).toEqual(['plans']);
   });
 });

@@ -24,7 +24,9 @@ function isGone(
 ): boolean {
   if (selectors.selectChannel(root, channelId) !== null) return false;
   const { gone } = selectors.selectHudhud(root).channels;
-  return gone.some(({ id, o }) => id === channelId && o >= absentBefore);
+  return gone.some(
+    ({ id, o, isElsewhere = false }) => id === channelId && o >= absentBefore && !isElsewhere,
+  );
 }
 
 /**
