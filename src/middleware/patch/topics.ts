@@ -11,7 +11,7 @@ export type PatchedState = Pick<
 >;
 
 /** Stands for the messages of every channel. @internal */
-export const everyChannel = 'messages:';
+export const everyChannel: PatchTopic = 'messages:';
 
 /** Names of what is not the same in two lists, or not at the same place; the same lists cost nothing. */
 function changedIn<T extends object>(
@@ -43,6 +43,8 @@ function messageTopics(before: MessagesState, after: MessagesState): readonly Pa
 /** Channels of which something that is pending has changed. Costs what is pending, not what is held. */
 function pendingTopics(before: OutboxState, after: OutboxState): readonly PatchTopic[] {
   if (before === after) return [];
+  // an alias that is let go may be of a message in any channel
+  if (before.aliases.length > 0 && before.aliases[0] !== after.aliases[0]) return [everyChannel];
   const isWhole = before.aliases !== after.aliases || before.uploads !== after.uploads;
   const ids = new Set([...before.channels, ...after.channels].map(channelOf));
   const changed = [...ids].filter(
@@ -69,7 +71,7 @@ export function changedTopics(before: PatchedState, after: PatchedState): readon
       (id) => `messages:${id}` as const,
     ),
     // who wrote a message stands in its row
-    ...(isSame('users') ? [] : [everyChannel as PatchTopic]),
+    ...(isSame('users') ? [] : [everyChannel]),
   ];
   const members = changedIn(before.members, after.members, ({ scopeId }) => scopeId);
   const counts: readonly PatchTopic[] = ['channels', 'unread'];

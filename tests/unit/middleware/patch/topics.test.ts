@@ -75,6 +75,22 @@ describe('changedTopics', () => {
     expect(changedTopics(having(one), uploads)).toContain('messages:c1');
   });
 
+  it('of a key that is let go: every channel, as it may be of any message', () => {
+    const keyed = (...ids: readonly string[]): PatchedState => {
+      const aliases = ids.map((messageId) => ({ messageId, clientId: `c-${messageId}` }));
+      return { ...open.hudhud, outbox: { ...open.hudhud.outbox, aliases } };
+    };
+    const before = keyed('m1', 'm2');
+    const { outbox } = before;
+    const [, second] = outbox.aliases;
+    const rest = second === undefined ? [] : [second];
+    const later = { ...before, outbox: { ...outbox, aliases: rest } };
+    expect(changedTopics(before, later)).toEqual(['messages:', 'channels', 'unread']);
+    const more = [...outbox.aliases, { messageId: 'm3', clientId: 'c-m3' }];
+    const added = { ...before, outbox: { ...outbox, aliases: more } };
+    expect(changedTopics(before, added)).not.toContain('messages:');
+  });
+
   it('of the line above what is unread: the rows between which it stands', () => {
     const lines = (anchor: string | null): PatchedState => ({
       ...open.hudhud,
