@@ -46,7 +46,7 @@ export interface ChannelsState {
 }
 
 /** A channel that is gone, and since when: an older answer does not bring it back (L2). @internal */
-export interface GoneChannel {
+interface GoneChannel {
   readonly id: string;
   readonly o: number;
   /** It was let go, since it belongs to another project than the one that was opened: it may well be there still. */

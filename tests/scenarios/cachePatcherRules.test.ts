@@ -573,6 +573,21 @@ describe('unread counts', () => {
   });
 });
 
+it('a row of a member that is not understood takes nobody away', async () => {
+  const world = await openHost();
+  const { api, hudhud, store, platform } = world;
+  const read = async (...members: readonly HostRow[]) => {
+    void store.dispatch(api.endpoints.getMembers.initiate(ids.general, { forceRefetch: true }));
+    await platform.settle();
+    await world.asked('getMembers').answer({ members });
+  };
+  const sara = { user_id: ids.sara, role: 'member' };
+  await read(sara, { user_id: ids.omar, role: 'member' });
+  await read(sara, { role: 'member' });
+  const known = hudhud.selectors.selectMembers(store.getState(), ids.general);
+  expect(known.map(({ userId }) => userId).sort()).toEqual([ids.omar, ids.sara].sort());
+});
+
 describe('a row of a member', () => {
   it('keeps to its own spelling, and what is said of the person stays with the person', async () => {
     const world = await openHost();
