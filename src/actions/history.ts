@@ -77,6 +77,8 @@ export interface ChannelsReceived extends Asked {
 
 /** @public */
 export interface MembersReceived extends Asked {
+  /** Some of its rows were not understood: who it does not list may still be a member. */
+  readonly isPartial?: true;
   readonly channelId: string;
   readonly members: readonly MemberFact[];
   readonly users: readonly UserFact[];

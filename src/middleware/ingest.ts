@@ -133,7 +133,9 @@ export function createIngest(runtime: Runtime, store: StoreApi): Ingest {
         case 'members': {
           const { members, users, rejected } = facts.list;
           quarantine.add(rejected);
-          const payload = { channelId: facts.scopeId, members, users, ...asking.answer() };
+          const partial = rejected.length > 0 ? { isPartial: true as const } : {};
+          const list = { channelId: facts.scopeId, members, users, ...partial };
+          const payload = { ...list, ...asking.answer() };
           tell(membersReceived(payload, instance));
           return null;
         }

@@ -41,8 +41,16 @@ export interface ChannelsState {
   readonly list: readonly ChannelRecord[];
   /** The channel that the last workspace snapshot was of. */
   readonly currentId: string | null;
-  /** Channels that are gone, and since when: an older answer does not bring them back (L2). @internal */
-  readonly gone: readonly { readonly id: string; readonly o: number }[];
+  /** @internal */
+  readonly gone: readonly GoneChannel[];
+}
+
+/** A channel that is gone, and since when: an older answer does not bring it back (L2). @internal */
+interface GoneChannel {
+  readonly id: string;
+  readonly o: number;
+  /** It was let go, since it belongs to another project than the one that was opened: it may well be there still. */
+  readonly isElsewhere?: true;
 }
 
 const initialState: ChannelsState = { project: null, list: [], currentId: null, gone: [] };
@@ -92,10 +100,17 @@ function put(state: ChannelsState, facts: readonly ChannelFact[], o: number): Ch
   return list === state.list ? state : { ...state, list };
 }
 
-function remove(state: ChannelsState, id: string, o: number): ChannelsState {
+function remove(
+  state: ChannelsState,
+  id: string,
+  o: number,
+  how: Pick<GoneChannel, 'isElsewhere'> = {},
+): ChannelsState {
   const isHeld = state.list.some((channel) => channel.id === id);
   if (!isHeld && state.gone.some((known) => known.id === id && known.o >= o)) return state;
-  const gone = [...state.gone.filter((known) => known.id !== id), { id, o }].slice(-maxGone);
+  const gone = [...state.gone.filter((known) => known.id !== id), { id, o, ...how }].slice(
+    -maxGone,
+  );
   return {
     ...state,
     list: state.list.filter((channel) => channel.id !== id),
@@ -115,18 +130,28 @@ function receive(state: ChannelsState, payload: ChannelEventsReceived): Channels
   return next;
 }
 
-/** What a complete list does not name is gone, unless it became known after the list was asked for. */
+/**
+ * What a complete list does not name is gone, unless it became known after the list was asked for.
+ *
+ * @param openedId - The project that is opened: channels that are known to be of another one are let go.
+ */
 function keepListed(
   state: ChannelsState,
   facts: readonly ChannelFact[],
   asOf: number,
-  projectId?: string,
+  { projectId, openedId }: { readonly projectId?: string; readonly openedId?: string },
 ): ChannelsState {
   const listed = new Set(facts.map((fact) => fact.id));
+  const isElsewhere = (channel: ChannelRecord): boolean =>
+    openedId !== undefined && channel.projectId !== null && channel.projectId !== openedId;
   return state.list
     .filter((channel) => !listed.has(channel.id) && channel.o <= asOf)
     .filter((channel) => projectId === undefined || channel.projectId === projectId)
-    .reduce((next, { id }) => remove(next, id, asOf), state);
+    .reduce(
+      (next, channel) =>
+        remove(next, channel.id, asOf, isElsewhere(channel) ? { isElsewhere: true } : {}),
+      state,
+    );
 }
 
 /** @internal */
@@ -138,7 +163,8 @@ export function channelsReducer(
   if (isType(action, snapshotApplied)) {
     const { asOf, channels, currentChannelId, isPartial, project } = action.payload;
     const known = put(state, channels, asOf);
-    const next = isPartial === true ? known : keepListed(known, channels, asOf);
+    const next =
+      isPartial === true ? known : keepListed(known, channels, asOf, { openedId: project.id });
     return equalJson(project, next.project) && currentChannelId === next.currentId
       ? next
       : { ...next, project, currentId: currentChannelId };
@@ -146,7 +172,8 @@ export function channelsReducer(
   if (isType(action, channelsReceived)) {
     const { asOf, channels, complete, projectId } = action.payload;
     const next = put(state, channels, asOf);
-    return complete ? keepListed(next, channels, asOf, projectId) : next;
+    const scope = projectId === undefined ? {} : { projectId };
+    return complete ? keepListed(next, channels, asOf, scope) : next;
   }
   if (isType(action, channelEventsReceived)) return receive(state, action.payload);
   if (isType(action, restored)) {

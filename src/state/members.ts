@@ -94,6 +94,7 @@ function receiveList(
   scopeId: string,
   facts: readonly MemberFact[],
   asOf: number,
+  isPartial = false,
 ): MembersState {
   const listed = facts.map((fact) => ({
     userId: fact.userId,
@@ -104,8 +105,11 @@ function receiveList(
     // an older answer that comes later knows less
     if (scope.asOf > asOf) return scope;
     const recent = scope.recent.filter((made) => made.o > asOf);
-    const list = recent.reduce<readonly MemberRecord[]>(applyChange, listed);
-    const next: MembersOf = { scopeId, list, isComplete: true, asOf, recent };
+    const ids = new Set(isPartial ? listed.map(({ userId }) => userId) : []);
+    const others = isPartial ? scope.list.filter(({ userId }) => !ids.has(userId)) : [];
+    const list = recent.reduce<readonly MemberRecord[]>(applyChange, [...others, ...listed]);
+    const isComplete = !isPartial || scope.isComplete;
+    const next: MembersOf = { scopeId, list, isComplete, asOf, recent };
     return equalJson(next, scope) ? scope : next;
   });
 }
@@ -121,12 +125,12 @@ export function membersReducer(
     return events.reduce((next, event, i) => receiveEvent(next, event, ordinal + i), state);
   }
   if (isType(action, membersReceived)) {
-    const { channelId, members, asOf } = action.payload;
-    return receiveList(state, channelId, members, asOf);
+    const { channelId, members, asOf, isPartial } = action.payload;
+    return receiveList(state, channelId, members, asOf, isPartial);
   }
   if (isType(action, snapshotApplied)) {
-    const { project, members, asOf } = action.payload;
-    return members.length === 0 ? state : receiveList(state, project.id, members, asOf);
+    const { project, members, asOf, isPartial } = action.payload;
+    return members.length === 0 ? state : receiveList(state, project.id, members, asOf, isPartial);
   }
   if (isType(action, channelInitialised)) {
     const { event, ordinal } = action.payload;

@@ -14,7 +14,7 @@ const step = fc.record({
     ...(['create', 'edit', 'remove', 'react', 'unreact', 'deliver', 'deliver', 'deliver'] as const),
     ...(['askList', 'askMerged', 'askHistory', 'askMore', 'read', 'answer', 'answer'] as const),
     ...(['send', 'editOwn', 'removeOwn', 'reactOwn', 'serve', 'reply', 'reply', 'lose'] as const),
-    ...(['forget', 'wait', 'refuse', 'fail', 'break'] as const),
+    ...(['forget', 'wait', 'refuse', 'fail', 'break', 'put'] as const),
     ...(['patch', 'patch', 'undo', 'undo'] as const),
   ),
   pick: fc.nat(1_000),
@@ -97,6 +97,19 @@ class Play {
     const { undo } = store.dispatch(api.util.updateQueryData('getMessages', general, change));
     this.undos.push(undo);
     this.isByHand = true;
+  }
+
+  /** Puts in what the server holds now, as a host does whose mutation has answered with it. */
+  private put(): void {
+    const { api, store } = this.world;
+    const { messages } = this.backend.page(50);
+    const value = { pages: [this.backend.page(pageSize)], pageParams: [null] };
+    store.dispatch(
+      api.util.upsertQueryEntries([
+        { endpointName: 'getMessages', arg: general, value: messages },
+        { endpointName: 'getHistory', arg: general, value },
+      ]),
+    );
   }
 
   private forget(endpoint: string): void {
@@ -247,6 +260,9 @@ class Play {
       case 'refuse':
         await this.serve(pick, what);
         return;
+      case 'put':
+        this.put();
+        break;
       case 'forget': {
         this.forget(['getMessages', 'getMergedMessages', 'getHistory'][pick % 3] ?? '');
         return;

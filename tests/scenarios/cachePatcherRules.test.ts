@@ -11,7 +11,15 @@ import {
   openHost,
   textsIn,
 } from '../support/hostWorld';
-import { frame, ids, messageFrame, messageId, presenceFrame, row } from '../support/hudhudAnswers';
+import {
+  frame,
+  ids,
+  messageFrame,
+  messageId,
+  presenceFrame,
+  row,
+  snapshotAnswer,
+} from '../support/hudhudAnswers';
 import { channelList, messageById, messageList } from '../../src';
 
 const channelId = (arg: MessagesArg): string => arg.channelId;
@@ -207,6 +215,8 @@ describe('a list that was asked for at some other place than the end', () => {
     ['what is around a message', { around: messageId(2) }],
     ['what came before', { before: row(3).created_at }],
     ['what came after', { after: row(0).created_at }],
+    ['a page that is told further in', { pagination: { page: 2 } } as never],
+    ['what an oldest message names', { oldestMessageId: messageId(3) } as never],
   ])('takes nothing new in: %s', async (_, cursor) => {
     const arg = { ...general, ...cursor };
     const world = await openHost();
@@ -216,6 +226,15 @@ describe('a list that was asked for at some other place than the end', () => {
     store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'mine' }));
     await world.push(messageFrame(3), editedFrame(messageId(1), 'edited'));
     expect(textsIn(world, arg)).toEqual(['edited', 'message 2']);
+  });
+
+  it('takes nothing for deleted that is newer than it', async () => {
+    const world = await loadedHost(row(1), row(2), row(3), row(4));
+    await world.platform.advance(settledLongAgo);
+    const arg = { ...general, pagination: { page: 2 } };
+    await askMessages(world, { arg });
+    await world.asked('getMessages').answer([row(1), row(2)]);
+    expect(textsIn(world)).toEqual(['message 1', 'message 2', 'message 3', 'message 4']);
   });
 
   it.each<[string, Partial<MessagesArg>]>([
@@ -526,6 +545,49 @@ describe('a row of a channel', () => {
   });
 });
 
+describe('unread counts', () => {
+  it('leave out a channel that is gone, as the total of the layer does', async () => {
+    const world = await openHost();
+    const { api, store, platform, hudhud } = world;
+    const { read } = readChannels(world);
+    await read(channel(ids.general), channel(ids.random));
+    void store.dispatch(api.endpoints.getUnread.initiate(undefined));
+    await platform.settle();
+    const channels = { [ids.general]: 1, [ids.random]: 3 };
+    await world.asked('getUnread').answer({ data: { total: 4, channels } });
+    await world.push(channelEvent('channel_deleted', { channelId: ids.random }));
+    const { data } = api.endpoints.getUnread.select(undefined)(store.getState());
+    expect(data).toEqual({ data: { total: 1, channels: { [ids.general]: 1 } } });
+    expect(hudhud.selectors.selectUnreadTotal(store.getState())?.count).toBe(1);
+  });
+
+  it('are a sum of what is a number', async () => {
+    const world = await openHost();
+    const { api, store, platform } = world;
+    void store.dispatch(api.endpoints.getUnread.initiate(undefined));
+    await platform.settle();
+    const channels = { [ids.general]: '2', [ids.random]: 'many' };
+    await world.asked('getUnread').answer({ data: { total: 2, channels } });
+    const { data } = api.endpoints.getUnread.select(undefined)(store.getState());
+    expect(data?.data.total).toBe(2);
+  });
+});
+
+it('a row of a member that is not understood takes nobody away', async () => {
+  const world = await openHost();
+  const { api, hudhud, store, platform } = world;
+  const read = async (...members: readonly HostRow[]) => {
+    void store.dispatch(api.endpoints.getMembers.initiate(ids.general, { forceRefetch: true }));
+    await platform.settle();
+    await world.asked('getMembers').answer({ members });
+  };
+  const sara = { user_id: ids.sara, role: 'member' };
+  await read(sara, { user_id: ids.omar, role: 'member' });
+  await read(sara, { role: 'member' });
+  const known = hudhud.selectors.selectMembers(store.getState(), ids.general);
+  expect(known.map(({ userId }) => userId).sort()).toEqual([ids.omar, ids.sara].sort());
+});
+
 describe('a row of a member', () => {
   it('keeps to its own spelling, and what is said of the person stays with the person', async () => {
     const world = await openHost();
@@ -550,5 +612,75 @@ describe('a row of a member', () => {
       { userId: ids.sara, status: 'away', lastSeen: at },
       { user_id: ids.omar, role: 'member', user: { ...person, status: 'online' } },
     ]);
+  });
+});
+
+describe('a list of the channels of another project', () => {
+  const elsewhere = { project_id: ids.omar, description: 'about plans' };
+  const plans = (over: HostRow = {}) =>
+    channel(ids.sara, { ...elsewhere, name: 'plans', slug: 'plans', ...over });
+
+  async function besideAWorkspace(...rows: readonly HostRow[]) {
+    const world = await openHost();
+    const { read, shown } = readChannels(world);
+    await read(...rows);
+    await world.platform.advance(settledLongAgo);
+    const { hudhud, store, platform, layerRequests } = world;
+    store.dispatch(hudhud.actions.loadWorkspace({ projectSlug: 'hudhud', channelSlug: 'general' }));
+    await platform.settle();
+    layerRequests.at(-1)?.json(snapshotAnswer());
+    await platform.settle();
+    return { world, shown };
+  }
+
+  it('keeps its rows when the layer opens a workspace, whose channels alone selectors have', async () => {
+    const { world, shown } = await besideAWorkspace(plans());
+    const { hudhud, store } = world;
+    expect(shown()).toContainEqual(plans());
+    expect(hudhud.selectors.selectChannels(store.getState()).map(({ name }) => name)).toEqual([
+      ...['general', 'random'],
+    ]);
+    expect(hudhud.checkCaches()).toEqual([]);
+  });
+
+  it('goes on with what the stream says of them', async () => {
+    const { world, shown } = await besideAWorkspace(plans());
+    const renamed = { channel_id: ids.sara, name: 'big plans' };
+    await world.push(channelEvent('channel_updated', { channelId: ids.sara, channel: renamed }));
+    expect(shown()).toContainEqual(plans({ name: 'big plans' }));
+    await world.push(channelEvent('channel_deleted', { channelId: ids.sara }));
+    expect(shown().map(({ name }) => name)).not.toContain('big plans');
+  });
+
+  it('loses what the project that is opened does not have', async () => {
+    const gone = channel(ids.sara, { project_id: ids.project, name: 'gone' });
+    const { shown } = await besideAWorkspace(gone);
+    expect(shown().map(({ name }) => name)).toEqual(['general', 'random']);
+  });
+
+  it('counts and shows what comes in it', async () => {
+    const last = { message_id: messageId(1), content: 'message 1', created_at: row(1).created_at };
+    const { world, shown } = await besideAWorkspace(plans({ unread_count: 3, last_message: last }));
+    const inPlans = () => shown().find(({ channel_id }) => channel_id === ids.sara);
+    expect(inPlans()).toEqual(plans({ unread_count: 3, last_message: last }));
+    await world.push(messageFrame(2, { channelId: ids.sara }));
+    expect(inPlans()).toMatchObject({ unread_count: 4, last_message: { content: 'message 2' } });
+    expect(world.hudhud.checkCaches()).toEqual([]);
+  });
+
+  it('is known by what it was asked for with, where its rows do not say it', async () => {
+    const world = await openHost();
+    const { api, hudhud, store, platform } = world;
+    const arg = { projectId: ids.omar } as never;
+    void store.dispatch(api.endpoints.getChannels.initiate(arg));
+    await platform.settle();
+    await world.asked('getChannels').answer({ channels: [channel(ids.sara, { name: 'plans' })] });
+    await world.platform.advance(settledLongAgo);
+    store.dispatch(hudhud.actions.loadWorkspace({ projectSlug: 'hudhud', channelSlug: 'general' }));
+    await platform.settle();
+    world.layerRequests.at(-1)?.json(snapshotAnswer());
+    await platform.settle();
+    const { data } = api.endpoints.getChannels.select(arg)(store.getState());
+    expect(data?.channels.map(({ name }) => name)).toEqual(['plans']);
   });
 });

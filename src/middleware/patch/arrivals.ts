@@ -14,7 +14,8 @@ import type { Runtime, StoreApi } from '../runtime';
 import type { CachePatcher } from './createCachePatcher';
 import type { Entries, Entry } from './entries';
 import { withOwnPages } from './infinitePages';
-import { unmarked } from './ownMarks';
+import type { Unmarked } from './ownMarks';
+import { pendingIdsOf, unmarked } from './ownMarks';
 import type { PatchAsked, PatchSource } from './patchRule';
 import type { PatchViews } from './patchViews';
 
@@ -98,9 +99,15 @@ export function createArrivals(parts: ArrivalParts): Arrivals {
       return undefined;
     }
   };
+  const ownOf = ({ rule }: Entry, payload: unknown): Unmarked => {
+    if (rule.hasOwnRows !== true) return unmarked(payload);
+    return unmarked(payload, pendingIdsOf(selectors.selectHudhud(store.getState()).outbox));
+  };
   const arrivalOf = (incoming: Incoming): Arrival => {
     const { entry, payload, direction, isCopied, mergeMeta } = incoming;
-    const own = isCopied ? unmarked(payload) : { data: payload, news: payload, hasHoles: false };
+    const own = isCopied
+      ? ownOf(entry, payload)
+      : { data: payload, news: payload, hasHoles: false };
     const merge = patcher.merges.get(entry.rule.endpoint);
     if (merge !== undefined && mergeMeta !== null && entry.base !== undefined) {
       // the endpoint adds to what is cached, which is more than it ever answered: here it adds to its own answers

@@ -23,7 +23,7 @@ import { createHostSide } from './hostSide';
 import { createPatchViews } from './patchViews';
 import { createRenewal } from './renewal';
 import { createRetainedLogs } from './retainedLogs';
-import { pendingTopics, topicsOf } from './topics';
+import { changedTopics } from './topics';
 
 /** @internal */
 export interface CachePatching {
@@ -98,6 +98,7 @@ export function createCachePatching(
 
   const own = (next: Next, action: HudhudAction): unknown => {
     const before = selectors.selectHudhud(store.getState());
+    const messages = retained.over(before.messages);
     const isOver = isSuperseded(before, action);
     // what the batch brought is there before its end wakes the subscribers
     if (isType(action, frameCommitted)) flush();
@@ -112,8 +113,9 @@ export function createCachePatching(
         if (isOver || entries.size === 0) return;
         retained.reduce(action, before.messages, () => entries.channelIds());
         bound();
-        mark(topicsOf(action));
-        mark(pendingTopics(before.outbox, selectors.selectHudhud(store.getState()).outbox));
+        const after = selectors.selectHudhud(store.getState());
+        const known = { ...after, messages: retained.over(after.messages) };
+        mark(changedTopics({ ...before, messages }, known));
         if (isType(action, sessionStarted) || isType(action, sessionInitialised)) {
           for (const entry of entries.all()) mark(entry.topics);
         }

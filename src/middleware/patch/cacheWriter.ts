@@ -5,6 +5,7 @@ import type { Entry } from './entries';
 import type { HandPatches } from './handPatches';
 import type { Patch } from './patches';
 import { patchesBetween } from './patches';
+import { createTagsChange } from './providedTags';
 import { createSameness } from './sameness';
 
 /** Writes answers into the host's cache, and makes sure that they stand there. @internal */
@@ -30,6 +31,7 @@ interface WriterParts {
 export function createCacheWriter(parts: WriterParts): CacheWriter {
   const { store, patcher, hand, cached, failed } = parts;
   const isSame = createSameness();
+  const tagsChange = createTagsChange(patcher, failed);
   const ours = new WeakSet();
 
   /** Whether the cache shows what it is to show. An answer that is not there any more needs nothing. */
@@ -40,12 +42,18 @@ export function createCacheWriter(parts: WriterParts): CacheWriter {
     entry.written = isThere ? held : undefined;
     return isThere || held === undefined;
   };
-  /** Tells whether nothing was thrown, by the api's reducer or by whoever else saw the action. */
-  const send = ({ rule, arg }: Entry, patches: readonly Patch[]): boolean => {
+  /**
+   * Tells whether nothing was thrown, by the api's reducer or by whoever else saw the action.
+   *
+   * @param from - What stood there.
+   */
+  const send = (entry: Entry, patches: readonly Patch[], from: unknown): boolean => {
+    const { rule, arg, shown } = entry;
     ours.add(patches);
     try {
+      const isRetagged = tagsChange(entry, from, shown);
       // the api's own thunk: the store of a host that has the api takes it
-      store.dispatch(patcher.patch(rule.endpoint, arg, patches) as UnknownAction);
+      store.dispatch(patcher.patch(rule.endpoint, arg, patches, isRetagged) as UnknownAction);
       return true;
     } catch (error) {
       failed(error);
@@ -54,7 +62,7 @@ export function createCacheWriter(parts: WriterParts): CacheWriter {
   };
   const replace = (entry: Entry) => {
     hand.writtenOver(entry.key);
-    send(entry, [{ op: 'replace', path: [], value: entry.shown }]);
+    send(entry, [{ op: 'replace', path: [], value: entry.shown }], undefined);
     stands(entry);
   };
   const isLeft = ({ key }: Entry): boolean => hand.isStanding(key);
@@ -69,7 +77,8 @@ export function createCacheWriter(parts: WriterParts): CacheWriter {
       if (held === undefined) return;
       const isWritten = held === entry.written || stands(entry);
       if (next === entry.shown && (isWritten || isLeft(entry))) return;
-      const patches = isWritten ? patchesBetween(entry.shown, next) : null;
+      const { shown } = entry;
+      const patches = isWritten ? patchesBetween(shown, next) : null;
       entry.shown = next;
       if (patches === null) {
         replace(entry);
@@ -78,7 +87,7 @@ export function createCacheWriter(parts: WriterParts): CacheWriter {
       if (patches.length === 0) return;
       // until it is seen to stand: whoever is told of the patch may cause another one
       entry.written = undefined;
-      const isSent = send(entry, patches);
+      const isSent = send(entry, patches, shown);
       // what somebody wrote by hand meanwhile is what they want
       if (stands(entry) || isLeft(entry)) return;
       if (isSent) failed(new Error('a patch did not arrive'));

@@ -1,7 +1,7 @@
 import { channelsReceived } from '../../actions/history';
 import { decodeChannel } from '../../protocol/decodeChannel';
 import { Fault } from '../../protocol/fault';
-import type { ChannelFact } from '../../protocol/models';
+import type { ChannelFact, MessagePreview } from '../../protocol/models';
 import { anyOf, isList, isRaw } from '../../protocol/raw';
 import type { Raw } from '../../protocol/raw';
 import type { ChannelRecord } from '../../state/channels';
@@ -50,8 +50,18 @@ function put(row: Raw, names: Spellings, said: Value | undefined, value: Value |
   return { ...row, [name]: isText && typeof value === 'number' ? String(value) : value };
 }
 
-/** What is known of a channel, as far as the row does not say it already. */
-function written(row: Raw, fact: ChannelFact, record: ChannelRecord, view: PatchView): Raw {
+/**
+ * What is known of a channel, as far as the row does not say it already.
+ *
+ * @param said - What is its last message, where no other one is known.
+ */
+function written(
+  row: Raw,
+  fact: ChannelFact,
+  record: ChannelRecord,
+  view: PatchView,
+  said: MessagePreview | null = null,
+): Raw {
   const { root, selectors } = view.layer;
   const unread = selectors.selectUnread(root, record.id)?.count ?? record.unreadCount ?? undefined;
   let next = put(row, ['name', 'channelName', 'channel_name'], fact.name, record.name || undefined);
@@ -62,7 +72,41 @@ function written(row: Raw, fact: ChannelFact, record: ChannelRecord, view: Patch
   next = put(next, ['unread_count', 'unreadCount'], fact.unreadCount, unread);
   const members = record.memberCount ?? undefined;
   next = put(next, ['member_count', 'memberCount'], fact.memberCount, members);
-  return withLastMessage(next, fact.lastMessage ?? null, view.layer, record.id);
+  const preview = selectors.selectChannelPreview(root, record.id);
+  const isOlder = said !== null && (preview?.createdAt ?? -Infinity) < said.createdAt;
+  return isOlder ? next : withLastMessage(next, fact.lastMessage ?? null, view.layer, record.id);
+}
+
+/**
+ * What is known of a channel that was let go since the answer came, as it belongs to another project than the one that is
+ * open; `null`: it was not. What the stream has said of it since is put over what the answer says.
+ *
+ * @param held - What is known of it again.
+ */
+function elsewhere(
+  fact: ChannelFact,
+  held: ChannelRecord | null,
+  { absentBefore }: PatchSource,
+  { layer }: PatchView,
+): ChannelRecord | null {
+  const { gone } = layer.selectors.selectHudhud(layer.root).channels;
+  const isLetGo = gone.some(
+    ({ id, o, isElsewhere = false }) => id === fact.id && isElsewhere && o >= absentBefore,
+  );
+  if (!isLetGo) return null;
+  return {
+    ...{ id: fact.id, o: held?.o ?? 0, since: held?.since ?? 0 },
+    projectId: held?.projectId ?? fact.projectId ?? null,
+    name: (held?.name ?? '') || (fact.name ?? ''),
+    slug: held?.slug ?? fact.slug ?? null,
+    description: held?.description ?? fact.description ?? null,
+    isPrivate: held?.isPrivate === true || fact.isPrivate === true,
+    createdAt: held?.createdAt ?? fact.createdAt ?? null,
+    memberCount: held?.memberCount ?? fact.memberCount ?? null,
+    unreadCount: held?.unreadCount ?? fact.unreadCount ?? null,
+    userRole: held?.userRole ?? fact.userRole ?? null,
+    lastMessage: held?.lastMessage ?? fact.lastMessage ?? null,
+  };
 }
 
 function newRow(record: ChannelRecord): Raw {
@@ -77,10 +121,15 @@ function newRow(record: ChannelRecord): Raw {
   };
 }
 
+/** The project that the argument names as such. */
+function namedIn(arg: unknown): string | null {
+  const wanted = isRaw(arg) ? anyOf(arg, 'projectId', 'project_id') : null;
+  return typeof wanted === 'string' ? wanted : null;
+}
+
 /** The project whose channels were asked for, as far as the argument tells. */
 function projectIn(arg: unknown): string | null {
-  const wanted = isRaw(arg) ? anyOf(arg, 'projectId', 'project_id') : arg;
-  return typeof wanted === 'string' ? wanted : null;
+  return typeof arg === 'string' ? arg : namedIn(arg);
 }
 
 /** @internal */
@@ -110,7 +159,8 @@ export function channelPart<Arg>({
     topics: () => ['channels', 'unread'],
     facts(value, source, asked) {
       if (!isList(value)) return [];
-      const own = projectId?.(source.arg as Arg, source.data) ?? null;
+      // where a text alone was asked for with, it need not be an id
+      const own = projectId?.(source.arg as Arg, source.data) ?? namedIn(source.arg);
       const channels = value.flatMap((row): ChannelFact | [] => {
         const fact = decodeChannel(row);
         if (!(fact instanceof Fault)) return own === null ? fact : { projectId: own, ...fact };
@@ -141,8 +191,10 @@ export function channelPart<Arg>({
         }
         listed.add(fact.id);
         const record = selectors.selectChannel(root, fact.id);
+        const other = elsewhere(fact, record, source, view);
         // what the list named was taken in: what is not there any more is gone
-        if (record !== null) rows.push(written(row as Raw, fact, record, view));
+        if (other !== null) rows.push(written(row as Raw, fact, other, view, other.lastMessage));
+        else if (record !== null) rows.push(written(row as Raw, fact, record, view));
       }
       for (const record of selectors.selectChannels(root)) {
         // what was known before the answer was asked for, and is not in it, does not belong to it, or is gone

@@ -27,13 +27,29 @@ export interface CachePatcher {
   readonly rules: ReadonlyMap<string, PatchRule>;
   /** The endpoint's own `merge`, where it has one. @internal */
   readonly merges: ReadonlyMap<string, Merge>;
-  /** The thunk that writes patches into a cached answer. @internal */
-  readonly patch: (endpoint: string, arg: unknown, patches: readonly Patch[]) => unknown;
+  /** The tags that an answer of an endpoint provides; `null`: the same whatever it says. @internal */
+  readonly tagsOf: (endpoint: string, data: unknown, arg: unknown) => unknown;
+  /**
+   * The thunk that writes patches into a cached answer.
+   *
+   * @internal
+   * @param updateProvided - Whether its tags are computed anew.
+   */
+  readonly patch: (
+    endpoint: string,
+    arg: unknown,
+    patches: readonly Patch[],
+    updateProvided: boolean,
+  ) => unknown;
 }
+
+type ProvidesTags = (data: unknown, error: undefined, arg: unknown, meta: object) => unknown;
 
 interface Definition extends PatchedEndpoint {
   readonly type?: string;
   readonly merge?: Merge;
+  /** A list, or what gives one. */
+  readonly providesTags?: readonly unknown[] | ProvidesTags;
 }
 
 /**
@@ -60,6 +76,7 @@ export function createCachePatcher<Endpoint extends string>(
 ): CachePatcher {
   const byEndpoint = new Map<string, PatchRule>();
   const merges = new Map<string, Merge>();
+  const definitions = new Map<string, Definition>();
   const readers: Record<string, (definition: Definition) => void> = {};
   for (const rule of rules) {
     const { endpoint } = rule;
@@ -73,6 +90,7 @@ export function createCachePatcher<Endpoint extends string>(
       if (type === 'mutation') throw invalid(`"${endpoint}" is a mutation: it has no cache.`);
       byEndpoint.set(endpoint, rule.withDefinition?.(definition) ?? rule);
       if (merge !== undefined) merges.set(endpoint, merge);
+      definitions.set(endpoint, definition);
     };
   }
   // a function is shown the definition and changes nothing; the cast: the api knows its endpoints by their own types
@@ -81,9 +99,14 @@ export function createCachePatcher<Endpoint extends string>(
     reducerPath: api.reducerPath,
     rules: byEndpoint,
     merges,
+    tagsOf(endpoint, data, arg) {
+      // looked at when it is needed: a host may add them to the endpoint later
+      const providesTags = definitions.get(endpoint)?.providesTags;
+      return typeof providesTags === 'function' ? providesTags(data, undefined, arg, {}) : null;
+    },
     // only endpoints of the api itself come here, with arguments that it was given
-    patch: (endpoint, arg, patches) =>
-      api.util.patchQueryData(endpoint as never, arg as never, patches as never, false),
+    patch: (endpoint, arg, patches, updateProvided) =>
+      api.util.patchQueryData(endpoint as never, arg as never, patches as never, updateProvided),
   };
 }
 

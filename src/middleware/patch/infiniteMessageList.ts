@@ -7,8 +7,8 @@ import { comparePlaces } from './givenRows';
 import type { ListScope } from './listRows';
 import type { MessageListShape } from './messageList';
 import { pageOf, readRows, saysMore, scopeOf } from './messageList';
-import { createMessageRows, keepRows } from './messageRows';
-import { readAt, writeAt } from './part';
+import { createMessageRows, hasOwnRows, keepRows } from './messageRows';
+import { isObject, readAt, writeAt } from './part';
 import type { PatchRule, PatchSource, PatchView } from './patchRule';
 
 /** @public */
@@ -45,6 +45,13 @@ interface Pages {
   readonly empty: number;
   /** None of the others reaches into the next one. */
   readonly isApart: boolean;
+}
+
+/** What a page that is shown was made of. */
+interface MadePage {
+  readonly placed: readonly PlacedRow[];
+  /** The page as it came. */
+  readonly answer: unknown;
 }
 
 type PlacedPages = readonly (readonly PlacedRow[])[];
@@ -148,8 +155,10 @@ function createRule<Endpoint extends string, Arg>(
     }
     return byPage;
   };
-  /** What a page was made of. */
-  const madeOf = new WeakMap<object, readonly PlacedRow[]>();
+  /** What a page was made of: what lies beside its rows is as its answer says it. */
+  const madeOf = new WeakMap<object, MadePage>();
+  /** Which answer a result was made of. */
+  const dataOf = new WeakMap<object, unknown>();
   const scopeIn = (source: PatchSource): ListScope => {
     const scope = scopeOf(rule, source);
     const params = readAt(source.data, ['pageParams']);
@@ -161,6 +170,7 @@ function createRule<Endpoint extends string, Arg>(
 
   return {
     endpoint: rule.endpoint,
+    hasOwnRows: hasOwnRows(rule),
     withDefinition: ({ infiniteQueryOptions }) =>
       infiniteQueryOptions === undefined
         ? createRule(rule, isAtEnd)
@@ -196,25 +206,31 @@ function createRule<Endpoint extends string, Arg>(
       if (pages.length === 0) return last ?? source.data;
       const byPage = placedApart(held, scope, view) ?? placedTogether(held, scope, view);
       const known = pagesOf(last);
-      let isSame = last !== undefined && known.length === pages.length;
-      const made = [...pagesOf(source.data)];
+      const told = pagesOf(source.data);
+      let isSame = known.length === pages.length;
+      const made = [...told];
       pages.forEach(({ index, rows: given }, i) => {
         const placed = byPage[i] ?? noneThere;
         const lastPage = known[index];
-        if (isRaw(lastPage) && madeOf.get(lastPage) === placed) {
+        const before = isObject(lastPage) ? madeOf.get(lastPage) : undefined;
+        const isToldSo = before?.answer === told[index];
+        if (isToldSo && before?.placed === placed) {
           made[index] = lastPage;
           return;
         }
         const list = placed.map(({ row }) => row);
         const lastRows = lastPage === undefined ? given : readAt(lastPage, at);
         const kept = keepRows(newestFirst ? list.reverse() : list, lastRows);
-        isSame &&= kept === lastRows;
-        if (kept === lastRows && lastPage !== undefined) made[index] = lastPage;
+        if (isToldSo && kept === lastRows) made[index] = lastPage;
         else if (kept !== given) made[index] = writeAt(made[index], at, kept);
+        isSame &&= made[index] === lastPage;
         const page = made[index];
-        if (isRaw(page)) madeOf.set(page, placed);
+        if (isObject(page)) madeOf.set(page, { placed, answer: told[index] });
       });
-      return isSame ? last : writeAt(source.data, ['pages'], made);
+      if (isSame && isObject(last) && dataOf.get(last) === source.data) return last;
+      const next = writeAt(source.data, ['pages'], made);
+      if (isObject(next)) dataOf.set(next, source.data);
+      return next;
     },
     isLoaded(source, view) {
       const scope = scopeIn(source);

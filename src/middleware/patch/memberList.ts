@@ -78,7 +78,8 @@ export function memberPart<Arg>({ at = [], scopeId }: MemberListShape<Arg>): Par
         return [];
       });
       const { members, users } = toEntities({ members: trees });
-      const told = { asOf, absentBefore, oldestInFlight };
+      const partial = trees.length < value.length ? { isPartial: true as const } : {};
+      const told = { ...partial, asOf, absentBefore, oldestInFlight };
       return [membersReceived({ channelId: scopeIn(source), members, users, ...told }, instance)];
     },
     project(value, source, view, last) {

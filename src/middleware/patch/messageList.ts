@@ -7,7 +7,7 @@ import { trusted } from '../trusted';
 import { isAskedAtEnd, isAskedBefore } from './askedPlace';
 import type { ListScope } from './listRows';
 import type { MessageRows, RowShape } from './messageRows';
-import { createMessageRows, keepRows } from './messageRows';
+import { createMessageRows, hasOwnRows, keepRows } from './messageRows';
 import type { Part, PatchPath } from './part';
 import { ruleOf } from './part';
 import type { PatchAsked, PatchRule, PatchSource } from './patchRule';
@@ -28,7 +28,7 @@ export interface MessageListShape<Arg> extends RowShape {
   /**
    * Whether the list reaches up to now, so that new messages belong to it. Default: the argument holds nothing that may
    * be a cursor: no `before`, `after`, `around`, `since`, `until`, `from`, `to`, `cursor` or the like (also as `beforeId`,
-   * `after_ts`), and of `page`, `offset` and `skip` none but 0.
+   * `after_ts`), and of `page`, `offset` and `skip` none but 0; nor do objects in it.
    */
   readonly isTail?: (arg: Arg) => boolean;
   /** Whether there are older messages than the answer lists. Default: its `has_more` or `hasMore`, else `true`. */
@@ -138,7 +138,7 @@ export function messagePart<Arg>(shape: MessageListShape<Arg>): Part {
 export function messageList<const Endpoint extends string, Arg>(
   rule: MessageListRule<Endpoint, Arg>,
 ): PatchRule<Endpoint> {
-  return ruleOf(rule.endpoint, [messagePart(rule)]);
+  return { ...ruleOf(rule.endpoint, [messagePart(rule)]), hasOwnRows: hasOwnRows(rule) };
 }
 
 /** @public */
@@ -190,5 +190,5 @@ export function messageById<const Endpoint extends string>(
       return selectors.selectMessage(root, fact?.channelId ?? '', fact?.id ?? '') !== null;
     },
   };
-  return ruleOf(rule.endpoint, [part]);
+  return { ...ruleOf(rule.endpoint, [part]), hasOwnRows: hasOwnRows(rule) };
 }

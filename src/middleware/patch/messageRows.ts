@@ -34,6 +34,11 @@ export interface RowShape {
   readonly toRow?: (row: MessageRow, held: unknown) => unknown;
 }
 
+/** Whether rows are told in the host's words. @internal */
+export function hasOwnRows({ fromRow, toRow }: RowShape): boolean {
+  return fromRow !== undefined || toRow !== undefined;
+}
+
 /** @internal */
 export interface MessageRows {
   /** What a row of an answer says, or why that is not understood. */

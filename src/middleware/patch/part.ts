@@ -47,6 +47,9 @@ export function writeAt(data: unknown, path: PatchPath, value: unknown): unknown
   return { ...(data as object), [key]: inner };
 }
 
+/** @internal */
+export const isObject = (value: unknown): value is object => isRaw(value) || isList(value);
+
 /**
  * A rule made of parts. A part that the answer does not have is left alone.
  *
@@ -61,6 +64,8 @@ export function ruleOf<Endpoint extends string>(
       const value = readAt(data, part.at);
       return value === undefined || value === null ? [] : [{ part, value }];
     });
+  /** Which answer a result was made of: what lies beside the parts is as that one says it. */
+  const madeOf = new WeakMap<object, unknown>();
   return {
     endpoint,
     topics: (source) => partsIn(source).flatMap(({ part, value }) => part.topics(value, source)),
@@ -75,7 +80,9 @@ export function ruleOf<Endpoint extends string>(
         isSame &&= made === held;
         if (made !== value) next = writeAt(next, part.at, made);
       }
-      return isSame ? last : next;
+      if (isSame && isObject(last) && madeOf.get(last) === source.data) return last;
+      if (isObject(next)) madeOf.set(next, source.data);
+      return next;
     },
     isLoaded: (source, view) =>
       partsIn(source).every(({ part, value }) => part.isLoaded?.(value, source, view) ?? true),

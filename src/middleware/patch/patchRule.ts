@@ -93,4 +93,6 @@ export interface PatchRule<Endpoint extends string = string> {
    * Default: it does.
    */
   readonly isLoaded?: (source: PatchSource, view: PatchView) => boolean;
+  /** Its rows have a shape of the host's own, in which nothing marks what is pending. @internal */
+  readonly hasOwnRows?: boolean;
 }

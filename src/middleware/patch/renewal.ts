@@ -1,5 +1,6 @@
 import type { Entries, Entry } from './entries';
 import type { PatchTopic } from './patchRule';
+import { everyChannel } from './topics';
 
 /** Makes answers anew that depend on what has changed. @internal */
 export interface Renewal {
@@ -16,8 +17,6 @@ interface RenewalParts {
   readonly write: (entry: Entry) => void;
   readonly failed: (error: unknown) => void;
 }
-
-const channelPrefix = 'messages:';
 
 /** @internal */
 export function createRenewal({ entries, write, failed }: RenewalParts): Renewal {
@@ -38,8 +37,7 @@ export function createRenewal({ entries, write, failed }: RenewalParts): Renewal
   return {
     mark(topics) {
       for (const topic of topics) {
-        if (topic !== channelPrefix) dirty.add(topic);
-        // of an event that names no channel nobody knows which one it is about
+        if (topic !== everyChannel) dirty.add(topic);
         else for (const id of entries.channelIds()) dirty.add(`messages:${id}`);
       }
     },

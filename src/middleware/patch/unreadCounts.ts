@@ -1,3 +1,4 @@
+import { toCountOrNull } from '../../protocol/counts';
 import { decodeUnread } from '../../protocol/decodePages';
 import { isRaw } from '../../protocol/raw';
 import type { Raw } from '../../protocol/raw';
@@ -6,13 +7,26 @@ import { equalJson } from '../../state/equalJson';
 import { toCountsReceived } from '../unreadCounts';
 import type { Part, PatchPath } from './part';
 import { ruleOf } from './part';
-import type { PatchRule } from './patchRule';
+import type { PatchReader, PatchRule, PatchSource } from './patchRule';
 
 /** @public */
 export interface UnreadCountsRule<Endpoint extends string> {
   readonly endpoint: Endpoint;
   /** Where `total` and `channels` lie in the answer. Default: `[]`. */
   readonly at?: PatchPath;
+}
+
+/** Whether a channel has ended since an answer was asked for. */
+function isGone(
+  { root, selectors }: PatchReader,
+  channelId: string,
+  { absentBefore }: PatchSource,
+): boolean {
+  if (selectors.selectChannel(root, channelId) !== null) return false;
+  const { gone } = selectors.selectHudhud(root).channels;
+  return gone.some(
+    ({ id, o, isElsewhere = false }) => id === channelId && o >= absentBefore && !isElsewhere,
+  );
 }
 
 /**
@@ -39,16 +53,20 @@ export function unreadCounts<const Endpoint extends string>(
       const payload = toCountsReceived(view.layer.selectors, view.layer.root, counts, told);
       return [countsReceived(payload, asked.instance)];
     },
-    project(value, _source, { layer: { root, selectors } }, last) {
+    project(value, source, { layer }, last) {
       if (!isRaw(value) || !isRaw(value['channels'])) return value;
+      const { root, selectors } = layer;
       const channels: Record<string, unknown> = { ...value['channels'] };
       for (const { id } of selectors.selectChannels(root)) channels[id] ??= undefined;
       for (const id of Object.keys(channels)) {
         const count = selectors.selectUnread(root, id)?.count ?? channels[id];
-        if (count === undefined) Reflect.deleteProperty(channels, id);
+        if (count === undefined || isGone(layer, id, source)) Reflect.deleteProperty(channels, id);
         else channels[id] = count;
       }
-      const total = Object.values(channels).reduce<number>((sum, count) => sum + Number(count), 0);
+      const total = Object.values(channels).reduce<number>(
+        (sum, count) => sum + (toCountOrNull(count) ?? 0),
+        0,
+      );
       const next: Raw = { ...value, total, channels };
       const held = last ?? value;
       return equalJson(next, held) ? held : next;

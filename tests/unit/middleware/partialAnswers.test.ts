@@ -3,7 +3,7 @@ import { decodeMessagesPage } from '../../../src/protocol/decodePages';
 import { toSnapshotApplied } from '../../../src/middleware/snapshotAction';
 import { channelEventsReceived, sessionInitialised } from '../../../src/actions/stream';
 import { connectionChanged } from '../../../src/actions/connection';
-import { snapshotApplied } from '../../../src/actions/history';
+import { membersReceived, snapshotApplied } from '../../../src/actions/history';
 import type { WorkspaceSnapshot } from '../../../src/protocol/rest';
 import { createRootReducer } from '../../../src/state/rootReducer';
 
@@ -56,6 +56,26 @@ describe('an answer with a row that is not understood', () => {
     };
     expect(apply(true)).toEqual(['c1', 'c2']);
     expect(apply(false)).toEqual(['c1']);
+  });
+
+  it('removes no member whom it does not list', () => {
+    const reduce = createRootReducer('hudhud');
+    const list = (asOf: number, userIds: readonly string[], isPartial: boolean) =>
+      membersReceived({
+        ...{ channelId: 'c1', members: userIds.map((userId) => ({ userId })), users: [] },
+        ...asked(asOf),
+        ...(isPartial ? { isPartial: true as const } : {}),
+      });
+    const membersAfter = (isPartial: boolean) => {
+      const lists = [list(1, ['u1', 'u2'], false), list(2, ['u1', 'u3'], isPartial)];
+      return lists.reduce(reduce, reduce(undefined, { type: 'start' })).members[0];
+    };
+    expect(membersAfter(true)).toMatchObject({
+      ...{ list: [{ userId: 'u2' }, { userId: 'u1' }, { userId: 'u3' }], isComplete: true },
+    });
+    expect(membersAfter(false)?.list.map(({ userId }) => userId)).toEqual(['u1', 'u3']);
+    const alone = reduce(reduce(undefined, { type: 'start' }), list(2, ['u1'], true));
+    expect(alone.members[0]?.isComplete).toBe(false);
   });
 });
 

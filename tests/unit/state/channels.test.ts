@@ -89,6 +89,17 @@ describe('channels', () => {
     );
   });
 
+  it('of another project are let go when one is opened, which is not to be gone', () => {
+    const other = channelOf('c9', { name: 'plans', projectId: 'p9' });
+    const state = fold(listed(1, [other], false), snapshot(5));
+    expect(names(state)).toEqual(['general', 'تصميم']);
+    expect(state.gone).toEqual([{ id: 'c9', o: 5, isElsewhere: true }]);
+    // an older answer does not bring them among those that are open
+    expect(names(channelsReducer(state, listed(4, [other], false)))).not.toContain('plans');
+    const ended = { ...removed, channelId: 'c9' };
+    expect(channelsReducer(state, channelsHeard(7, ended)).gone).toEqual([{ id: 'c9', o: 7 }]);
+  });
+
   it('tell of themselves when their own stream opens', () => {
     const event = {
       ...{ type: 'channel_init' as const, members: [], timestamp: null },

@@ -13,6 +13,8 @@ describe('isAskedAtEnd', () => {
     [{ channelId: 'c1', limit: 50, pageSize: 50, token: 'x', first: 50 }],
     [{ before: null, after: undefined, cursor: '' }],
     [{ page: 0, offset: '0', skip: 0 }],
+    [{ channelId: 'c1', pagination: { page: 0, limit: 50 }, sort: { createdAt: 'desc' } }],
+    [{ first: 50, last: 50, max: 50, latest: true, lastNames: 'x', filters: ['before'] }],
   ])('%j reaches up to now', (arg) => {
     expect(isAskedAtEnd(arg)).toBe(true);
   });
@@ -29,6 +31,15 @@ describe('isAskedAtEnd', () => {
     [{ page: 1 }],
     [{ pageParam: 'abc' }],
     [{ offset: 50 }],
+    [{ channelId: 'c1', pagination: { page: 2, limit: 50 } }],
+    [{ channelId: 'c1', params: { query: { before: 'm1' } } }],
+    [{ oldestMessageId: 'm1' }],
+    [{ lastId: 'm1' }],
+    [{ last_seen_at: 5 }],
+    [{ maxId: 'm1' }],
+    [{ startingAfter: 'm1' }],
+    [{ createdBefore: '2025-09-01' }],
+    [{ pageToken: 'abc' }],
   ])('%j may begin or end elsewhere', (arg) => {
     expect(isAskedAtEnd(arg)).toBe(false);
   });

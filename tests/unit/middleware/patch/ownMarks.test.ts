@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { unmarked } from '../../../../src/middleware/patch/ownMarks';
+import { pendingIdsOf, unmarked } from '../../../../src/middleware/patch/ownMarks';
+import { emptyOutbox } from '../../../../src/state/outboxState';
 import { frozen } from '../../../support/frozen';
 
 const plain = { message_id: 'm1', content: 'one' };
@@ -41,6 +42,22 @@ describe('rows that we wrote', () => {
     });
   });
 
+  it('are told by what is pending on them where they have a shape of the host’s own', () => {
+    const pending = { known: new Set(['m2']), unsent: new Set(['c4']) };
+    const [one, two, four] = frozen([
+      { id: 'm1' },
+      { id: 'm2', status: 'read' },
+      { key: 'c4', n: 4 },
+    ]);
+    expect(unmarked({ rows: [one, two, four] }, pending)).toEqual({
+      ...{ data: { rows: [one, two] }, news: { rows: [one] }, hasHoles: true },
+    });
+    expect(unmarked([one, four], pending)).toEqual({ data: [one], news: [one], hasHoles: false });
+    expect(unmarked({ message: two }, pending)).toEqual({
+      ...{ data: { message: two }, news: { message: null }, hasHoles: true },
+    });
+  });
+
   it.each([
     ['a list', frozen([plain, { ...plain, client_id: 'c1' }])],
     ['an object', frozen({ a: { b: [plain] }, c: null })],
@@ -53,5 +70,25 @@ describe('rows that we wrote', () => {
     expect(data).toBe(value);
     expect(news).toBe(value);
     expect(hasHoles).toBe(false);
+  });
+});
+
+describe('pendingIdsOf', () => {
+  it('are of messages that something is pending on, and of sends by what they are called until they have an id', () => {
+    const operation = (kind: string, name: string) => ({ kind, opId: name, target: name });
+    const operations = [
+      ...['c1', 'c2'].map((opId) => operation('send', opId)),
+      ...[
+        operation('edit', 'm5'),
+        operation('react', 'c1'),
+        operation('react', 'c2'),
+        operation('read', 'm9'),
+      ],
+    ] as never;
+    const aliases = [{ clientId: 'c1', messageId: 'm1' }];
+    const channels = [{ channelId: 'general', operations }];
+    expect(pendingIdsOf({ ...emptyOutbox, channels, aliases })).toEqual({
+      ...{ known: new Set(['m1', 'm5']), unsent: new Set(['c2']) },
+    });
   });
 });
