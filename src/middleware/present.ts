@@ -133,7 +133,8 @@ export function createPresent(
     if (travel.isAway()) return true;
     if (isPaused) return true;
     if (queue.length > 0 || lost.size > 0 || travel.isAdopted()) comeBack();
-    return isPaused;
+    // what was done on the way back may show that the store is away all the same: it showed a state that looked the newest
+    return travel.isAway() || isPaused;
   };
   const hold = (kind: Held['kind'], run: () => void): Cancel => {
     const held = { kind, run };

@@ -2,6 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { ActionCreators } from '@redux-devtools/instrument';
 import type { UnknownAction } from '@reduxjs/toolkit';
 import { typingTtlMs } from '../../src';
+import { isType } from '../../src/actions/define';
+import { conversationReceived } from '../../src/actions/stream';
 import { maxHeldEvents } from '../../src/middleware/present';
 import { nothingPending } from '../support/connectionSetup';
 import {
@@ -183,6 +185,25 @@ describe('an earlier state that is the same', () => {
     await world.platform.advance(1_000);
     expect(world.written()).toEqual([`${sendRoute} wished`]);
     expect(world.operations()).toEqual([]);
+  });
+
+  it('lets nothing overtake what waits, where it is left on the way back', async () => {
+    const world = await createTravelWorld();
+    await world.push(typingFrame(ids.omar));
+    world.jump(0);
+    // its end waits, and then a message
+    await world.platform.advance(typingTtlMs);
+    await world.push(messageFrame(3));
+    // the last action ended a frame, which changes nothing
+    world.jump(world.newest() - 1);
+    await world.push(messageFrame(4));
+    world.jump();
+    await world.platform.advance(noticeMs);
+    const heard = world.actions.filter((action) => isType(action, conversationReceived));
+    const ordinals = heard.map(({ payload }) => payload.ordinal);
+    expect(ordinals).toHaveLength(3);
+    expect(ordinals).toEqual(ordinals.toSorted((a, b) => a - b));
+    expect(world.messages()).toHaveLength(4);
   });
 
   it('is noticed afterwards, where nothing told of tools before', async () => {
