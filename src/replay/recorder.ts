@@ -109,8 +109,15 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     }
     api = given;
     return (next) => (action) => {
-      if (!isRecording || tape === null || !isAction(action)) return next(action);
+      if (tape === null || !isAction(action)) return next(action);
       const isOwn = isOfInstance(action, reducerPath);
+      // also what is held of a recording that was stopped
+      const isSignOut = isOwn && isType(action, sessionEnded);
+      if (!isRecording) {
+        const result = next(action);
+        if (isSignOut) tape.settle();
+        return result;
+      }
       if (!isOwn && level === 'domain') return next(action);
       note(given, tape, action);
       // whatever else changes the state did it without an action of ours: the next note tells
@@ -121,7 +128,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       } finally {
         // also where a subscriber throws: the state has the action then
         expected = stateOf(given) ?? null;
-        if (isType(action, sessionEnded)) tape.settle();
+        if (isSignOut) tape.settle();
       }
     };
   };

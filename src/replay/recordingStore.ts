@@ -93,7 +93,8 @@ export function createRecordingStore(options: RecordingStoreOptions = {}): Recor
   let part = 0;
   let chunk = 0;
   let bytes = 0;
-  let failure: { readonly error: unknown } | null = null;
+  /** What went wrong with the recording that runs; each has its own. */
+  let failed: { error: unknown }[] = [];
   /** Everything that was begun. */
   let pending: Promise<unknown> = Promise.resolve();
 
@@ -117,17 +118,19 @@ export function createRecordingStore(options: RecordingStoreOptions = {}): Recor
       );
   };
   const begin = (work: Promise<unknown>): void => {
-    const done = work.catch((error: unknown) => {
-      failure ??= { error };
-    });
+    const failures = failed;
+    const done = work.catch((error: unknown) => failures.push({ error }));
     pending = Promise.all([pending, done]);
   };
+
+  const isRunning = (): boolean => current !== null;
 
   const sink: LogSink = {
     rollAfterBytes: Math.ceil(maxBytes / parts),
     write(text) {
       // what came after a gap could not be read
-      if (failure !== null) throw failure.error;
+      const [failure] = failed;
+      if (failure !== undefined) throw failure.error;
       const isFirst = current === null;
       current ??= `${digits(clock.now(), startDigits)}-${makeUuid(random)}`;
       const key = partKey(current, part);
@@ -148,12 +151,15 @@ export function createRecordingStore(options: RecordingStoreOptions = {}): Recor
       bytes = 0;
     },
     async close() {
-      await pending;
-      const failed = failure;
-      current = failure = null;
+      const failures = failed;
+      // at once: the recorder may be started again before all of this is written
+      current = null;
+      failed = [];
       part = chunk = bytes = 0;
-      storage.close();
-      if (failed !== null) throw failed.error;
+      await pending;
+      if (!isRunning()) storage.close();
+      const [failure] = failures;
+      if (failure !== undefined) throw failure.error;
     },
   };
 

@@ -163,6 +163,23 @@ describe('recordings that are kept', () => {
     expect((await sound(recordings, 1)).actions).toHaveLength(5);
   });
 
+  it('begin anew also before the one before is written, as where effects run twice', async () => {
+    const { act, recorder, recordings } = visit();
+    const stopped = recorder.stop();
+    recorder.start();
+    act(1, 1);
+    await stopped;
+    act(2, 2);
+    await recorder.stop();
+    const ends = await Promise.all(
+      (await recordings.list()).map(
+        async ({ id }) => readLog(await recordings.read(id)).end.actions,
+      ),
+    );
+    expect(ends).toEqual([2, 2]);
+    expect(recorder.stats().failures).toBe(0);
+  });
+
   it('have databases of their own by name', async () => {
     const page = visit({ name: 'acme' });
     page.act(1, 1);
