@@ -78,6 +78,10 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   let startedAt = 0;
   /** What the state was after our last action; `null` while one is on its way. */
   let expected: unknown = null;
+  /** The state has jumped, and was not seen to follow an action since: time travel may show it, whatever is dispatched. */
+  let isApart = false;
+  /** An action changed nothing meanwhile, or its change is not shown: only the state itself can say. */
+  let isUnsure = false;
   let cancelTimer: Cancel | null = null;
   let cancelPageEnd: Cancel | null = null;
 
@@ -92,10 +96,17 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     });
   };
 
+  const lookForJump = (onto: Tape, state: Slices): void => {
+    if (expected === null || (expected === state && !isUnsure)) return;
+    onto.keyframe(state, 'jump');
+    isApart = true;
+    isUnsure = false;
+  };
+
   const note = (from: MiddlewareAPI, onto: Tape, action: Parameters<Tape['action']>[0]): void => {
     const state = stateOf(from);
     if (state === undefined) return;
-    if (expected !== null && expected !== state) onto.keyframe(state, 'jump');
+    lookForJump(onto, state);
     onto.action(action, clock.now() - startedAt, state);
     encodeSoon(encodeAfterMs);
   };
@@ -122,12 +133,16 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       note(given, tape, action);
       // whatever else changes the state did it without an action of ours: the next note tells
       if (!isOwn) return next(action);
+      const before = stateOf(given);
       expected = null;
       try {
         return next(action);
       } finally {
         // also where a subscriber throws: the state has the action then
-        expected = stateOf(given) ?? null;
+        const after = stateOf(given);
+        expected = after ?? null;
+        isUnsure = isApart && after === before;
+        isApart &&= isUnsure;
         if (isSignOut) tape.settle();
       }
     };
@@ -162,6 +177,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       tape = new Tape(encoder, about, resolved);
       tape.keyframe(state, 'start');
       expected = state;
+      isApart = isUnsure = false;
       isRecording = true;
       encodeSoon(encodeAfterMs);
       cancelPageEnd = onPageEnd(flush);
@@ -196,7 +212,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   function finish(onto: Tape): void {
     const state = api === null ? undefined : stateOf(api);
     if (state !== undefined) {
-      if (expected !== null && expected !== state) onto.keyframe(state, 'jump');
+      lookForJump(onto, state);
       onto.checkpoint(state);
       expected = state;
     }
