@@ -1,4 +1,4 @@
-import type { Middleware, MiddlewareAPI } from '@reduxjs/toolkit';
+import type { Middleware, MiddlewareAPI, UnknownAction } from '@reduxjs/toolkit';
 import { isAction } from '@reduxjs/toolkit';
 import { isOfInstance, isType } from '../actions/define';
 import { sessionEnded } from '../actions/session';
@@ -11,6 +11,7 @@ import { makeKey } from './pseudonyms';
 import type { RecorderOptions } from './recorderOptions';
 import { resolveRecorderOptions } from './recorderOptions';
 import { Tape } from './tape';
+import { reducerFor } from './verify';
 
 /** How a recording goes. @public */
 export interface RecorderStats {
@@ -80,8 +81,8 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   let expected: unknown = null;
   /** The state has jumped, and was not seen to follow an action since: time travel may show it, whatever is dispatched. */
   let isApart = false;
-  /** An action changed nothing meanwhile, or its change is not shown: only the state itself can say. */
-  let isUnsure = false;
+  /** An action was to change it meanwhile, and did not: a player that follows the action needs to be told. */
+  let isUnmoved = false;
   let cancelTimer: Cancel | null = null;
   let cancelPageEnd: Cancel | null = null;
 
@@ -96,11 +97,20 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     });
   };
 
+  /** Whether an action changes a state, by the reducers that a player has. */
+  const isMoving = (state: Slices, action: UnknownAction): boolean => {
+    try {
+      return reducerFor({ instance: reducerPath }, {})(state, action) !== state;
+    } catch {
+      return true;
+    }
+  };
+
   const lookForJump = (onto: Tape, state: Slices): void => {
-    if (expected === null || (expected === state && !isUnsure)) return;
+    if (expected === null || (expected === state && !isUnmoved)) return;
     onto.keyframe(state, 'jump');
     isApart = true;
-    isUnsure = false;
+    isUnmoved = false;
   };
 
   const note = (from: MiddlewareAPI, onto: Tape, action: Parameters<Tape['action']>[0]): void => {
@@ -141,8 +151,8 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
         // also where a subscriber throws: the state has the action then
         const after = stateOf(given);
         expected = after ?? null;
-        isUnsure = isApart && after === before;
-        isApart &&= isUnsure;
+        isApart &&= after === before;
+        isUnmoved ||= isApart && before !== undefined && isMoving(before, action);
         if (isSignOut) tape.settle();
       }
     };
@@ -177,7 +187,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       tape = new Tape(encoder, about, resolved);
       tape.keyframe(state, 'start');
       expected = state;
-      isApart = isUnsure = false;
+      isApart = isUnmoved = false;
       isRecording = true;
       encodeSoon(encodeAfterMs);
       cancelPageEnd = onPageEnd(flush);
