@@ -1,3 +1,4 @@
+import { HudhudError } from '../errors';
 import type { Clock } from '../platform/clock';
 import { systemClock } from '../platform/clock';
 import { createIndexedDbStorage } from '../platform/indexedDb';
@@ -76,6 +77,7 @@ function dropPart(key: string): readonly StorageChange[] {
  * the browser lets it.
  *
  * @public
+ * @throws HudhudError `INVALID_OPTION`.
  * @example
  * ```ts
  * const recordings = createRecordingStore({ name: 'acme-chat' });
@@ -87,6 +89,12 @@ function dropPart(key: string): readonly StorageChange[] {
  */
 export function createRecordingStore(options: RecordingStoreOptions = {}): RecordingStore {
   const { name = 'hudhud', maxBytes = 32 * 1_024 * 1_024 } = options;
+  if (!(maxBytes > 0)) {
+    const field = 'maxBytes';
+    throw new HudhudError('INVALID_OPTION', `${field}: give a number of characters, 1 or more.`, {
+      field,
+    });
+  }
   const { clock, random } = options.platform ?? { clock: systemClock, random: systemRandom };
   const storage = options.storage ?? createIndexedDbStorage(`${name}-recordings`);
   let current: string | null = null;

@@ -96,6 +96,7 @@ export async function statesBefore(
   let brokenAt = 0;
   let first = Infinity;
   let next = 0;
+  let isOver = false;
   // what is asked for is JSON of its own
   const lines = brokenLines(path, io, false);
   const { broken } = await lookAtFileLog(path, io, {
@@ -108,7 +109,9 @@ export async function statesBefore(
       player = new Verifier(reducerFor(header, options));
     },
     entry(read) {
-      if (read.kind === 'checkpoint') return;
+      // another log behind this one counts from its own start
+      isOver ||= read.kind === 'keyframe' && read.entry.why === 'start' && first !== Infinity;
+      if (read.kind === 'checkpoint' || isOver) return;
       next = read.kind === 'action' ? read.entry.i + 1 : read.entry.k;
       first = Math.min(first, read.kind === 'action' ? read.entry.i : next);
       if (read.kind === 'keyframe') isLost = read.line === brokenAt;

@@ -261,6 +261,14 @@ describe('hudhud replay show', () => {
     expect((await cli('replay show log.ndjson --state 99')).code).toBe(2);
   });
 
+  it('shows a state of the first of two logs in one file', async () => {
+    const open = readFileSync(at('log.ndjson'), 'utf8').replace(/\{"n".*\n$/, '');
+    writeFileSync(at('open.ndjson'), open);
+    writeFileSync(at('two.ndjson'), open + smallLog());
+    const { out } = await cli('replay show open.ndjson --state 2');
+    expect((await cli('replay show two.ndjson --state 2')).out).toBe(out);
+  });
+
   it('tells that nothing fits', async () => {
     expect(await cli('replay show log.ndjson --type nothing')).toEqual({
       code: 1,

@@ -6,6 +6,7 @@ import type { RecordingStore, RecordingStoreOptions } from '../../../src/replay/
 import { createRecordingStore } from '../../../src/replay/recordingStore';
 import { createFakePlatform, createMemoryStorage } from '../../../src/testing';
 import { noop, withGlobals } from '../../support/browserGlobals';
+import { codeOf } from '../../support/codeOf';
 import { indexedDbGlobals } from '../../support/fakeIndexedDb';
 import { createRecordedStore, jumped } from '../../support/recordedStore';
 
@@ -195,6 +196,12 @@ describe('recordings that are kept', () => {
     const [kept] = await page.recordings.list();
     expect(await page.recordings.read(kept?.id ?? '')).not.toContain('notice 1');
     expect((await sound(page.recordings)).actions).toHaveLength(7);
+  });
+});
+
+it.each([0, -1, NaN])('a bound of %s is refused', (maxBytes) => {
+  expect(codeOf(() => createRecordingStore({ maxBytes }))).toEqual({
+    ...{ code: 'INVALID_OPTION', field: 'maxBytes' },
   });
 });
 
