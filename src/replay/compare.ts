@@ -2,7 +2,7 @@
 export interface Difference {
   /** Names and numbers that lead there, such as `messages.channels.c1.size`; items of lists by their id, where they have one. */
   readonly path: string;
-  /** `undefined` where there is nothing. */
+  /** `undefined` where there is nothing; ids of a list's items where they are the same in another order. */
   readonly before: unknown;
   readonly after: unknown;
 }
@@ -27,11 +27,21 @@ function toFields(list: readonly unknown[], key: string | undefined): Fields {
   return Object.fromEntries(list.map((item) => [String((item as Fields)[key]), item]));
 }
 
-function fieldsOf(before: object, after: object): readonly [Fields, Fields] {
-  if (!Array.isArray(before) || !Array.isArray(after)) return [before as Fields, after as Fields];
+/** Two lists by the ids of their items, if both have them. */
+function sharedKey(before: readonly unknown[], after: readonly unknown[]): string | undefined {
   const key = before.length > 0 && after.length > 0 ? keyOf(before) : undefined;
-  const shared = key !== undefined && key === keyOf(after) ? key : undefined;
-  return [toFields(before, shared), toFields(after, shared)];
+  return key !== undefined && key === keyOf(after) ? key : undefined;
+}
+
+/** Ids of the items that two lists share, as each has them: what was only moved is in no field. */
+function ordersOf(
+  before: readonly unknown[],
+  after: readonly unknown[],
+  key: string,
+): readonly [readonly unknown[], readonly unknown[]] {
+  const idsOf = (list: readonly unknown[]) => list.map((item) => (item as Fields)[key]);
+  const [left, right] = [new Set(idsOf(before)), new Set(idsOf(after))];
+  return [[...left].filter((id) => right.has(id)), [...right].filter((id) => left.has(id))];
 }
 
 /**
@@ -47,13 +57,21 @@ function fieldsOf(before: object, after: object): readonly [Fields, Fields] {
  */
 export function compareJson(before: unknown, after: unknown, most = 100): Difference[] {
   const found: Difference[] = [];
+  const compareOrder = (path: string, [before, after]: ReturnType<typeof ordersOf>): void => {
+    if (before.some((id, i) => id !== after[i])) found.push({ path, before, after });
+  };
   const visit = (path: string, a: unknown, b: unknown): void => {
     if (found.length >= most || a === b) return;
     if (!isObject(a) || !isObject(b) || Array.isArray(a) !== Array.isArray(b)) {
       found.push({ path, before: a, after: b });
       return;
     }
-    const [left, right] = fieldsOf(a, b);
+    let [left, right]: readonly [Fields, Fields] = [a, b];
+    if (Array.isArray(a) && Array.isArray(b)) {
+      const shared = sharedKey(a, b);
+      [left, right] = [toFields(a, shared), toFields(b, shared)];
+      if (shared !== undefined) compareOrder(path, ordersOf(a, b, shared));
+    }
     for (const key of new Set([...Object.keys(left), ...Object.keys(right)])) {
       const inner = path === '' ? key : `${path}.${key}`;
       visit(

@@ -9,6 +9,7 @@ import type { SipKey } from './siphash';
 import type { Pseudonyms } from './pseudonyms';
 import { createPseudonyms } from './pseudonyms';
 import { toJson } from './redact';
+import { looksSecret } from './redactionSchema';
 
 /** A state of this package, by slice. @internal */
 export type Slices = Readonly<Record<string, unknown>>;
@@ -80,7 +81,9 @@ export class Encoder {
   /** A host's own action: its type, and what it carries as far as redaction lets it through. */
   private stranger(action: UnknownAction): string {
     const { type, ...rest } = withoutRequest(action);
-    const name = JSON.stringify(type.slice(0, 128));
+    const name = JSON.stringify(
+      looksSecret(type) ? this.pseudonyms.text(type) : type.slice(0, 128),
+    );
     let carried: string;
     try {
       carried = toJson(rest, this.strange);

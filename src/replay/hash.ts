@@ -56,6 +56,12 @@ function isPlain(value: object): boolean {
   return proto === null || Object.getPrototypeOf(proto) === null;
 }
 
+/** Objects are seen in the same way under every name, and lists as what their name says. */
+interface Memory {
+  readonly objects: WeakMap<object, Remembered>;
+  readonly lists: Map<string, WeakMap<object, Remembered>>;
+}
+
 interface Remembered {
   readonly hash: Hash128;
   readonly leaves: number;
@@ -85,7 +91,7 @@ function seenLeaf(value: unknown, key: string, lens: Lens): unknown {
 
 class Walk implements Hasher {
   private readonly lens: Lens;
-  private readonly memories = new Map<Lens, WeakMap<object, Remembered>>();
+  private readonly memories = new Map<Lens, Memory>();
   private readonly names = new Map<string, Recent>();
   private readonly path: (string | number)[] = [];
   private leaves = 0;
@@ -118,11 +124,7 @@ class Walk implements Hasher {
   private remember(value: object, key: string, lens: Lens): Hash128 {
     this.leaves += 1;
     if (Array.isArray(value) && value.length === 0) return emptyList;
-    let memory = this.memories.get(lens);
-    if (memory === undefined) {
-      memory = new WeakMap();
-      this.memories.set(lens, memory);
-    }
+    const memory = this.memory(lens, Array.isArray(value) ? key : null);
     const known = memory.get(value);
     if (known !== undefined) {
       this.leaves += known.leaves;
@@ -134,6 +136,22 @@ class Walk implements Hasher {
     const leaves = this.leaves - before;
     if (leaves >= minRemembered) memory.set(value, { hash, leaves });
     return hash;
+  }
+
+  private memory(lens: Lens, list: string | null): WeakMap<object, Remembered> {
+    let memory = this.memories.get(lens);
+    if (memory === undefined) {
+      memory = { objects: new WeakMap(), lists: new Map() };
+      this.memories.set(lens, memory);
+    }
+    if (list === null) return memory.objects;
+    let lists = memory.lists.get(list);
+    if (lists === undefined) {
+      if (memory.lists.size >= maxNames) memory.lists.clear();
+      lists = new WeakMap();
+      memory.lists.set(list, lists);
+    }
+    return lists;
   }
 
   private list(items: readonly unknown[], key: string, lens: Lens): Hash128 {

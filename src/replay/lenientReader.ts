@@ -1,9 +1,10 @@
 import type { LogEntry, LogFooter, LogHeader } from '../actions/logFormat';
 import { logFormat, logVersion } from '../actions/logFormat';
 import { HudhudError, isHudhudError } from '../errors';
-import { ChainReader } from './logChain';
+import { ChainReader, hasForeignEnd } from './logChain';
 import { LineSplitter } from './lineSplitter';
 import {
+  foreignEnd,
   invalid,
   logUpgrades,
   numberOf,
@@ -66,6 +67,8 @@ export class LenientReader {
   /** The line before had no digest: the next one cannot be held to it. */
   private isLoose = false;
   private isOver = false;
+  /** Ends of lines were changed: that is told once, and they are read without. */
+  private isForeign = false;
 
   constructor(listener: LenientListener) {
     this.listener = listener;
@@ -94,13 +97,17 @@ export class LenientReader {
     return { header, lines, actions, broken, isComplete, isTruncated };
   }
 
-  private read(line: Uint8Array): void {
+  private read(written: Uint8Array): void {
     this.line += 1;
+    const line = hasForeignEnd(written) ? written.subarray(0, -1) : written;
+    const isFirstForeign = line !== written && !this.isForeign;
+    this.isForeign ||= isFirstForeign;
     const sound = this.chain.open(line);
     const body = sound ?? this.chain.adopt(line);
     const isFine = sound !== null || (body !== null && this.isLoose);
     this.isLoose = body === null;
-    const trouble = isFine ? null : damaged(this.line, body !== null);
+    const changed = isFirstForeign && body !== null ? foreignEnd(this.line) : null;
+    const trouble = isFine ? changed : damaged(this.line, body !== null);
     if (this.line === 1) this.begin(line, body, trouble);
     else this.goOn(body, trouble, sound !== null);
   }

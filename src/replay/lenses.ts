@@ -75,16 +75,19 @@ export function pseudonymLens(pseudonyms: Pseudonyms, keepMetadata: readonly str
 /** Sees everything as it is, but for what looks like a token (L17). @internal */
 export function guardLens({ text, number }: Pseudonyms): Lens {
   const isSecretName = byName(namesSecret);
+  const isSecret = byName(looksSecret);
+  /** Of somebody's own data, a name may be a token as well. */
+  const name = (key: string): string => (isSecret(key) ? text(key) : key);
   const hidden: Lens = {
     text: (_, value) => text(value),
     number: (_, value) => number(value),
-    name: (key) => key,
+    name,
     under: () => hidden,
   };
   const lens: Lens = {
     text: (key, value) => (looksSecret(value) || isSecretName(key) ? text(value) : value),
     number: (key, value) => (isSecretName(key) ? number(value) : value),
-    name: (key) => key,
+    name,
     under: (key) => (isSecretName(key) ? hidden : lens),
   };
   return lens;

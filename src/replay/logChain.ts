@@ -55,6 +55,13 @@ function endOfBody(line: Uint8Array): number | null {
   return saysAt(line, line.length - tail.length, tail) ? end : null;
 }
 
+const carriageReturn = '\r'.charCodeAt(0);
+
+/** Whether a line ends with `\r\n`: something took the file for a text, and changed its ends of lines. @internal */
+export function hasForeignEnd(line: Uint8Array): boolean {
+  return line.at(-1) === carriageReturn;
+}
+
 /** Checks digests of lines, and takes them off. @internal */
 export class ChainReader {
   private digest: Uint8Array = encoder.encode(first);

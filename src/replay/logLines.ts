@@ -24,6 +24,15 @@ export function invalid(line: number, sentence: string): HudhudError {
   return new HudhudError('LOG_INVALID', `Line ${line}: ${sentence}`, { line });
 }
 
+/** @internal */
+export function foreignEnd(line: number): HudhudError {
+  return new HudhudError(
+    'LOG_DAMAGED',
+    `Line ${line} ends with \\r\\n, and logs end lines with \\n: something changed the ends of lines, as when a file is sent as text. Send it packed, or take the \\r out.`,
+    { line },
+  );
+}
+
 function isObject(value: unknown): value is Fields {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -42,6 +51,12 @@ export function parseFields(text: string, line: number): Fields {
   if (!isObject(parsed)) throw invalid(line, 'this is no JSON object.');
   return parsed;
 }
+
+/** The last moment that a `Date` has. */
+const maxTime = 8.64e15;
+
+const isTime = (value: unknown): value is number =>
+  typeof value === 'number' && Math.abs(value) <= maxTime;
 
 const isTextList = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every((item) => typeof item === 'string');
@@ -71,7 +86,7 @@ export function toHeader(fields: Fields, upgrades: typeof logUpgrades): LogHeade
     typeof instance === 'string' &&
     (level === 'domain' || level === 'full') &&
     isTextList(slices) &&
-    typeof startedAt === 'number' &&
+    isTime(startedAt) &&
     (redaction === 'none' || redaction === 'pseudonyms') &&
     hash === 'murmur3-128';
   if (!isFine) throw invalid(1, 'a field of the header is missing, or not what it should be.');
@@ -96,7 +111,7 @@ export function toEntry(
   line: number,
 ): LogEntry | { readonly kind: 'footer'; readonly entry: LogFooter } {
   const { i, t, a, c, h, k, why, s, n } = fields;
-  if (isCount(i) && typeof t === 'number' && isObject(a) && typeof a['type'] === 'string') {
+  if (isCount(i) && isTime(t) && isObject(a) && typeof a['type'] === 'string') {
     return { kind: 'action', line, entry: { i, t, a: a as LogAction['a'] } };
   }
   if (isCount(c) && isObject(h) && Object.values(h).every((hash) => typeof hash === 'string')) {

@@ -1,9 +1,10 @@
 import type { LogEntry, LogHeader } from '../actions/logFormat';
 import { logFormat } from '../actions/logFormat';
 import { HudhudError } from '../errors';
-import { ChainReader } from './logChain';
+import { ChainReader, hasForeignEnd } from './logChain';
 import { LineSplitter } from './lineSplitter';
 import {
+  foreignEnd,
   invalid,
   logUpgrades,
   numberOf,
@@ -37,6 +38,7 @@ const decoder = new TextDecoder();
 function damaged(sealed: Uint8Array, line: number): HudhudError {
   const isLog = line > 1 || decoder.decode(sealed.subarray(0, 64)).includes(logFormat);
   if (!isLog) return invalid(1, 'this is no log of @hudhud/state.');
+  if (hasForeignEnd(sealed)) return foreignEnd(line);
   return new HudhudError(
     'LOG_DAMAGED',
     `Line ${line} is not the one that was written: it was edited, or lines are missing before it. What comes before it is sound.`,

@@ -113,7 +113,8 @@ export function createPlayer(log: Log, options: PlayerOptions = {}): Player {
       player.seek(position + by);
     },
     seek(to) {
-      position = Math.min(last, Math.max(first, Math.trunc(to)));
+      // what is no number leads nowhere
+      if (!Number.isNaN(to)) position = Math.min(last, Math.max(first, Math.trunc(to)));
     },
     play({ speed = 1, maxGapMs = 1_000, onStep, onEnd } = {}) {
       let cancel: Cancel | null = null;

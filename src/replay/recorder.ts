@@ -1,4 +1,4 @@
-import type { Middleware, MiddlewareAPI } from '@reduxjs/toolkit';
+import type { Middleware, MiddlewareAPI, UnknownAction } from '@reduxjs/toolkit';
 import { isAction } from '@reduxjs/toolkit';
 import { isOfInstance, isType } from '../actions/define';
 import { sessionEnded } from '../actions/session';
@@ -11,6 +11,7 @@ import { makeKey } from './pseudonyms';
 import type { RecorderOptions } from './recorderOptions';
 import { resolveRecorderOptions } from './recorderOptions';
 import { Tape } from './tape';
+import { reducerFor } from './verify';
 
 /** How a recording goes. @public */
 export interface RecorderStats {
@@ -78,6 +79,10 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   let startedAt = 0;
   /** What the state was after our last action; `null` while one is on its way. */
   let expected: unknown = null;
+  /** The state has jumped, and was not seen to follow an action since: time travel may show it, whatever is dispatched. */
+  let isApart = false;
+  /** An action was to change it meanwhile, and did not: a player that follows the action needs to be told. */
+  let isUnmoved = false;
   let cancelTimer: Cancel | null = null;
   let cancelPageEnd: Cancel | null = null;
 
@@ -92,10 +97,26 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     });
   };
 
+  /** Whether an action changes a state, by the reducers that a player has. */
+  const isMoving = (state: Slices, action: UnknownAction): boolean => {
+    try {
+      return reducerFor({ instance: reducerPath }, {})(state, action) !== state;
+    } catch {
+      return true;
+    }
+  };
+
+  const lookForJump = (onto: Tape, state: Slices): void => {
+    if (expected === null || (expected === state && !isUnmoved)) return;
+    onto.keyframe(state, 'jump');
+    isApart = true;
+    isUnmoved = false;
+  };
+
   const note = (from: MiddlewareAPI, onto: Tape, action: Parameters<Tape['action']>[0]): void => {
     const state = stateOf(from);
     if (state === undefined) return;
-    if (expected !== null && expected !== state) onto.keyframe(state, 'jump');
+    lookForJump(onto, state);
     onto.action(action, clock.now() - startedAt, state);
     encodeSoon(encodeAfterMs);
   };
@@ -109,19 +130,30 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
     }
     api = given;
     return (next) => (action) => {
-      if (!isRecording || tape === null || !isAction(action)) return next(action);
+      if (tape === null || !isAction(action)) return next(action);
       const isOwn = isOfInstance(action, reducerPath);
+      // also what is held of a recording that was stopped
+      const isSignOut = isOwn && isType(action, sessionEnded);
+      if (!isRecording) {
+        const result = next(action);
+        if (isSignOut) tape.settle();
+        return result;
+      }
       if (!isOwn && level === 'domain') return next(action);
       note(given, tape, action);
       // whatever else changes the state did it without an action of ours: the next note tells
       if (!isOwn) return next(action);
+      const before = stateOf(given);
       expected = null;
       try {
         return next(action);
       } finally {
         // also where a subscriber throws: the state has the action then
-        expected = stateOf(given) ?? null;
-        if (isType(action, sessionEnded)) tape.settle();
+        const after = stateOf(given);
+        expected = after ?? null;
+        isApart &&= after === before;
+        isUnmoved ||= isApart && before !== undefined && isMoving(before, action);
+        if (isSignOut) tape.settle();
       }
     };
   };
@@ -155,6 +187,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
       tape = new Tape(encoder, about, resolved);
       tape.keyframe(state, 'start');
       expected = state;
+      isApart = isUnmoved = false;
       isRecording = true;
       encodeSoon(encodeAfterMs);
       cancelPageEnd = onPageEnd(flush);
@@ -189,7 +222,7 @@ export function createRecorder(options: RecorderOptions = {}): Recorder {
   function finish(onto: Tape): void {
     const state = api === null ? undefined : stateOf(api);
     if (state !== undefined) {
-      if (expected !== null && expected !== state) onto.keyframe(state, 'jump');
+      lookForJump(onto, state);
       onto.checkpoint(state);
       expected = state;
     }

@@ -45,6 +45,11 @@ export type ResolvedRecorderOptions = Required<Omit<RecorderOptions, 'sink' | 'p
 
 const amounts = ['checkpointEvery', 'maxBytes', 'maxActions'] as const;
 
+const vocabularies: readonly (readonly ['level' | 'redaction', readonly string[]])[] = [
+  ['level', ['domain', 'full']],
+  ['redaction', ['pseudonyms', 'none']],
+];
+
 /** @internal */
 export function resolveRecorderOptions(options: RecorderOptions): ResolvedRecorderOptions {
   const resolved: ResolvedRecorderOptions = {
@@ -65,6 +70,12 @@ export function resolveRecorderOptions(options: RecorderOptions): ResolvedRecord
   for (const field of amounts) {
     if (Number.isInteger(resolved[field]) && resolved[field] > 0) continue;
     throw new HudhudError('INVALID_OPTION', `${field}: give a whole number, 1 or more.`, { field });
+  }
+  for (const [field, words] of vocabularies) {
+    // a log with another word in its header could never be read
+    if (words.includes(resolved[field])) continue;
+    const said = words.map((word) => `'${word}'`).join(' or ');
+    throw new HudhudError('INVALID_OPTION', `${field}: give ${said}.`, { field });
   }
   if (!(resolved.encodeAfterMs >= 0 && resolved.encodeAfterMs < Infinity)) {
     const field = 'encodeAfterMs';

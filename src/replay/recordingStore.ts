@@ -1,3 +1,4 @@
+import { HudhudError } from '../errors';
 import type { Clock } from '../platform/clock';
 import { systemClock } from '../platform/clock';
 import { createIndexedDbStorage } from '../platform/indexedDb';
@@ -76,6 +77,7 @@ function dropPart(key: string): readonly StorageChange[] {
  * the browser lets it.
  *
  * @public
+ * @throws HudhudError `INVALID_OPTION`.
  * @example
  * ```ts
  * const recordings = createRecordingStore({ name: 'acme-chat' });
@@ -87,13 +89,20 @@ function dropPart(key: string): readonly StorageChange[] {
  */
 export function createRecordingStore(options: RecordingStoreOptions = {}): RecordingStore {
   const { name = 'hudhud', maxBytes = 32 * 1_024 * 1_024 } = options;
+  if (!(maxBytes > 0)) {
+    const field = 'maxBytes';
+    throw new HudhudError('INVALID_OPTION', `${field}: give a number of characters, 1 or more.`, {
+      field,
+    });
+  }
   const { clock, random } = options.platform ?? { clock: systemClock, random: systemRandom };
   const storage = options.storage ?? createIndexedDbStorage(`${name}-recordings`);
   let current: string | null = null;
   let part = 0;
   let chunk = 0;
   let bytes = 0;
-  let failure: { readonly error: unknown } | null = null;
+  /** What went wrong with the recording that runs; each has its own. */
+  let failed: { error: unknown }[] = [];
   /** Everything that was begun. */
   let pending: Promise<unknown> = Promise.resolve();
 
@@ -117,17 +126,19 @@ export function createRecordingStore(options: RecordingStoreOptions = {}): Recor
       );
   };
   const begin = (work: Promise<unknown>): void => {
-    const done = work.catch((error: unknown) => {
-      failure ??= { error };
-    });
+    const failures = failed;
+    const done = work.catch((error: unknown) => failures.push({ error }));
     pending = Promise.all([pending, done]);
   };
+
+  const isRunning = (): boolean => current !== null;
 
   const sink: LogSink = {
     rollAfterBytes: Math.ceil(maxBytes / parts),
     write(text) {
       // what came after a gap could not be read
-      if (failure !== null) throw failure.error;
+      const [failure] = failed;
+      if (failure !== undefined) throw failure.error;
       const isFirst = current === null;
       current ??= `${digits(clock.now(), startDigits)}-${makeUuid(random)}`;
       const key = partKey(current, part);
@@ -148,12 +159,15 @@ export function createRecordingStore(options: RecordingStoreOptions = {}): Recor
       bytes = 0;
     },
     async close() {
-      await pending;
-      const failed = failure;
-      current = failure = null;
+      const failures = failed;
+      // at once: the recorder may be started again before all of this is written
+      current = null;
+      failed = [];
       part = chunk = bytes = 0;
-      storage.close();
-      if (failed !== null) throw failed.error;
+      await pending;
+      if (!isRunning()) storage.close();
+      const [failure] = failures;
+      if (failure !== undefined) throw failure.error;
     },
   };
 

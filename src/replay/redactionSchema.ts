@@ -70,15 +70,35 @@ export const stampsField: string = fields.stamps;
 /** @internal */
 export const freeField: string = fields.free;
 
-const secretName =
-  /^(?:proxy-?)?authorization$|^(?:set-?)?cookie$|token$|passw(?:or)?d$|secret$|credentials?$/i;
-const secretText = /eyJ[\w-]{8}|\b(?:Bearer|Basic) +\S/i;
+/** Parts of names under which secrets stand. */
+const secretNames =
+  'authorization|cookie|token|passw|passphrase|pwd|secret|credential|jwt|api[_-]?key|private[_-]?key';
+const secretName = new RegExp(secretNames, 'i');
+/** By what it begins with, by the name in front of it (of a query, of JSON in a text), or by its place in an address. */
+const secretText = new RegExp(
+  [
+    'eyJ[\\w-]{8}',
+    '\\b(?:Bearer|Basic)\\s+\\S',
+    `(?:${secretNames})\\w{0,40}(?:=|\\\\*["']\\s*[:=])\\s*[^\\s&]`,
+    '//[^\\s/:@]*:[^\\s/@]+@',
+  ].join('|'),
+  'i',
+);
+
+/** Almost all are ids and words: a few quick looks spare them the pattern. */
+function mayBeSecret(value: string): boolean {
+  return (
+    value.includes(' ') ||
+    value.includes('eyJ') ||
+    value.includes('=') ||
+    value.includes('"') ||
+    value.includes('@')
+  );
+}
 
 /** Whether a text looks like a token: then it is in no recording, whatever was asked for (L17). @internal */
 export function looksSecret(value: string): boolean {
-  // almost all are ids and words: two quick looks spare them the pattern
-  if (!value.includes('eyJ') && !value.includes(' ')) return false;
-  return secretText.test(value);
+  return mayBeSecret(value) && secretText.test(value);
 }
 
 /** Whether a name says that what is under it is a secret. @internal */

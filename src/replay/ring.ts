@@ -29,6 +29,8 @@ interface Section {
 
 /** How many sections fill a ring: what is let go at once is one of them. */
 const sections = 8;
+/** More than there are within the other bounds: states that jump over and over have theirs as well. */
+const maxSections = 4 * sections;
 
 /** Holds the last of what was recorded, within bounds, and always from a keyframe on. @internal */
 export class Ring {
@@ -64,6 +66,7 @@ export class Ring {
   push(item: Item): void {
     if (item.kind === 'keyframe') {
       this.held.push({ keyframe: item, items: [], bytes: 0, actions: 0 });
+      if (this.held.length > maxSections) this.drop();
       return;
     }
     const last = this.held.at(-1);
@@ -103,7 +106,11 @@ export class Ring {
 
   private letGo(): void {
     while (this.held.length > 1 && (this.bytes > this.maxBytes || this.actions > this.maxActions)) {
-      this.dropped += this.held.shift()?.actions ?? 0;
+      this.drop();
     }
+  }
+
+  private drop(): void {
+    this.dropped += this.held.shift()?.actions ?? 0;
   }
 }

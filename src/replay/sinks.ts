@@ -19,20 +19,27 @@ export interface LogSink {
 
 /** Keeps a log in memory, for tests and short recordings. @public */
 export interface MemorySink extends LogSink {
-  /** Everything that was written. */
+  /** Everything that was written of the newest recording. */
   text(): string;
 }
 
 /**
- * Makes a sink that keeps everything.
+ * Makes a sink that keeps a whole recording, until the recorder is started again.
  *
  * @public
  */
 export function createMemorySink(): MemorySink {
-  const written: string[] = [];
+  let written: string[] = [];
+  let isClosed = false;
   return {
     write(text) {
+      // two logs in one text are none
+      if (isClosed) written = [];
+      isClosed = false;
       written.push(text);
+    },
+    close() {
+      isClosed = true;
     },
     text: () => written.join(''),
   };

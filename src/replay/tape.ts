@@ -43,6 +43,8 @@ export class Tape {
   /** Actions since the newest keyframe, which may be among the notes. */
   private sinceKeyframe = 0;
   private hasKeyframe = false;
+  /** The state of a checkpoint that nothing came after. */
+  private checked: Slices | null = null;
 
   constructor(encoder: Encoder, about: LogAbout, options: TapeOptions) {
     this.encoder = encoder;
@@ -58,6 +60,7 @@ export class Tape {
 
   keyframe(state: Slices, why: 'start' | 'jump' | 'bound'): void {
     this.notes.push({ kind: 'keyframe', state, why });
+    this.checked = null;
     this.sinceKeyframe = 0;
     this.hasKeyframe = true;
   }
@@ -67,12 +70,16 @@ export class Tape {
     if (this.next > 0 && this.next % this.options.checkpointEvery === 0) this.checkpoint(state);
     if (this.isKeyframeDue()) this.keyframe(state, 'bound');
     this.notes.push({ kind: 'action', action, t });
+    this.checked = null;
     this.next += 1;
     this.sinceKeyframe += 1;
     if (this.notes.length >= maxNotes) this.encodeAll();
   }
 
+  /** Nothing where it would say again what the one before said. */
   checkpoint(state: Slices): void {
+    if (this.checked === state) return;
+    this.checked = state;
     this.notes.push({ kind: 'checkpoint', state });
   }
 

@@ -2,6 +2,7 @@ import type { Reducer, UnknownAction } from '@reduxjs/toolkit';
 import type { LogEntry, LogHeader } from '../actions/logFormat';
 import type { Correlate } from '../state/settle';
 import { correlateByMetadata } from '../state/settle';
+import { HudhudError } from '../errors';
 import { createRootReducer } from '../state/rootReducer';
 import { compareJson } from './compare';
 import type { Slices } from './encoder';
@@ -27,6 +28,33 @@ export function reducerFor(
   const { reducer, correlate = correlateByMetadata } = options;
   // whatever a keyframe holds, the reducer takes it as its own: checkpoints tell whether it was
   return reducer ?? (createRootReducer(instance, correlate) as unknown as LogReducer);
+}
+
+/**
+ * The state after an action of a log or of a file. Every byte of it may be as it was written, and the state still none
+ * that these reducers know.
+ *
+ * @internal
+ * @throws HudhudError `LOG_INVALID`: the reducers throw over it.
+ */
+export function applied(
+  reduce: LogReducer,
+  state: Slices,
+  action: UnknownAction,
+  where: string,
+  line?: number,
+): Slices {
+  try {
+    return reduce(state, action);
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error);
+    throw new HudhudError(
+      'LOG_INVALID',
+      `${where}, ${action.type}, cannot be applied: the state before it is none of these reducers (${why}).`,
+      line === undefined ? {} : { line },
+      error,
+    );
+  }
 }
 
 /** The first action after the last sound checkpoint that changed a slice which came out differently. @public */
@@ -101,7 +129,7 @@ export class Verifier {
 
   private apply(action: UnknownAction, i: number, line: number): void {
     const before = this.state;
-    const after = this.reduce(before, action);
+    const after = applied(this.reduce, before, action, `Line ${line}: action ${i}`, line);
     this.actions += 1;
     if (after === before) return;
     this.state = after;

@@ -21,7 +21,9 @@ export interface HudhudConfig {
 
 /** The bare address: a query may carry a token, and a host may have written a password into it. */
 function bare(url: string): string {
-  return url.replace(/[?#].*$/s, '').replace(/^([a-z]+:)?\/\/[^/@]*@/i, '$1//');
+  const address = url.trim().replace(/[?#].*$/s, '');
+  // up to the last @ before the path, as browsers read it
+  return address.replace(/^([a-z][a-z\d+.-]*:)?\/\/[^/\\]*@/i, '$1//');
 }
 
 /** Numbers and switches; what else an option may be (functions, ports) says nothing in a report. */

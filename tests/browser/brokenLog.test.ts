@@ -4,6 +4,7 @@ import { expect, it } from '@jest/globals';
 import { inEachAppearance } from '../support/appearances';
 import { describeInBrowser } from '../support/browser';
 import { lowContrast } from '../support/contrast';
+import { smallLog } from '../support/logs';
 import { shapes, useInspector } from '../support/inspectorPage';
 
 const golden = readFileSync('tests/replay/ten-reconnects.ndjson', 'utf8');
@@ -54,6 +55,16 @@ describeInBrowser('a log with broken lines in the inspector', () => {
     await page.getByLabel('Position').press('End');
     await page.getByRole('heading', { name: 'The end' }).waitFor();
     expect(window.problems).toEqual([]);
+    await window.close();
+  });
+
+  it('says that a sound log is of other reducers, and opens the next one', async () => {
+    const window = await show('foreign.ndjson', Buffer.from(smallLog()));
+    const { page } = window;
+    await page.getByRole('alert').getByText('This log cannot be shown here').waitFor();
+    await page.getByLabel('Open a log').setInputFiles('tests/replay/quiet-day.ndjson');
+    await page.getByText('verified').waitFor();
+    expect(await page.getByRole('alert').count()).toBe(0);
     await window.close();
   });
 

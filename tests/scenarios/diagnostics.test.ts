@@ -84,6 +84,15 @@ describe('diagnostics', () => {
     });
   });
 
+  it.each([
+    'https://otter:p4ssw0rd@hudhud.test/api/realtime/stream',
+    'https://otter:p4ss@p4ssw0rd@hudhud.test/api/realtime/stream',
+    ' https://otter:p4ssw0rd@hudhud.test/api/realtime/stream#p4ssw0rd',
+  ])('name no password of the address %s', (streamUrl) => {
+    const { hudhud } = createHudhudWorld({ options: { streamUrl } });
+    expect(hudhud.getConfig().streamUrl).toBe('https://hudhud.test/api/realtime/stream');
+  });
+
   it('name a field at fault, unless its name was written by somebody', async () => {
     const { hudhud } = await session();
     const frame = { reason: 'invalid_field', eventType: null, size: 9, sample: 'heron' } as const;

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ServedLog } from './servedLogs';
 import { Logo } from '../components/basics/Logo';
 import { servedLogs } from './servedLogs';
+import { Unshowable } from './Unshowable';
 import { useLog } from './useLog';
 import { Viewer } from './Viewer';
 
@@ -88,7 +89,9 @@ export function Inspector() {
         </main>
       ) : (
         // another log begins at its own start
-        <Viewer key={`${open.name} ${open.log.header.startedAt}`} open={open} />
+        <Unshowable key={`${open.name} ${open.log.header.startedAt}`} name={open.name}>
+          <Viewer open={open} />
+        </Unshowable>
       )}
     </div>
   );

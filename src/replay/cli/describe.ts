@@ -37,5 +37,6 @@ export function divergenceText({ slice, line, after, before, suspect }: Divergen
   const where = `${slice} is not what it was: sound before action ${grouped(after)}, different before action ${grouped(before)} (line ${grouped(line)})`;
   if (suspect === null) return `${where}; no action in between changed it, and one was to`;
   const { i, type, paths } = suspect;
-  return `${where}; first changed by action ${grouped(i)}, ${type} (line ${grouped(suspect.line)}), at ${paths.map((path) => `${slice}.${path}`).join(', ')}`;
+  const places = paths.map((path) => (path === '' ? slice : `${slice}.${path}`)).join(', ');
+  return `${where}; first changed by action ${grouped(i)}, ${type} (line ${grouped(suspect.line)})${places === '' ? '' : `, at ${places}`}`;
 }

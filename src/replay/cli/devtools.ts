@@ -5,7 +5,7 @@ import type { Slices } from '../encoder';
 import { Encoder } from '../encoder';
 import { LogWriter } from '../logWriter';
 import { makeKey } from '../pseudonyms';
-import { reducerFor } from '../verify';
+import { applied, reducerFor } from '../verify';
 import { bytesOf, readFileLog } from './input';
 import type { CliIo, ExitCode } from './io';
 import type { Asked } from './options';
@@ -36,7 +36,7 @@ export async function toDevTools(path: string, asked: Asked, io: CliIo): Promise
       actions = [];
     },
   });
-  const output = openOutput(asked.out, io);
+  const output = await openOutput(asked.out, path, io);
   const history = { state: { [header.instance]: state }, actions };
   await output.write(exportDevTools(history, asked.lifted ? 'lifted' : 'actions'));
   await output.end();
@@ -58,12 +58,12 @@ export async function fromDevTools(path: string, asked: Asked, io: CliIo): Promi
   let state = given ?? reduce(undefined, { type: '@@INIT' });
   const writer = new LogWriter();
   const encoder = new Encoder(instance, 'none', [], makeKey());
-  const output = openOutput(asked.out, io);
+  const output = await openOutput(asked.out, path, io);
   await output.write(writer.header({ ...header, slices: Object.keys(state) }));
   await output.write(writer.keyframe(0, 'start', encoder.state(state)));
   for (const [i, { a, at }] of history.actions.entries()) {
     await output.write(writer.action(i, at === null ? 0 : at - startedAt, encoder.action(a)));
-    state = reduce(state, a);
+    state = applied(reduce, state, a, `Action ${i}`);
     if ((i + 1) % every === 0 || i + 1 === history.actions.length) {
       await output.write(writer.checkpoint(i + 1, encoder.hashes(state)));
     }

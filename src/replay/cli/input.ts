@@ -1,5 +1,4 @@
 import { createReadStream } from 'node:fs';
-import { pipeline, Readable } from 'node:stream';
 import { constants, createGunzip } from 'node:zlib';
 import type { LogHeader } from '../../actions/logFormat';
 import type { LogEnd, LogListener } from '../logReader';
@@ -14,27 +13,68 @@ const chunkBytes = 1 << 18;
 const progressEveryMs = 500;
 const clearLine = '\r\u001b[K';
 
+/** Bytes that are unpacked at a time: they may be a thousand times as many then. */
+const packedBytes = 1 << 14;
+
+const isPacked = ([a, b]: Uint8Array): boolean => a === 0x1f && b === 0x8b;
+
 /** A file's bytes, unpacked where they are packed; `-` is standard input. @internal */
 export async function* bytesOf(path: string, io: CliIo): AsyncIterable<Uint8Array> {
-  const source = path === '-' ? io.stdin : createReadStream(path, { highWaterMark: chunkBytes });
-  const chunks = (source as AsyncIterable<Uint8Array>)[Symbol.asyncIterator]();
-  const first = await chunks.next();
-  if (first.done === true) return;
-  async function* all() {
-    yield first.value;
-    for (let next = await chunks.next(); next.done !== true; next = await chunks.next()) {
-      yield next.value;
+  const source: AsyncIterable<Uint8Array> =
+    path === '-' ? io.stdin : createReadStream(path, { highWaterMark: chunkBytes });
+  let unpack: Unpack | null = null;
+  // a pipe may bring a single byte, and two of them tell whether it is packed
+  let begun: Uint8Array = new Uint8Array(0);
+  let isBegun = false;
+  for await (const piece of source) {
+    const chunk = isBegun || begun.length === 0 ? piece : Buffer.concat([begun, piece]);
+    if (!isBegun && chunk.length < 2) {
+      begun = chunk;
+      continue;
     }
+    if (!isBegun && isPacked(chunk)) unpack = unpacking();
+    isBegun = true;
+    if (unpack === null) yield chunk;
+    else yield* unpack.push(chunk);
   }
-  const [a, b] = first.value;
-  if (a !== 0x1f || b !== 0x8b) {
-    yield* all();
-    return;
-  }
+  if (!isBegun && begun.length > 0) yield begun;
+  if (unpack !== null) yield* unpack.end();
+}
+
+interface Unpack {
+  push(bytes: Uint8Array): AsyncIterable<Uint8Array>;
+  end(): AsyncIterable<Uint8Array>;
+}
+
+/** Unpacks piece by piece, so that of a file that is damaged everything is given that comes before the damage. */
+function unpacking(): Unpack {
   // a packed log may be cut like any other
-  const unpacked = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH, chunkSize: chunkBytes });
-  pipeline(Readable.from(all()), unpacked, () => undefined);
-  yield* unpacked as AsyncIterable<Uint8Array>;
+  const gunzip = createGunzip({ finishFlush: constants.Z_SYNC_FLUSH });
+  let ready: Uint8Array[] = [];
+  gunzip.on('data', (bytes: Uint8Array) => ready.push(bytes));
+  async function* given(run: (done: () => void) => void) {
+    // a piece that is damaged is never done
+    const failure = await new Promise<Error | null>((resolve) => {
+      gunzip.once('error', resolve);
+      run(() => {
+        gunzip.off('error', resolve);
+        resolve(null);
+      });
+    });
+    const unpacked = ready;
+    ready = [];
+    yield* unpacked;
+    if (failure !== null) throw failure;
+  }
+  return {
+    async *push(bytes) {
+      for (let at = 0; at < bytes.length; at += packedBytes) {
+        const piece = bytes.subarray(at, at + packedBytes);
+        yield* given((done) => gunzip.write(piece, done));
+      }
+    },
+    end: () => given((done) => gunzip.once('end', done).end()),
+  };
 }
 
 /** How a file was read. @internal */
@@ -147,14 +187,21 @@ export async function lookAtFileLog(
       listener.broken(what);
     },
   });
+  let refusal: unknown = null;
   const take = (chunk: Uint8Array): void => {
     bytes += chunk.length;
-    reader.push(chunk);
+    try {
+      reader.push(chunk);
+    } catch (error) {
+      refusal = error;
+      throw error;
+    }
   };
   try {
     await feed(path, io, take, () => line);
   } catch (error) {
-    if (!isHudhudError(error) || error.code !== 'LOG_DAMAGED' || bytes === 0) throw error;
+    // what the reader refuses is no log
+    if (error === refusal || !isHudhudError(error) || bytes === 0) throw error;
     unpacked = 1;
     listener.broken(error);
   }

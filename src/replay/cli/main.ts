@@ -1,9 +1,11 @@
 #!/usr/bin/env node
 import { run } from './run';
 
-// `hudhud replay show FILE | head` closes the pipe: then nobody wants the rest
-process.stdout.on('error', () => {
-  process.exit(0);
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // `hudhud replay show FILE | head` closes the pipe: then nobody wants the rest
+  if (error.code === 'EPIPE') process.exit(0);
+  process.stderr.write(`${error.message}\n`);
+  process.exit(2);
 });
 
 process.exitCode = await run(process.argv.slice(2), {

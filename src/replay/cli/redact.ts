@@ -56,7 +56,7 @@ class Redaction {
 /** Makes a redacted log of one with texts. It verifies as the first one did. @internal */
 export async function redactFile(path: string, asked: Asked, io: CliIo): Promise<ExitCode> {
   const options = await replayOptions(asked);
-  const output = openOutput(asked.out, io);
+  const output = await openOutput(asked.out, path, io);
   let redaction: Redaction | null = null;
   const listener: LogListener = {
     header(header) {
@@ -71,12 +71,16 @@ export async function redactFile(path: string, asked: Asked, io: CliIo): Promise
     },
   };
   const drain = (): Promise<void> => output.write(redaction?.drain() ?? '');
-  const read = await readFileLog(path, io, listener, drain);
-  const done = redaction as Redaction | null;
-  if (read.isComplete) done?.end();
-  await drain();
-  await output.end();
-  const found = done?.found ?? [];
+  const redacted = (): Redaction | null => redaction;
+  try {
+    const { isComplete } = await readFileLog(path, io, listener, drain);
+    if (isComplete) redacted()?.end();
+  } finally {
+    // of a damaged log what comes before the damage is sound
+    await drain();
+    await output.end();
+  }
+  const found = redacted()?.found ?? [];
   if (found.length === 0) return 0;
   io.err(`${path}: ${found.map(divergenceText).join('; ')}. What was written ends there.\n`);
   return 1;

@@ -17,7 +17,7 @@ export async function showFile(path: string, asked: Asked, io: CliIo): Promise<E
     io.out(`${JSON.stringify(states[0], null, 2)}\n`);
     return broken === 0 ? 0 : 1;
   }
-  const { shown, read } = await listActions(path, asked, io, () => true);
+  const { shown, read } = await listActions(path, asked, io, null);
   // a cut line was told as a broken one
   const end = read.isTruncated ? '' : endOf(read);
   if (end !== '') io.err(`${path}:${end}\n`);
@@ -46,19 +46,21 @@ async function listActions(
   path: string,
   { from = 0, to = Infinity, type, json }: Asked,
   io: CliIo,
-  fits: (action: LogAction) => boolean,
+  fits: ((action: LogAction) => boolean) | null,
 ): Promise<{ readonly shown: number; readonly read: FileLook }> {
   let shown = 0;
+  // who looks for an action is not told of what is none
+  const isWhole = !json && type === undefined && fits === null;
   const lines = brokenLines(path, io, json);
   const read = await lookAtFileLog(path, io, {
     broken: lines.tell,
     entry({ kind, entry }) {
-      if (kind === 'keyframe' && entry.why === 'jump' && !json && type === undefined) {
+      if (kind === 'keyframe' && entry.why === 'jump' && isWhole) {
         if (entry.k >= from && entry.k < to) io.out(`${entry.k}\tthe state changed by itself\n`);
       }
       if (kind !== 'action' || entry.i < from || entry.i >= to) return;
       if (type !== undefined && !entry.a.type.includes(type)) return;
-      if (!fits(entry)) return;
+      if (fits?.(entry) === false) return;
       shown += 1;
       io.out(
         json ? `${JSON.stringify(entry)}\n` : `${entry.i}\t+${entry.t} ms\t${summaryOf(entry.a)}\n`,
@@ -94,6 +96,7 @@ export async function statesBefore(
   let brokenAt = 0;
   let first = Infinity;
   let next = 0;
+  let isOver = false;
   // what is asked for is JSON of its own
   const lines = brokenLines(path, io, false);
   const { broken } = await lookAtFileLog(path, io, {
@@ -106,7 +109,9 @@ export async function statesBefore(
       player = new Verifier(reducerFor(header, options));
     },
     entry(read) {
-      if (read.kind === 'checkpoint') return;
+      // another log behind this one counts from its own start
+      isOver ||= read.kind === 'keyframe' && read.entry.why === 'start' && first !== Infinity;
+      if (read.kind === 'checkpoint' || isOver) return;
       next = read.kind === 'action' ? read.entry.i + 1 : read.entry.k;
       first = Math.min(first, read.kind === 'action' ? read.entry.i : next);
       if (read.kind === 'keyframe') isLost = read.line === brokenAt;

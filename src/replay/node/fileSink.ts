@@ -11,6 +11,7 @@ export interface FileSinkOptions {
 
 /**
  * Makes a sink that writes to a file, at once: what was written outlives the process. What the file held is replaced.
+ * A recorder that is started again begins a new file, and what it wrote before is kept as an older one.
  *
  * @public
  * @example
@@ -20,24 +21,30 @@ export interface FileSinkOptions {
  */
 export function createFileSink(path: string, options: FileSinkOptions = {}): LogSink {
   const { rollAfterBytes = Infinity, keep = 3 } = options;
-  let file = openSync(path, 'w');
+  let file: number | null = openSync(path, 'w');
   const older = (n: number): string => (n === 0 ? path : `${path}.${n}`);
+  const close = (): void => {
+    // never twice: by then the number may be another file's
+    if (file !== null) closeSync(file);
+    file = null;
+  };
+  const roll = (): number => {
+    close();
+    if (existsSync(older(keep))) rmSync(older(keep));
+    for (let n = keep - 1; n >= 0; n--) {
+      if (existsSync(older(n))) renameSync(older(n), older(n + 1));
+    }
+    return (file = openSync(path, 'w'));
+  };
   return {
     rollAfterBytes,
     write(text) {
+      // it was closed: this is another recording
+      const to = file ?? roll();
       const bytes = new TextEncoder().encode(text);
-      for (let at = 0; at < bytes.length;) at += writeSync(file, bytes, at);
+      for (let at = 0; at < bytes.length;) at += writeSync(to, bytes, at);
     },
-    roll() {
-      closeSync(file);
-      if (existsSync(older(keep))) rmSync(older(keep));
-      for (let n = keep - 1; n >= 0; n--) {
-        if (existsSync(older(n))) renameSync(older(n), older(n + 1));
-      }
-      file = openSync(path, 'w');
-    },
-    close() {
-      closeSync(file);
-    },
+    roll,
+    close,
   };
 }

@@ -1,5 +1,14 @@
-import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  closeSync,
+  existsSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -47,6 +56,19 @@ describe('hudhud replay, over a log with broken lines', () => {
     ]);
     expect(out).toContain('stream/');
     expect(code).toBe(1);
+  });
+
+  // not every system has a device that is always full
+  (existsSync('/dev/full') ? it : it.skip)('what cannot be written is no success', async () => {
+    const full = openSync('/dev/full', 'w');
+    const log = 'tests/replay/quiet-day.ndjson';
+    const args = ['--import', 'tsx', 'src/replay/cli/main.ts', 'replay', 'redact', log];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', full, 'pipe'] });
+    let err = '';
+    child.stderr?.setEncoding('utf8').on('data', (text: string) => (err += text));
+    const [code] = (await once(child, 'close')) as [number];
+    closeSync(full);
+    expect([code, err]).toEqual([2, expect.stringContaining('ENOSPC')]);
   });
 
   it('verify stops at the first of them', async () => {

@@ -7,7 +7,7 @@ import { ActionCreators, instrument } from '@redux-devtools/instrument';
 import type { UnknownAction } from '@reduxjs/toolkit';
 import { configureStore } from '@reduxjs/toolkit';
 import type { DevToolsForm } from '../../../src/devtools';
-import { exportDevTools, importDevTools } from '../../../src/devtools';
+import { exportDevTools, hudhudDevTools, importDevTools } from '../../../src/devtools';
 import { run } from '../../../src/replay/cli/run';
 import { createPlayer } from '../../../src/replay/player';
 import type { Log } from '../../../src/replay/readLog';
@@ -145,6 +145,20 @@ it('the lifted form keeps the times, and leaves out what was skipped', async () 
   panel.liftedStore.dispatch(ActionCreators.toggleAction(3));
   const skipped = importDevTools(exported(panel, 'lifted'));
   expect(skipped.actions).toHaveLength(times.length - 1);
+});
+
+it('a file of a panel that showed views of states is told as that', async () => {
+  const log = logOf(`${logs}/quiet-day.ndjson`);
+  const player = createPlayer(log);
+  player.seek(40);
+  const shown = hudhudDevTools().stateSanitizer?.({ hudhud: player.state }, 0);
+  const actions = actionsOf(log).slice(40);
+  const file = join(folder, 'views.json');
+  const history = { state: { ...shown }, actions: actions.map((a) => ({ a, at: null })) };
+  writeFileSync(file, exportDevTools(history));
+  await expect(cli('from-devtools', file)).rejects.toThrow(
+    /^2: .*Action \d+, [\w/]+, cannot be applied: the state before it is none/s,
+  );
 });
 
 describe('what is no such file', () => {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -9,10 +9,11 @@ import { help } from '../../../src/replay/cli/help';
 import type { ExitCode } from '../../../src/replay/cli/io';
 import { repositoryOf } from '../../../src/replay/cli/open';
 import { run } from '../../../src/replay/cli/run';
+import { LogWriter } from '../../../src/replay/logWriter';
 import { createPlayer } from '../../../src/replay/player';
 import { readLog } from '../../../src/replay/readLog';
 import { createRecordedStore, jumped } from '../../support/recordedStore';
-import { smallLog } from '../../support/logs';
+import { about, smallLog } from '../../support/logs';
 
 const notice = (ordinal: number) =>
   noticesReceived({
@@ -36,6 +37,10 @@ function withLine(text: string, number: number, change: (line: string) => string
     .join('\n');
 }
 
+/** Texts that cannot be packed. */
+const words = (length: number): string[] =>
+  Array.from({ length }, (_, i) => createHash('sha512').update(`${i}`).digest('base64'));
+
 let folder = '';
 const at = (name: string): string => join(folder, name);
 
@@ -58,14 +63,22 @@ beforeAll(() => {
   // its digests are right, and its hashes are not
   writeFileSync(at('other.ndjson'), smallLog());
   writeFileSync(at('none.txt'), 'hello\n');
+  const chain = new LogWriter();
+  const foreign = [
+    ...[chain.header(about), chain.keyframe(0, 'start', '{"notices":[]}')],
+    ...[chain.action(0, 0, JSON.stringify(notice(1))), chain.footer()],
+  ];
+  writeFileSync(at('foreign.ndjson'), foreign.join(''));
+  writeFileSync(at('lines.ndjson'), text.replaceAll('\n', '\r\n'));
+  // less than is unpacked in one go, and its check sum is wrong
+  const sum = gzipSync(smallLog(words(600)));
+  writeFileSync(at('sum.ndjson.gz'), sum.fill(0, sum.length - 8));
+  writeFileSync(at('when.ndjson'), text.replace(/"startedAt":\d+/, '"startedAt":1e80'));
   // lines: header, keyframe 0, actions 0 1, checkpoint, actions 2 3, checkpoint, …; the state jumps before action 7
   const broken = withLine(text, 6, (line) => line.replace('"type"', 'type'));
   writeFileSync(at('broken.ndjson'), withLine(broken, 7, () => 'oops').slice(0, -20));
   // too long to be unpacked in one go, and its check sum is wrong
-  const words = Array.from({ length: 12_000 }, (_, i) =>
-    createHash('sha512').update(`${i}`).digest('base64'),
-  );
-  const packed = gzipSync(smallLog(words));
+  const packed = gzipSync(smallLog(words(12_000)));
   writeFileSync(at('packed.ndjson.gz'), packed.fill(0, packed.length - 8));
   const little = gzipSync(smallLog());
   writeFileSync(at('little.ndjson.gz'), little.fill(0, little.length - 8));
@@ -75,7 +88,7 @@ afterAll(() => {
 });
 
 /** Runs a command in the folder of the logs. */
-async function cli(line: string, input?: Uint8Array) {
+async function cli(line: string, ...input: readonly Uint8Array[]) {
   let out = '';
   let err = '';
   const args = line
@@ -83,7 +96,7 @@ async function cli(line: string, input?: Uint8Array) {
     .map((word) => (/\.(ndjson|gz|txt|mjs)/.test(word) ? at(word) : word));
   async function* stdin() {
     await Promise.resolve();
-    if (input !== undefined) yield input;
+    yield* input;
   }
   const code: ExitCode = await run(args, {
     out: (text) => (out += text),
@@ -185,6 +198,42 @@ describe('hudhud replay verify', () => {
   });
 });
 
+describe('a file that is none', () => {
+  it.each(['verify', 'show --state 1', 'redact'])(
+    'of these reducers is told by a sentence: %s',
+    async (command) => {
+      const { code, err } = await cli(`replay ${command} foreign.ndjson`);
+      expect(code).toBe(2);
+      expect(err).toMatch(
+        /^foreign\.ndjson: Line 3: action 0, stream\/noticesReceived, cannot be applied: .*\n$/,
+      );
+    },
+  );
+
+  it('of a time that there is has a broken header', async () => {
+    const { code, out, err } = await cli('replay stats when.ndjson');
+    expect(code).toBe(1);
+    expect(out).toContain('of nobody knows whom');
+    expect(err).toContain('when.ndjson: Line 1: a field of the header is missing');
+  });
+
+  it('of one piece is read where its first byte comes alone', async () => {
+    const bytes = readFileSync(at('log.ndjson.gz'));
+    const { code } = await cli('replay verify -', bytes.subarray(0, 1), bytes.subarray(1));
+    expect(code).toBe(0);
+    expect((await cli('replay verify -', Buffer.from('x'))).code).toBe(2);
+  });
+
+  it('of our ends of lines is told as that, and can be looked at', async () => {
+    const { code, err } = await cli('replay verify lines.ndjson');
+    expect(code).toBe(1);
+    expect(err).toMatch(/^lines\.ndjson: Line 1 ends with \\r\\n, and .*\n$/);
+    const looked = await cli('replay stats lines.ndjson');
+    expect([looked.code, looked.err]).toEqual([1, `${err}lines.ndjson: 1 broken line.\n`]);
+    expect(looked.out).toContain('8 actions');
+  });
+});
+
 describe('hudhud replay show', () => {
   it('shows the actions', async () => {
     const { code, out } = await cli('replay show log.ndjson --from 1 --to 4');
@@ -210,6 +259,14 @@ describe('hudhud replay show', () => {
     const { notices } = JSON.parse(out) as { readonly notices: { readonly list: unknown[] } };
     expect(notices.list).toHaveLength(2);
     expect((await cli('replay show log.ndjson --state 99')).code).toBe(2);
+  });
+
+  it('shows a state of the first of two logs in one file', async () => {
+    const open = readFileSync(at('log.ndjson'), 'utf8').replace(/\{"n".*\n$/, '');
+    writeFileSync(at('open.ndjson'), open);
+    writeFileSync(at('two.ndjson'), open + smallLog());
+    const { out } = await cli('replay show open.ndjson --state 2');
+    expect((await cli('replay show two.ndjson --state 2')).out).toBe(out);
   });
 
   it('tells that nothing fits', async () => {
@@ -302,6 +359,13 @@ describe('a log with broken lines', () => {
     );
   });
 
+  it('is read nearly to its end where only its check sum is wrong', async () => {
+    const { code, out, err } = await cli('replay stats sum.ndjson.gz');
+    expect([code, out]).toEqual([1, expect.stringContaining('actions')]);
+    const line = Number(/behind line (\d+)/.exec(err)?.[1]);
+    expect(line).toBeGreaterThan(1_050);
+  });
+
   it.each(['verify', 'show', 'stats', 'find --type said', 'redact'])(
     'is told by its name and as damaged where nothing can be unpacked: %s',
     async (command) => {
@@ -374,6 +438,8 @@ describe('hudhud replay find', () => {
     expect((await cli('replay find log.ndjson --id channel:general')).out).toMatch(/^1\t/);
     expect((await cli('replay find log.ndjson --id channel:gen')).code).toBe(1);
     expect((await cli('replay find log.ndjson')).code).toBe(2);
+    // that the state changed by itself is no answer
+    expect((await cli('replay find log.ndjson --id nobody')).out).toBe('');
   });
 });
 
@@ -388,6 +454,26 @@ describe('hudhud replay redact', () => {
     expect(log.end).toMatchObject({ actions: 8, isComplete: true });
     expect(createPlayer(log).verify()).toEqual([]);
     expect((await cli('replay redact out.ndjson.gz')).code).toBe(2);
+  });
+
+  it('does not write over what it reads, and over nothing where it cannot read', async () => {
+    writeFileSync(at('own.ndjson'), readFileSync(at('log.ndjson')));
+    symlinkSync(at('own.ndjson'), at('alias.ndjson'));
+    for (const name of ['own.ndjson', 'alias.ndjson']) {
+      const { code, err } = await cli(`replay redact own.ndjson --out ${name}`);
+      expect(code).toBe(2);
+      expect(err).toContain('is the file that is read');
+    }
+    for (const name of ['gone.ndjson', 'out.ndjson.gz', 'none.txt']) {
+      expect((await cli(`replay redact ${name} --out own.ndjson`)).code).toBe(2);
+    }
+    expect(readFileSync(at('own.ndjson'))).toEqual(readFileSync(at('log.ndjson')));
+  });
+
+  it('writes what comes before the damage of a log', async () => {
+    expect((await cli('replay redact edited.ndjson --out half.ndjson.gz')).code).toBe(1);
+    const { end } = readLog(gunzipSync(readFileSync(at('half.ndjson.gz'))));
+    expect(end).toMatchObject({ actions: 4, isComplete: false, isTruncated: false });
   });
 
   it('writes to standard output, and stops where a log comes to something else', async () => {

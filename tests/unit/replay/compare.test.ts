@@ -33,9 +33,24 @@ describe('compareJson', () => {
     [null, {}, ['']],
     [[{ id: 'm1' }, { id: 'm2', n: 1 }], [{ id: 'm2', n: 2 }], ['m1', 'm2.n']],
     [[{ id: 'm1', n: 1 }], [{ id: 'm1', n: 2 }, { id: 'm1' }], ['0.n', '1']],
+    [[{ id: 'm1' }, { id: 'm2' }], [{ id: 'm2' }, { id: 'm1' }], ['']],
+    [
+      { a: [{ id: 'm1' }, { id: 'm2' }] },
+      { a: [{ id: 'm2' }, { id: 'm1', n: 1 }] },
+      ['a', 'a.m1.n'],
+    ],
     [JSON.parse('{"__proto__":1}'), {}, ['__proto__']],
   ])('%j and %j', (before, after, expected) => {
     expect(paths(before, after).sort()).toEqual(expected.sort());
+  });
+
+  it('tells what was only moved by its ids', () => {
+    const list = [{ id: 'm1' }, { id: 'm2' }, { id: 'm3' }];
+    const [m1, m2, m3] = list;
+    expect(compareJson({ list }, { list: [m3, m1] })).toEqual([
+      { path: 'list', before: ['m1', 'm3'], after: ['m3', 'm1'] },
+      { path: 'list.m2', before: m2, after: undefined },
+    ]);
   });
 
   it('looks at nothing that is shared', () => {

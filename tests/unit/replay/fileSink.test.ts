@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, it } from '@jest/globals';
@@ -26,6 +26,22 @@ it('a file has what was recorded, also of a process that ends without a word', a
   expect(logIn('a.ndjson').end).toMatchObject({ actions: 3, isComplete: false });
   await recorder.stop();
   expect(logIn('a.ndjson').end).toMatchObject({ actions: 3, isComplete: true });
+});
+
+it('a recorder that is started again begins a new file, and writes to no other', async () => {
+  const sink = createFileSink(join(folder, 'a.ndjson'));
+  const { recorder, store } = createRecordedStore({ sink });
+  await recorder.stop();
+  // what was closed: the system gives its number to the next file
+  const other = openSync(join(folder, 'other'), 'w');
+  recorder.start();
+  store.dispatch(typingExpired({ now: 1 }));
+  await recorder.stop();
+  closeSync(other);
+  expect(readFileSync(join(folder, 'other'), 'utf8')).toBe('');
+  expect(recorder.stats().failures).toBe(0);
+  expect(logIn('a.ndjson').end).toMatchObject({ actions: 1, isComplete: true });
+  expect(logIn('a.ndjson.1').end).toMatchObject({ actions: 2, isComplete: true });
 });
 
 it('of long recordings the last files are kept, and each can be replayed', async () => {

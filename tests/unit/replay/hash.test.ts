@@ -1,7 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createHasher, hashJson } from '../../../src/replay/hash';
+import { pseudonymLens } from '../../../src/replay/lenses';
 import { hashBytes, hashCodeUnits, toHex } from '../../../src/replay/murmur';
+import { createPseudonyms } from '../../../src/replay/pseudonyms';
+import { toJson } from '../../../src/replay/redact';
 import { read } from '../../support/documents';
 import { codeOf } from '../../support/codeOf';
 
@@ -166,6 +169,15 @@ describe('a hasher', () => {
     expect(after).not.toBe(before);
     expect(after).toBe(hashJson(changed));
     expect(hasher.hash(old)).toBe(before);
+  });
+
+  it('remembers a list only as what its name says that it is', () => {
+    const lens = pseudonymLens(createPseudonyms([1, 2, 3, 4]), []);
+    const list = Array.from({ length: 80 }, (_, i) => `m${i}`);
+    // the same list, once of ids and once of what nobody knows
+    const value = { messageIds: list, names: list };
+    const seen: unknown = JSON.parse(toJson(value, lens));
+    expect(createHasher(lens).hash(value)).toBe(hashJson(seen));
   });
 
   it('gives what it would give without its memory', () => {

@@ -43,6 +43,15 @@ describe('a lenient reader', () => {
     expect(read(smallLog().trimEnd()).end).toEqual(end);
   });
 
+  it('reads a log whose ends of lines were changed, and tells that once', () => {
+    const { found, entries, end } = read(smallLog().replaceAll('\n', '\r\n'));
+    expect(found).toEqual(['1 LOG_DAMAGED']);
+    expect(order(entries)).toBe(whole);
+    expect(end).toMatchObject({ lines: 10, actions: 3, broken: 1, isComplete: true });
+    const mixed = read(changed((all) => all.splice(4, 1, `${all[4]}\r`)));
+    expect([mixed.found, order(mixed.entries)]).toEqual([['5 LOG_DAMAGED'], whole]);
+  });
+
   it.each([
     [
       'an edited line',

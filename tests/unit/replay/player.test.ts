@@ -6,6 +6,8 @@ import { readLog } from '../../../src/replay/readLog';
 import { createRootReducer } from '../../../src/state/rootReducer';
 import type { LogReducer } from '../../../src/replay/verify';
 import { createFakePlatform } from '../../../src/testing';
+import { codeOf } from '../../support/codeOf';
+import { smallLog } from '../../support/logs';
 import { createRecordedStore, jumped } from '../../support/recordedStore';
 
 const notice = (ordinal: number) =>
@@ -69,6 +71,27 @@ describe('a player', () => {
       player.seek(at);
       expect(JSON.stringify(player.state)).toBe(states[at]);
     }
+  });
+
+  it('stays where it is when it is told no number', async () => {
+    const player = createPlayer(await recorded([0, 100]));
+    player.seek(1);
+    player.seek(NaN);
+    expect(player.position).toBe(1);
+  });
+
+  it('says at which line reducers throw over what is a sound log', () => {
+    const log = readLog(smallLog());
+    const reducer: LogReducer = (state = {}, { payload }) => {
+      if ((payload as { text: string }).text === '👍') throw new Error('no such state');
+      return state;
+    };
+    const player = createPlayer(
+      { ...log, entries: log.entries.filter(({ kind }) => kind !== 'checkpoint') },
+      { reducer },
+    );
+    expect(codeOf(() => player.verify())).toEqual({ code: 'LOG_INVALID', line: 7 });
+    expect(() => player.verify()).toThrow('Line 7: action 2, said, cannot be applied');
   });
 
   it('costs no more than 256 actions wherever it goes, once it was there', async () => {

@@ -117,7 +117,46 @@ describe.each(setups)('a recording with redaction %s', (_, options) => {
   });
 });
 
+describe('what a recording holds', () => {
+  it('is bounded where the state jumps over and over', () => {
+    const { recorder, store, live } = createRecordedStore();
+    const { length } = recorder.export();
+    for (let i = 1; i <= 200; i++) {
+      store.dispatch(jumped({ ...live() }));
+      store.dispatch(notice(1));
+    }
+    const text = recorder.export();
+    expect(text.length).toBeLessThan(40 * length);
+    expect(sound(text).player.last).toBe(202);
+    const { held, dropped } = recorder.stats();
+    expect(held + dropped).toBe(202);
+  });
+
+  it('does not grow by being asked for', () => {
+    const { recorder, store } = createRecordedStore();
+    const text = recorder.export();
+    for (let i = 1; i <= 20; i++) recorder.export();
+    expect(recorder.export()).toBe(text);
+    store.dispatch(notice(1));
+    const checkpoints = sound(recorder.export()).entries.filter(
+      ({ kind }) => kind === 'checkpoint',
+    );
+    expect(checkpoints).toHaveLength(2);
+  });
+});
+
 describe('what goes to a sink', () => {
+  it('is one log in a memory sink: that of the last start', async () => {
+    const sink = createMemorySink();
+    const { recorder, store } = createRecordedStore({ sink });
+    await recorder.stop();
+    expect(sound(sink.text()).end.actions).toBe(2);
+    recorder.start();
+    store.dispatch(notice(1));
+    await recorder.stop();
+    expect(sound(sink.text()).end.actions).toBe(1);
+  });
+
   it('is a log that ends when the recording does', async () => {
     const sink = createMemorySink();
     const { recorder, store } = createRecordedStore({ sink, checkpointEvery: 3 });
@@ -303,9 +342,38 @@ describe('secrets', () => {
     sound(text);
   });
 
-  it('of who has signed out are not held as states', () => {
+  it.each<[string, { readonly type: string } & Record<string, unknown>]>([
+    [
+      'under its name',
+      { type: 'a', body: { tokens: ['abc-123'], apiKey: 'abc-123', jwt: 'abc-123' } },
+    ],
+    ['under the name of a hash', { type: 'a', passwordHash: 'abc-123', 'x-api-key': 'abc-123' }],
+    ['in an address', { type: 'a', url: 'https://chat.example/stream?access_token=abc-123' }],
+    ['before a host', { type: 'a', url: 'https://sara:abc-123@chat.example/' }],
+    ['in JSON in a text', { type: 'a', key: 'login({"user":"sara","password":"abc-123"})' }],
+    ['in JSON in JSON', { type: 'a', key: '{"body":"{\\"password\\":\\"abc-123\\"}"}' }],
+    ['as a name', { type: 'a', sessions: { 'eyJhbGciOiJIUzI1NiJ9.abc-123': true } }],
+    ['as a name under a secret one', { type: 'a', tokens: { 'eyJhbGciOiJIUzI1NiJ9.abc-123': 1 } }],
+    ['in the type of an action', { type: 'signedIn/eyJhbGciOiJIUzI1NiJ9.abc-123' }],
+  ])('are in no log where texts are kept: %s', (_, action) => {
+    const { recorder, store } = createRecordedStore({ redaction: 'none', level: 'full' });
+    store.dispatch(action);
+    const text = recorder.export();
+    expect(sound(text).end.actions).toBe(3);
+    expect(text).not.toContain('abc-123');
+  });
+
+  it('are not seen in what is none', () => {
+    const { recorder, store } = createRecordedStore({ redaction: 'none', level: 'full' });
+    const text = 'the token ring = 1, a "secret" place, sara@chat.example, http://a/b?page=2&q=x';
+    store.dispatch({ type: 'todos/added', text });
+    expect(recorder.export()).toContain(JSON.stringify(text));
+  });
+
+  it.each([true, false])('of who has signed out are not held as states', async (isRecording) => {
     const { recorder, store } = createRecordedStore({ maxActions: 16 });
     for (let i = 1; i <= 6; i++) store.dispatch(notice(i, 'private'));
+    if (!isRecording) await recorder.stop();
     const held: unknown[] = [];
     jest.spyOn(JSON, 'stringify').mockImplementation((value) => {
       held.push(value);
@@ -348,6 +416,8 @@ describe('a recorder', () => {
     [{ maxBytes: 0.5 }, 'maxBytes'],
     [{ maxActions: -1 }, 'maxActions'],
     [{ encodeAfterMs: NaN }, 'encodeAfterMs'],
+    [{ level: 'all' as never }, 'level'],
+    [{ redaction: 'strict' as never }, 'redaction'],
   ])('refuses %j', (options, field) => {
     expect(codeOf(() => createRecorder(options))).toEqual({ code: 'INVALID_OPTION', field });
   });

@@ -6,6 +6,7 @@ import type { RecordingStore, RecordingStoreOptions } from '../../../src/replay/
 import { createRecordingStore } from '../../../src/replay/recordingStore';
 import { createFakePlatform, createMemoryStorage } from '../../../src/testing';
 import { noop, withGlobals } from '../../support/browserGlobals';
+import { codeOf } from '../../support/codeOf';
 import { indexedDbGlobals } from '../../support/fakeIndexedDb';
 import { createRecordedStore, jumped } from '../../support/recordedStore';
 
@@ -163,6 +164,23 @@ describe('recordings that are kept', () => {
     expect((await sound(recordings, 1)).actions).toHaveLength(5);
   });
 
+  it('begin anew also before the one before is written, as where effects run twice', async () => {
+    const { act, recorder, recordings } = visit();
+    const stopped = recorder.stop();
+    recorder.start();
+    act(1, 1);
+    await stopped;
+    act(2, 2);
+    await recorder.stop();
+    const ends = await Promise.all(
+      (await recordings.list()).map(
+        async ({ id }) => readLog(await recordings.read(id)).end.actions,
+      ),
+    );
+    expect(ends).toEqual([2, 2]);
+    expect(recorder.stats().failures).toBe(0);
+  });
+
   it('have databases of their own by name', async () => {
     const page = visit({ name: 'acme' });
     page.act(1, 1);
@@ -178,6 +196,12 @@ describe('recordings that are kept', () => {
     const [kept] = await page.recordings.list();
     expect(await page.recordings.read(kept?.id ?? '')).not.toContain('notice 1');
     expect((await sound(page.recordings)).actions).toHaveLength(7);
+  });
+});
+
+it.each([0, -1, NaN])('a bound of %s is refused', (maxBytes) => {
+  expect(codeOf(() => createRecordingStore({ maxBytes }))).toEqual({
+    ...{ code: 'INVALID_OPTION', field: 'maxBytes' },
   });
 });
 
