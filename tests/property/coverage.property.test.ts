@@ -92,7 +92,9 @@ class Surveyor {
       const taken = recordsOf(after, 'general').map(({ id }) => id);
       const last = messages.findLast(({ id }) => taken.includes(id))?.createdAt ?? null;
       const isCut = range.to !== null && messages.at(-1)?.createdAt === range.to;
-      this.of(parentId).page(isCut ? { ...range, to: last ?? range.from } : range, last);
+      // of a page from the beginning of which nothing is taken, nothing is left: it does not reach now
+      const cut = last ?? range.from ?? -Infinity;
+      this.of(parentId).page(isCut ? { ...range, to: cut } : range, last);
       for (const row of messages.filter(isNew)) this.of(parentId).held(row.createdAt ?? 0);
     } else if (isType(action, messageFetched)) {
       const { message } = action.payload;
