@@ -66,7 +66,7 @@ interface Mounted {
  */
 export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
   let mounted: Mounted | null = null;
-  const sessions = createSessions(runtime.instance);
+  const sessions = createSessions(runtime);
   const inStore = (): Mounted => {
     if (mounted !== null) return mounted;
     throw new HudhudError(
