@@ -6,7 +6,7 @@ import {
   isAnyOf,
   removeListener,
 } from '@reduxjs/toolkit';
-import { refreshRequested } from '../actions/command';
+import { refreshRequested, startRequested } from '../actions/command';
 import { isOfInstance, isType } from '../actions/define';
 import { operationRejected } from '../actions/outbox';
 import { sessionEnded, sessionStarted } from '../actions/session';
@@ -66,7 +66,7 @@ interface Mounted {
  */
 export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
   let mounted: Mounted | null = null;
-  const sessions = createSessions(runtime.instance);
+  const sessions = createSessions(runtime);
   const inStore = (): Mounted => {
     if (mounted !== null) return mounted;
     throw new HudhudError(
@@ -124,6 +124,10 @@ export function createRealtimeMiddleware(runtime: Runtime): RealtimeMiddleware {
             persistence.after(action);
             runtime.meter.note(action);
             sampling?.note(action);
+            // a host with a sign-in of its own says by the start that somebody is there
+            if (isType(action, sessionStarted) || isType(action, startRequested)) {
+              queries.sessionBegan();
+            }
           };
           persistence.before();
           try {

@@ -9,6 +9,8 @@ export interface QueryApi {
   readonly middleware: Middleware;
   /** The action that empties their cache. */
   readonly reset: () => UnknownAction;
+  /** Asks again what was refused for want of a session. `cache` is what is mounted. */
+  readonly askRefusedAgain: (cache: unknown, dispatch: MiddlewareAPI['dispatch']) => void;
 }
 
 /** @internal */
@@ -17,6 +19,8 @@ export interface Queries {
   readonly mount: (next: (action: unknown) => unknown) => (action: unknown) => unknown;
   /** Empties their cache. */
   reset(): void;
+  /** A session is there: what was asked for before it was is asked for again. */
+  sessionBegan(): void;
 }
 
 /**
@@ -26,7 +30,7 @@ export interface Queries {
  * @internal
  */
 export function createQueries(
-  { reducerPath, middleware, reset }: QueryApi,
+  { reducerPath, middleware, reset, askRefusedAgain }: QueryApi,
   api: MiddlewareAPI,
 ): Queries {
   const start = middleware(api);
@@ -48,6 +52,10 @@ export function createQueries(
     },
     reset() {
       if (hasCache()) api.dispatch(reset());
+    },
+    sessionBegan() {
+      const root: unknown = api.getState();
+      if (isMounted(root, reducerPath)) askRefusedAgain(root[reducerPath], api.dispatch);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { SnapshotApplied, PageReceived } from '../actions/history';
 import { readsAnchored } from '../actions/reads';
+import { readsOf } from '../state/readsState';
 import type { Runtime, StoreApi } from './runtime';
 
 /**
@@ -28,7 +29,8 @@ export function createReadAnchors(runtime: Runtime, store: StoreApi): ReadAnchor
   const waiting = new Map<string, boolean>();
 
   const put = (channelId: string, messageId: string | null) => {
-    if (selectors.selectUnreadAnchor(store.getState(), channelId) === messageId) return;
+    const { reads } = selectors.selectHudhud(store.getState());
+    if ((readsOf(reads, channelId)?.anchor ?? null) === messageId) return;
     store.dispatch(readsAnchored({ channelId, messageId }, instance));
   };
   const look = (channelId: string) => {

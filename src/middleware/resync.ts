@@ -5,7 +5,6 @@ import type { Cancel } from '../platform/timers';
 import type { StreamKey } from '../protocol/batch';
 import { channelOf } from '../protocol/batch';
 import type { ConnectionSnapshot } from '../protocol/connectionSnapshot';
-import type { ChannelEvent } from '../protocol/serverEvents';
 import { countSince } from '../state/segments';
 import { isTorn } from '../state/windows';
 import type { Loader, PollTarget } from './loader';
@@ -37,7 +36,7 @@ export interface Resync {
   readonly streamClosed: (stream: StreamKey) => void;
   /** A channel's own stream was let go. */
   streamReleased(channelId: string): void;
-  /** Looks whether the viewer became a member somewhere. */
+  /** Looks whether the viewer became a member somewhere: what was said while they were none was not told. */
   channelsChanged(payload: ChannelEventsReceived): void;
   /** Reads everything that is on screen again. Gives whether all of it came. */
   refresh(): Promise<boolean>;
@@ -240,12 +239,17 @@ export function createResync(runtime: Runtime, store: StoreApi, loader: Loader):
       if (open.has(channelId)) void refill.add([channelStep(channelId)]);
     },
     channelsChanged({ events, viewerId }) {
-      if (workspace === null || viewerId === null) return;
-      const isNewPlace = (event: ChannelEvent) =>
-        event.op === 'memberJoined' &&
-        event.userId === viewerId &&
-        selectors.selectChannel(store.getState(), event.channelId) === null;
-      if (events.some(isNewPlace)) void refill.add([workspaceStep(bestRef(workspace))]);
+      if (viewerId === null) return;
+      const joined = events
+        .filter(({ op, userId }) => op === 'memberJoined' && userId === viewerId)
+        .map(({ channelId }) => channelId);
+      if (joined.length === 0) return;
+      const isNew = joined.some((id) => selectors.selectChannel(store.getState(), id) === null);
+      void refill.add([
+        ...(isNew && workspace !== null ? [workspaceStep(bestRef(workspace))] : []),
+        ...joined.map((channelId) => channelStep(channelId)),
+        ...threadsIn(joined).map((ref) => threadStep(ref)),
+      ]);
     },
     refresh: () => refill.add(stepsOf(true)),
     pollTarget() {

@@ -28,8 +28,8 @@ export function keptPieces<P>(
   });
 }
 
-/** A deleted message leaves a placeholder only where replies hang on it. */
-const isShown = (row: Segment[number]): boolean => !row.isDeleted || row.threadCount > 0;
+/** A deleted message leaves a placeholder only where replies hang on it. @internal */
+export const isShown = (row: Segment[number]): boolean => !row.isDeleted || row.threadCount > 0;
 
 /** The rows of a segment that are shown; the segment itself if all of them are. @internal */
 export function shownOf(segment: Segment): Segment {

@@ -16,7 +16,7 @@ export type StateSelector = (root: HudhudRootState) => HudhudState;
  *
  * @internal
  */
-export function isMounted(root: unknown, reducerPath: string): boolean {
+export function isMounted(root: unknown, reducerPath: string): root is HudhudRootState {
   return typeof root === 'object' && root !== null && reducerPath in root;
 }
 

@@ -6,13 +6,14 @@ import { findLog } from '../state/messagesState';
 import { operationsOf } from '../state/outboxState';
 import type { ChannelReads } from '../state/readsState';
 import { readsOf } from '../state/readsState';
-import { noSegments } from '../state/segments';
+import { compareKeys, noSegments } from '../state/segments';
 import type { Window } from '../state/windows';
 import { createBoundedSelector } from './memo';
+import { isShown, segmentAt } from './pieces';
 import type { HudhudRootState, StateSelector } from './root';
 import type { UnreadCount, UnreadFacts } from './unreadOf';
 import { markOf, unreadOf } from './unreadOf';
-import { newestForeign } from './unreadRows';
+import { isForeign, newestForeign } from './unreadRows';
 
 /** What to tell the server when somebody has read a channel. @public */
 export interface ReadWish {
@@ -40,7 +41,10 @@ export interface UnreadSelectors {
   readonly selectUnread: (root: HudhudRootState, channelId: string) => UnreadCount | null;
   /** The same of all channels together; at least so many where one of them is not known. */
   readonly selectUnreadTotal: (root: HudhudRootState) => UnreadCount | null;
-  /** The message above which the unread line stands, as it was when the channel was opened; `null`: nowhere. */
+  /**
+   * The message above which the unread line stands, as it was when the channel was opened; `null`: nowhere. Where that one
+   * was deleted since, the next one of somebody else's.
+   */
   readonly selectUnreadAnchor: (root: HudhudRootState, channelId: string) => string | null;
   /** When the first unread message that is held was made; `null`: none is. From there on rows are kept. @internal */
   readonly selectFirstUnreadAt: (root: HudhudRootState, channelId: string) => EpochMs | null;
@@ -55,6 +59,23 @@ export interface UnreadSelectors {
     channelId: string,
     messageId?: string,
   ) => ReadWish | null;
+}
+
+/** The line marks a place, which a message that leaves no placeholder hands on to the one after it. */
+function standing(log: ChannelLog, anchor: string, viewerId: string): string | null {
+  const gone = findMessage(log, anchor);
+  if (gone === undefined || isShown(gone)) return anchor;
+  const segments = log.timelines[0]?.segments ?? noSegments;
+  for (const segment of segments.slice(Math.max(0, segmentAt(segments, gone)))) {
+    const next = segment.find(
+      (row) =>
+        compareKeys(row.createdAt, row.id, gone.createdAt, gone.id) > 0 &&
+        isShown(row) &&
+        isForeign(row, viewerId),
+    );
+    if (next !== undefined) return next.id;
+  }
+  return null;
 }
 
 /** A longer list is a request that a server may refuse; its mark moves to the newest of them all the same. */
@@ -167,6 +188,15 @@ export function createUnreadSelectors(select: StateSelector): UnreadSelectors {
   const selectUnreadSpot = createBoundedSelector([selectFacts], (facts) =>
     facts === null ? null : spotOf(facts),
   );
+  const selectAnchor = (root: HudhudRootState, channelId: string) =>
+    selectReads(root, channelId)?.anchor ?? null;
+  const selectStanding = createBoundedSelector(
+    [selectLog, selectAnchor, selectViewer],
+    (log, anchor, viewerId) =>
+      log === undefined || anchor === null || viewerId === null
+        ? anchor
+        : standing(log, anchor, viewerId),
+  );
   return {
     selectUnread,
     selectUnreadTotal: (root) => {
@@ -176,7 +206,9 @@ export function createUnreadSelectors(select: StateSelector): UnreadSelectors {
       const isExact = known.every((unread) => unread?.isExact === true);
       return keepSame({ count, isExact });
     },
-    selectUnreadAnchor: (root, channelId) => selectReads(root, channelId)?.anchor ?? null,
+    // most channels have none: they are not worth a memory
+    selectUnreadAnchor: (root, channelId) =>
+      selectAnchor(root, channelId) === null ? null : selectStanding(root, channelId),
     selectFirstUnreadAt: (root, channelId) => {
       const facts = selectFacts(root, channelId);
       if (facts === null) return null;

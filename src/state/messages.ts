@@ -19,7 +19,7 @@ import { evictBefore, goneIn } from './evict';
 import { LogEditor } from './logEditor';
 import { MessagesBatch } from './messagesBatch';
 import type { MessagesState } from './messagesState';
-import { createMessages, findLog, forgottenChannel, putLogs } from './messagesState';
+import { createMessages, findLog, forgottenChannel, putLogs, trustedFrom } from './messagesState';
 
 const maxForgotten = 256;
 
@@ -99,12 +99,38 @@ function editLogs(
 
 /** A channel that is gone takes its messages with it. */
 function forgetChannels(state: MessagesState, payload: ChannelEventsReceived): MessagesState {
-  const gone = new Set(
-    payload.events.flatMap((event) => (event.op === 'deleted' ? [event.channelId] : [])),
-  );
+  const gone = new Map<string, number>();
+  payload.events.forEach((event, i) => {
+    const { op, channelId } = event;
+    const ordinal = payload.ordinal + i;
+    if (op !== 'deleted') return;
+    // also one of which nothing is held: its first page may be on its way
+    const isNews =
+      findLog(state, channelId) !== undefined || trustedFrom(state, channelId) < ordinal;
+    if (isNews) gone.set(channelId, ordinal);
+  });
+  return gone.size === 0 ? state : forget(state, gone);
+}
+
+/** Lets whole channels go, each at an ordinal: what was asked for before does not bring them back (L1, L2). */
+function forget(state: MessagesState, gone: ReadonlyMap<string, number>): MessagesState {
+  const all = [
+    ...state.forgotten.filter(({ channelId }) => !gone.has(channelId)),
+    ...[...gone].map(([channelId, ordinal]) => {
+      const earlier = forgottenChannel(state, channelId)?.gone ?? [];
+      const log = findLog(state, channelId);
+      return { channelId, ordinal, gone: log === undefined ? earlier : goneIn(log, earlier) };
+    }),
+  ];
+  const dropped = all.slice(0, -maxForgotten).map((channel) => channel.ordinal);
   const channels = state.channels.filter((log) => !gone.has(log.channelId));
-  // the slots have moved: a new lineage
-  return channels.length === state.channels.length ? state : { ...state, lineage: {}, channels };
+  return {
+    ...state,
+    // where slots have moved: a new lineage
+    ...(channels.length === state.channels.length ? {} : { lineage: {}, channels }),
+    forgotten: all.slice(-maxForgotten),
+    trustedFrom: Math.max(state.trustedFrom, ...dropped),
+  };
 }
 
 /** Lets go of what middleware found to be too much (L6: what is let go counts as not loaded). */
@@ -118,23 +144,9 @@ function evict(state: MessagesState, { ordinal, channels }: HistoryEvicted): Mes
   const next = putLogs(state, trimmed);
   const whole = new Set(channels.flatMap((one) => (one.before === null ? [one.channelId] : [])));
   const gone = next.channels.filter((log) => whole.has(log.channelId));
-  if (gone.length === 0) return next;
-  const all = [
-    ...next.forgotten.filter(({ channelId }) => !whole.has(channelId)),
-    ...gone.map((log) => {
-      const earlier = forgottenChannel(state, log.channelId)?.gone ?? [];
-      return { channelId: log.channelId, ordinal, gone: goneIn(log, earlier) };
-    }),
-  ];
-  const dropped = all.slice(0, -maxForgotten).map((channel) => channel.ordinal);
-  return {
-    ...next,
-    // the slots have moved: a new lineage
-    lineage: {},
-    channels: next.channels.filter((log) => !gone.includes(log)),
-    forgotten: all.slice(-maxForgotten),
-    trustedFrom: Math.max(next.trustedFrom, ...dropped),
-  };
+  return gone.length === 0
+    ? next
+    : forget(next, new Map(gone.map(({ channelId }) => [channelId, ordinal])));
 }
 
 function forgetAll(state: MessagesState): MessagesState {

@@ -47,13 +47,15 @@ export function configFromEnv(): Partial<HudhudOptions> {
   const enabled = read(() => process.env.NEXT_PUBLIC_ENABLE_SSE);
   const initialDelayMs = readNumber(() => process.env.NEXT_PUBLIC_SSE_RECONNECT_INTERVAL);
   const maxReconnectAttempts = readNumber(() => process.env.NEXT_PUBLIC_SSE_MAX_RECONNECT_ATTEMPTS);
+  const connection = {
+    ...(initialDelayMs === undefined ? {} : { initialDelayMs }),
+    ...(maxReconnectAttempts === undefined ? {} : { maxReconnectAttempts }),
+  };
   return {
     ...(baseUrl === undefined ? {} : { baseUrl }),
     ...(streamUrl === undefined ? {} : { streamUrl }),
     ...(enabled === undefined ? {} : { flags: { enableRealtime: enabled !== 'false' } }),
-    connection: {
-      ...(initialDelayMs === undefined ? {} : { initialDelayMs }),
-      ...(maxReconnectAttempts === undefined ? {} : { maxReconnectAttempts }),
-    },
+    // an empty one would take the place of what a host has set itself
+    ...(Object.keys(connection).length === 0 ? {} : { connection }),
   };
 }

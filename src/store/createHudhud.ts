@@ -7,6 +7,7 @@ import type { AuthClient } from '../api/auth';
 import { createAuth } from '../api/auth';
 import type { HudhudApi } from '../api/hudhudApi';
 import { createHudhudApi } from '../api/hudhudApi';
+import { askRefusedAgain } from '../api/refusedQueries';
 import type { RestClient } from '../api/rest';
 import { createRestClient } from '../api/rest';
 import type { Emitter } from '../middleware/emitter';
@@ -205,6 +206,9 @@ export function createHudhud(options: HudhudOptions): Hudhud {
       reducerPath: api.reducerPath,
       middleware: queries.middleware,
       reset: api.util.resetApiState,
+      askRefusedAgain(cache, dispatch) {
+        askRefusedAgain(api, cache, dispatch);
+      },
     },
     selectors,
     reduce: reducer,

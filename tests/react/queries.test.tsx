@@ -11,6 +11,7 @@ import { Provider } from 'react-redux';
 import { createHudhud, sessionEnded } from '../../src';
 import type { MessageRow } from '../../src';
 import type {
+  ChannelsQueryView,
   SearchQueryView,
   TimelineQueryOptions,
   TimelineQueryView,
@@ -231,6 +232,69 @@ describe('useMessagesQuery', () => {
     );
     await settle(world);
     expect(world.asked(messagesRoute)).toHaveLength(1);
+  });
+
+  it('that was there before the sign-in has its answer after it', async () => {
+    const world = makeWorld({
+      [messagesRoute]: (request) => {
+        answer(request, [row(1)]);
+      },
+      'GET /chat/channels': (request) => {
+        request.json({ success: true, channels: [] });
+      },
+    });
+    let channels: ChannelsQueryView | null = null;
+    const Channels = (): ReactElement => {
+      const read = useChannelsQuery();
+      return (
+        <Profiler
+          id="channels"
+          onRender={() => {
+            channels = read;
+          }}
+        >
+          {read.channels.length}
+        </Profiler>
+      );
+    };
+    render(
+      <Around world={world}>
+        <Messages />
+        <Channels />
+      </Around>,
+    );
+    await settle(world);
+    const refused = { isError: true, error: { code: 'UNAUTHORIZED' } };
+    expect([view, channels]).toMatchObject([refused, refused]);
+    expect(world.server.requests).toHaveLength(0);
+    await act(async () => {
+      const login = world.hudhud.auth.login({ username: 'lina', password: 'x' });
+      await world.platform.settle();
+      await login;
+      await world.platform.settle();
+    });
+    const done = { isSuccess: true, isError: false, error: null, isFetching: false };
+    expect([view, channels]).toMatchObject([done, done]);
+    expect(textsOf(view.messages)).toEqual(['message 1']);
+    expect(world.asked('GET /chat/channels')).toHaveLength(1);
+  });
+
+  it('that nobody looks at any more is not asked for at the sign-in', async () => {
+    const world = makeWorld();
+    const shown = render(
+      <Around world={world}>
+        <Messages />
+      </Around>,
+    );
+    await settle(world);
+    shown.rerender(<Around world={world}>nothing</Around>);
+    await act(async () => {
+      const login = world.hudhud.auth.login({ username: 'lina', password: 'x' });
+      await world.platform.settle();
+      await login;
+      await world.platform.settle();
+    });
+    expect(world.asked(messagesRoute)).toHaveLength(0);
   });
 
   it('begins anew for whoever signs in next', async () => {

@@ -1,6 +1,15 @@
 import { expect, it } from '@jest/globals';
-import { frame, ids, initFrame, jwt, messageFrame } from '../support/hudhudAnswers';
-import { createHudhudWorld } from '../support/hudhudWorld';
+import {
+  frame,
+  ids,
+  initFrame,
+  jwt,
+  me,
+  messageFrame,
+  omar,
+  refuse,
+} from '../support/hudhudAnswers';
+import { createHudhudWorld, enter } from '../support/hudhudWorld';
 
 const sendRoute = 'POST /chat/messages';
 const tokenOf = (userId: string) => jwt({ userId, exp: 1_900_000_000 });
@@ -61,5 +70,36 @@ it('where tokens say nothing of their owner, the stream does: what was anotherâ€
   expect(hudhud.selectors.selectMessages(store.getState(), ids.general)).toEqual([]);
   expect(hudhud.selectors.selectViewerId(store.getState())).toBe(ids.omar);
   expect(hudhud.selectors.selectConnectionPhase(store.getState())).toBe('open');
+  hudhud.stop();
+});
+
+it('a plain request that is refused after somebody else signed in is not sent again in their name', async () => {
+  let isOmar = false;
+  const world = createHudhudWorld({
+    routes: {
+      'POST /auth/login': (request) => {
+        const accessToken = tokenOf(isOmar ? ids.omar : ids.me);
+        const user = isOmar ? omar : me;
+        request.json({ success: true, user, tokens: { accessToken, expiresIn: 900 } });
+      },
+      [sendRoute]: () => undefined,
+    },
+  });
+  const { hudhud, platform } = world;
+  await enter(world);
+  const sent = hudhud.rest.send({ channelId: ids.general, content: "lina's words" });
+  const failure = expect(sent).rejects.toMatchObject({ code: 'UNAUTHORIZED' });
+  await platform.settle();
+  isOmar = true;
+  const leaving = hudhud.auth.logout();
+  await platform.settle();
+  await leaving;
+  const login = hudhud.auth.login({ username: 'omar', password: 'x' });
+  await platform.settle();
+  await login;
+  world.asked(sendRoute).forEach(refuse(401));
+  await platform.settle();
+  expect(world.asked(sendRoute)).toHaveLength(1);
+  await failure;
   hudhud.stop();
 });

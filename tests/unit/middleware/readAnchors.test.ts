@@ -3,6 +3,7 @@ import { countsReceived } from '../../../src';
 import type { ScriptedRequest } from '../../../src/testing';
 import { asked } from '../../support/exampleData';
 import {
+  frame,
   ids,
   initFrame,
   messageFrame,
@@ -52,6 +53,28 @@ async function enterWith(...answers: readonly (readonly unknown[])[]) {
 }
 
 describe('the unread line', () => {
+  it('stands at the next unread message once its own was deleted', async () => {
+    const { anchor, hudhud, open, close, push, store } = await enterWith(readUntil(2, 5));
+    const deleted = (n: number) =>
+      frame('channel_message', { action: 'deleted', message_id: messageId(n), channelId });
+    const lines = () =>
+      hudhud.selectors
+        .selectTimeline(store.getState(), channelId)
+        .filter(({ isFirstUnread }) => isFirstUnread)
+        .map(({ id }) => id);
+    await open();
+    expect(lines()).toEqual([messageId(3)]);
+    await push(deleted(3));
+    expect(anchor()).toBe(messageId(4));
+    expect(lines()).toEqual([messageId(4)]);
+    await push(messageFrame(6, { user_id: ids.me, username: 'lina' }), deleted(4), deleted(5));
+    expect(lines()).toEqual([]);
+    expect(anchor()).toBeNull();
+    await close();
+    await push(messageFrame(7));
+    expect(anchor()).toBeNull();
+  });
+
   it('is put above the first unread message as soon as the newest page is there', async () => {
     const { anchor, held, open, platform } = await enterWith();
     await open();

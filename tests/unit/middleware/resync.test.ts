@@ -171,3 +171,42 @@ describe("a channel's own stream", () => {
     expect(isLive(world, ids.general)).toBe(true);
   });
 });
+
+describe('a membership that comes back', () => {
+  const membership = (action: string) =>
+    frame('channel_event', { action, channelId: ids.general, userId: ids.me });
+
+  it('has what was said meanwhile read, where the channel is on screen', async () => {
+    let count = 1;
+    const world = await open({
+      [messagesRoute]: (request) => {
+        const messages = Array.from({ length: count }, (_, i) => row(i + 1));
+        request.json({ success: true, messages, has_more: false });
+      },
+    });
+    const { hudhud, store, platform } = world;
+    const shown = () => hudhud.selectors.selectTimeline(store.getState(), ids.general).length;
+    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.general }));
+    await platform.settle();
+    await world.push(membership('member_left'));
+    expect(isLive(world, ids.general)).toBe(false);
+    count = 3;
+    await world.push(membership('member_joined'));
+    await platform.settle();
+    expect(shown()).toBe(3);
+    expect(world.asked(messagesRoute)).toHaveLength(2);
+  });
+
+  it('has nothing read where nobody looks, or where somebody else came back', async () => {
+    const world = await open();
+    const { hudhud, store, platform } = world;
+    await world.push(membership('member_left'), membership('member_joined'));
+    store.dispatch(hudhud.actions.channelOpened({ channelId: ids.random }));
+    await platform.settle();
+    const { length } = world.asked(messagesRoute);
+    const others = { action: 'member_joined', channelId: ids.random, userId: ids.omar };
+    await world.push(frame('channel_event', others));
+    await platform.settle();
+    expect(world.asked(messagesRoute)).toHaveLength(length);
+  });
+});

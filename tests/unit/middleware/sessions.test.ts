@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { sessionStarted } from '../../../src';
+import { combineReducers, configureStore } from '@reduxjs/toolkit';
+import { createHudhud, hudhudCheckOptions, sessionStarted } from '../../../src';
 import { ids, initFrame, me, messageFrame, omar, grant } from '../../support/hudhudAnswers';
 import { createHudhudWorld, enter } from '../../support/hudhudWorld';
 
@@ -65,4 +66,35 @@ it('what was wished while nobody was signed in is not shown to somebody else', a
   await hudhud.auth.login({ username: 'omar', password: 'x' });
   await platform.settle();
   expect(hudhud.selectors.selectTimeline(store.getState(), ids.general)).toEqual([]);
+});
+
+it('a store that was made with the state of one person is not shown to another one', async () => {
+  const before = createHudhudWorld();
+  await enter(before);
+  await before.push(initFrame(), messageFrame(1));
+  before.store.dispatch(
+    before.hudhud.actions.sendMessage({ channelId: ids.general, content: 'of lina' }),
+  );
+  const preloadedState: unknown = JSON.parse(JSON.stringify(before.store.getState()));
+  const after = createHudhudWorld({
+    routes: {
+      'POST /auth/login': (request) => {
+        request.json({ success: true, user: omar, tokens: grant() });
+      },
+    },
+  });
+  const { platform } = after;
+  const hudhud = createHudhud({ baseUrl: 'https://hudhud.test/api', platform });
+  const store = configureStore({
+    reducer: combineReducers({ hudhud: hudhud.reducer }),
+    preloadedState: preloadedState as never,
+    middleware: (getDefault) => getDefault(hudhudCheckOptions()).prepend(hudhud.middleware),
+  });
+  const shown = () => hudhud.selectors.selectTimeline(store.getState(), ids.general);
+  expect(shown()).toHaveLength(2);
+  const login = hudhud.auth.login({ username: 'omar', password: 'x' });
+  await platform.settle();
+  await login;
+  expect(shown()).toEqual([]);
+  expect(hudhud.selectors.selectViewerId(store.getState())).toBe(ids.omar);
 });

@@ -190,6 +190,22 @@ describe('channels', () => {
     expect(idsOf(later, design)).toEqual(['m2', 'm3']);
   });
 
+  it.each([
+    ['held', [heard(1, created('m1'))]],
+    ['not held', []],
+  ])(
+    'that are deleted while %s are not brought back by a page that was on its way',
+    (_, before) => {
+      const state = fold(
+        ...before,
+        channelsHeard(5, { type: 'channel_event', op: 'deleted', channelId: general }),
+      );
+      expect(idsOf(messagesReducer(state, page(4, [messageOf('m1')])), general)).toEqual([]);
+      // made again, or never gone: what was asked for since says so
+      expect(idsOf(messagesReducer(state, page(6, [messageOf('m1')])), general)).toEqual(['m1']);
+    },
+  );
+
   it('with a stream of their own lose only their own live window when it breaks', () => {
     const state = fold(
       heard(1, created('m1'), created('m2', { channelId: design })),

@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { configFromEnv } from '../../../src';
+import { configFromEnv, createHudhud } from '../../../src';
 import { noop, withGlobals } from '../../support/browserGlobals';
 
 let restore = noop;
@@ -30,10 +30,17 @@ describe('configFromEnv', () => {
 
   it('leaves everything to the defaults where nothing is set', () => {
     setEnv({});
-    expect(configFromEnv()).toEqual({ connection: {} });
+    expect(configFromEnv()).toEqual({});
     restore();
     restore = withGlobals({ process: undefined });
-    expect(configFromEnv()).toEqual({ connection: {} });
+    expect(configFromEnv()).toEqual({});
+  });
+
+  it('leaves what a host has set itself where nothing is set', () => {
+    setEnv({});
+    const own = { baseUrl: '/api', connection: { initialDelayMs: 5 } };
+    const { connection } = createHudhud({ ...own, ...configFromEnv() }).getConfig();
+    expect(connection.initialDelayMs).toBe(5);
   });
 
   it('switches realtime off', () => {
@@ -54,7 +61,7 @@ describe('configFromEnv', () => {
       NEXT_PUBLIC_SSE_RECONNECT_INTERVAL: text,
       NEXT_PUBLIC_SSE_MAX_RECONNECT_ATTEMPTS: text,
     });
-    expect(configFromEnv()).toEqual({ connection: {} });
+    expect(configFromEnv()).toEqual({});
   });
 
   it('takes a zero for a zero', () => {
