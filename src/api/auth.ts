@@ -107,7 +107,8 @@ export function createAuth(
       });
       if (asked !== generation) return token;
       // the cookie may be somebody else's by now: nothing of the one goes out in the other's name
-      if (awaited !== null && (ownerOf(grant.accessToken) ?? awaited) !== awaited) forget();
+      const owner = awaited ?? ownerOf(token);
+      if (owner !== null && (ownerOf(grant.accessToken) ?? owner) !== owner) forget();
       else keep(grant);
       return token;
     } catch (error) {

@@ -93,6 +93,8 @@ export function createOutboxRunner(
   let pausedUntil = 0;
   /** What the person tries again does not wait for that. */
   const urged = new Set<string>();
+  /** How often in a row what is held did not leave, for want of a token or of room in the budget. */
+  const unsentTries = new Map<string, number>();
   let lastSeen: OutboxState | null = null;
   let isRunning = false;
 
@@ -124,10 +126,20 @@ export function createOutboxRunner(
     ledger.set(opId, 'ready');
   });
 
+  /** It was no try, but the next one comes later each time. Gives how often that was so before. */
+  const noteUnsent = (opId: string): number => {
+    const before = unsentTries.get(opId) ?? 0;
+    for (const other of unsentTries.keys()) {
+      if (find(other) === undefined) unsentTries.delete(other);
+    }
+    unsentTries.set(opId, before + 1);
+    return before;
+  };
   const report = (operation: Operation, outcome: Outcome) => {
     const { opId } = operation;
     const { is, code, isUnsent } = outcome;
     const now = clock.now();
+    if (!isUnsent) unsentTries.delete(opId);
     if (outcome.isPause) {
       pausedUntil = Math.max(endOfWait(pausedUntil, now, maxWaitMs), now + outcome.retryAfterMs);
     }
@@ -137,10 +149,10 @@ export function createOutboxRunner(
       return;
     }
     const attempts = find(opId)?.attempts ?? 0;
-    // what does not leave, for want of a token or of room in the budget, was no try
     const isAgain = is === 'retry' && (isUnsent || attempts + 1 < options.maxAttempts);
     if (isAgain) ledger.set(opId, 'ready');
-    const retryAt = isAgain ? now + delayOf(attempts, outcome.retryAfterMs) : null;
+    const tries = attempts + (isUnsent ? noteUnsent(opId) : 0);
+    const retryAt = isAgain ? now + delayOf(tries, outcome.retryAfterMs) : null;
     const told = { opId, code, retryAt };
     store.dispatch(operationFailed(isUnsent ? { ...told, isUnsent } : told, instance));
   };
@@ -361,6 +373,7 @@ export function createOutboxRunner(
       callOff();
       ledger.clear();
       urged.clear();
+      unsentTries.clear();
       pausedUntil = 0;
     },
     owns: (opId) => ledger.has(opId),

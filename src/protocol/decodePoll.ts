@@ -1,6 +1,7 @@
 import type { StreamFrame } from './decodeFrame';
 import { badResponse, fieldOf, listOf, openEnvelope } from './envelope';
 import { isRaw } from './raw';
+import { toText } from './rows';
 
 /** A frame of a way other than server-sent events. @internal */
 export interface PolledFrame extends StreamFrame {
@@ -26,9 +27,9 @@ const textOf = (value: unknown): string | null => (typeof value === 'string' ? v
  */
 export function toPolledFrame(row: unknown): PolledFrame {
   const { event, id, data } = isRaw(row) ? row : { event: null, id: null, data: row };
-  const text = typeof data === 'string' ? data : (JSON.stringify(data) as string | undefined);
+  const text = typeof data === 'string' ? data : toText(data);
   const number = typeof id === 'number' ? String(id) : null;
-  return { event: textOf(event), id: textOf(id) ?? number, data: text ?? '' };
+  return { event: textOf(event), id: textOf(id) ?? number, data: text };
 }
 
 /**

@@ -70,7 +70,8 @@ export function enqueueSend(operations: Operations, wish: SendRequested): Operat
 export function enqueueEdit(operations: Operations, wish: EditRequested): Operations {
   const { target, content } = wish;
   const send = unsentOf(operations, target);
-  if (send !== undefined) {
+  // nobody could tell whether it is there with the words that it left with: a new text has to come after those
+  if (send !== undefined && send.code !== 'UNCONFIRMED') {
     return operations.map((held) => (held === send ? { ...send, content } : held));
   }
   // what failed is what the new text stands for

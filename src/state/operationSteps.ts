@@ -91,7 +91,8 @@ export function fail(state: OutboxState, payload: OperationFailed): OutboxState 
   const { opId, code, retryAt, isUnsent } = payload;
   const held = findOperation(state, opId);
   if (held === undefined) return state;
-  const attempts = held.attempts + 1;
+  // what did not leave was no try
+  const attempts = isUnsent === true ? held.attempts : held.attempts + 1;
   const next = { code, attempts, notBefore: retryAt } as const;
   // only what has a key fails so while it is under way: one in doubt was looked for, one that waits has not left
   const isUntold = held.status === 'sending' && untoldCodes.has(code) && isUnsent !== true;

@@ -199,7 +199,7 @@ export function createConnection(
     if (next === 'renewToken' || next === 'authLost') {
       step('AUTH_LOST', patch);
     } else if (isNoWay(end, next, batcher.hasEvents()) && ladder.refuse(source) !== null) {
-      connect('STEPPED_DOWN', 0);
+      connect('STEPPED_DOWN', attempt);
       return;
     } else if (next === 'giveUp') {
       rest('REFUSED_FINAL', patch);

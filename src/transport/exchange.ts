@@ -21,6 +21,16 @@ const sentences = {
   NETWORK: (name: string) => `${name} could not be sent, or its answer not be read.`,
 };
 
+/** A request under way. @internal */
+export interface Course {
+  /** It is called off, or too late. */
+  readonly signal: AbortSignal;
+  /** It gets on: the time begins anew. */
+  readonly restart: () => void;
+  /** It waits for a token: the server has done nothing of it. */
+  isUnsent: boolean;
+}
+
 /** For want of a token the server has done nothing of a request. */
 function unsent(error: unknown): never {
   if (!isHudhudError(error)) throw error;
@@ -62,9 +72,18 @@ function isAnothers(token: string, than: string): boolean {
 export async function withToken(
   session: Session,
   name: string,
+  course: Course,
   send: (token: string) => Promise<HttpAnswer>,
 ): Promise<HttpAnswer> {
-  const token = await session.getToken().catch(unsent);
+  const awaited = async (asked: Promise<string | null>): Promise<string | null> => {
+    course.isUnsent = true;
+    const token = await asked.catch(unsent);
+    // whoever asked was told that it has not left
+    course.signal.throwIfAborted();
+    course.isUnsent = false;
+    return token;
+  };
+  const token = await awaited(session.getToken());
   if (token === null) {
     throw new HudhudError('UNAUTHORIZED', `${name} needs a token: sign in first.`, {
       request: name,
@@ -72,7 +91,7 @@ export async function withToken(
   }
   const answer = await send(token);
   if (answer.status !== 401) return answer;
-  const renewed = await session.renew(token).catch(unsent);
+  const renewed = await awaited(session.renew(token));
   return renewed === null || isAnothers(renewed, token) ? answer : send(renewed);
 }
 
@@ -83,14 +102,22 @@ export async function withToken(
  */
 export async function exchange(
   name: string,
-  work: (signal: AbortSignal, restart: () => void) => Promise<HttpAnswer>,
+  work: (course: Course) => Promise<HttpAnswer>,
   { counters, ...limits }: ExchangeLimits,
 ): Promise<HttpAnswer> {
+  let course: Course | null = null;
   try {
     const answer = await withDeadline(
-      work,
+      (signal, restart) => {
+        course = { signal, restart, isUnsent: false };
+        return work(course);
+      },
       limits,
-      (reason) => new HudhudError(reason, sentences[reason](name), { request: name }),
+      (reason) =>
+        new HudhudError(reason, sentences[reason](name), {
+          request: name,
+          ...(course?.isUnsent === true ? { isUnsent: true } : {}),
+        }),
     );
     counters?.inc('requests', String(answer.status));
     return answer;

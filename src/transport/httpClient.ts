@@ -84,10 +84,12 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
       const name = `${request.method} ${request.path}`;
       const answer = await exchange(
         name,
-        (signal) =>
+        (course) =>
           request.auth === false
-            ? sendBare(request, signal)
-            : withToken(session, name, (token) => send(request, name, token, signal)),
+            ? sendBare(request, course.signal)
+            : withToken(session, name, course, (token) =>
+                send(request, name, token, course.signal),
+              ),
         { timeoutMs, timers: platform.timers, signal: request.signal, counters: options.counters },
       );
       return resultOf(answer, name, request.decode);

@@ -25,6 +25,9 @@ interface LongPollOptions {
 /** So long the server may wait for something to tell. */
 const askedMs = 25_000;
 
+/** A server that has nothing to tell and does not wait is asked no sooner again. */
+const leastMs = 1_000;
+
 /** Who has to wait longer than this for the budget ends, and says so. */
 const longestPauseMs = 60_000;
 
@@ -150,11 +153,16 @@ export function createLongPollSource(
       for (let waitMs = 0; ; waitMs = askedMs) {
         await pause();
         if (isOver()) return;
+        const askedAt = clock.now();
         const answer = await ask(waitMs);
         if (isOver()) return;
         // something was lost on the way: what comes now is another connection
         if (isOpen && answer.isWhole === false) throw new Ended({ kind: 'ended' });
         tell(answer);
+        const passedMs = Math.max(0, clock.now() - askedAt);
+        if (waitMs > 0 && answer.frames.length === 0 && passedMs < leastMs) {
+          await passed(leastMs - passedMs);
+        }
       }
     };
 

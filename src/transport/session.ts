@@ -9,7 +9,8 @@ export interface TokenSource {
   getToken(): string | null | Promise<string | null>;
   /**
    * Gets a new access token. `null` says that the session is over. When it could not be found out, throw a
-   * `HudhudError` (`NETWORK`, `TIMEOUT`, `RATE_LIMITED`, `SERVER_ERROR`): then nobody is signed out because of a bad network.
+   * `HudhudError` (`NETWORK`, `TIMEOUT`, `RATE_LIMITED`, `SERVER_ERROR`, `BAD_RESPONSE`): then nobody is signed out
+   * because of a bad network.
    */
   refresh?(): Promise<string | null>;
 }
@@ -84,9 +85,11 @@ export function createSession(
       return null;
     }
   };
-  const see = (token: string | null) => {
+  const see = (token: string | null, isNew = false) => {
     if (token === (seen?.token ?? null)) return;
-    const life = token === null || clock === undefined ? null : lifeOf(token, clock.now());
+    const told = token === null || clock === undefined ? null : lifeOf(token, clock.now());
+    // one that has just come and is over already: the clocks differ, and another one would be the same
+    const life = isNew && told !== null && told.ms <= 0 ? null : told;
     const renewAt = life === null || !canRenew ? null : renewalOf(life);
     seen = token === null ? null : { token, life, failures: 0, renewAt };
   };
@@ -107,7 +110,7 @@ export function createSession(
     last = { from: old, to };
     // also the same one may be good for longer now
     seen = null;
-    see(to);
+    see(to, true);
     if (to === null) onOver?.();
     return to;
   };
@@ -141,7 +144,8 @@ export function createSession(
       const token = await present();
       if (token !== null && token !== refused) return token;
       if (refreshing !== null) return refreshing;
-      if (last?.from === refused) return last.to;
+      // one that came again as it was, ahead of its end, has yet to be renewed
+      if (last?.from === refused && last.to !== refused) return last.to;
       // of a source that cannot renew, one refused request says nothing about all others
       return canRenew ? renewOnce(refused, true) : null;
     },

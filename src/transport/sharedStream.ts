@@ -131,13 +131,14 @@ export function createSharedStream(
     handlers.onChange(next);
   };
 
-  const lead = (held: HeldLock) => {
+  /** @param held - `null`: no lock can be had here. Then whoever has the newest term leads. */
+  const lead = (held: HeldLock | null) => {
     waiting.abort();
     watch.stop();
     followed = null;
     role = 'leading';
     lock = held;
-    void held.lost.then(() => {
+    void held?.lost.then(() => {
       if (lock === held) giveUp();
     });
     callTerm();
@@ -179,7 +180,7 @@ export function createSharedStream(
     if (role !== 'following') return;
     const held = await locks.steal(lockName);
     if (!is('following')) held?.release();
-    else if (held === null) watch.start();
+    // only the browser can keep it from us, as in a frame of another site whose data it blocks, and so from all
     else lead(held);
   };
   /**
@@ -229,7 +230,11 @@ export function createSharedStream(
   };
 
   const hearAsLeader = (message: SharedMessage) => {
-    if (message.type === 'hello') announce();
+    if ('term' in message) {
+      if (lock !== null || message.term <= newestTerm) return;
+      newestTerm = message.term;
+      giveUp();
+    } else if (message.type === 'hello') announce();
     else if (message.type === 'ping') post({ type: 'pong', term, seq });
     else if (message.type === 'outdated' && message.newest > newestTerm) outbid(message.newest);
     else if (message.type === 'retry') own?.retryNow();

@@ -29,7 +29,14 @@ export function codeOfUploadStatus(status: number): HudhudErrorCode {
   return status === 413 ? 'UPLOAD_TOO_LARGE' : codeOfStatus(status);
 }
 
-const passing: readonly HudhudErrorCode[] = ['NETWORK', 'TIMEOUT', 'RATE_LIMITED', 'SERVER_ERROR'];
+const passing: readonly HudhudErrorCode[] = [
+  'NETWORK',
+  'TIMEOUT',
+  'RATE_LIMITED',
+  'SERVER_ERROR',
+  // the page of a portal or a proxy, which answers instead of the server
+  'BAD_RESPONSE',
+];
 
 /**
  * Tells whether a failure says nothing about the request itself, so that the same one may work later.

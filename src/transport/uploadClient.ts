@@ -54,8 +54,9 @@ export function createUploadClient(options: UploadClientOptions): UploadClient {
     async upload({ file, name: fileName, signal: calledOff, onProgress }) {
       const answer = await exchange(
         name,
-        (signal, restart) =>
-          withToken(session, name, async (token) => {
+        (course) =>
+          withToken(session, name, course, async (token) => {
+            const { signal, restart } = course;
             holdBack(budget, 'send', name, counters);
             const spending = budget?.spend('send');
             const reply = await platform.upload({

@@ -117,6 +117,26 @@ describe('where no way to hear the server leads anywhere', () => {
     expect(world.asked('GET /chat/messages')).toHaveLength(1);
   });
 
+  it('so it is where a page stands at every address that is not there: tries become fewer, and polls begin', async () => {
+    const page = (request: ScriptedRequest) => {
+      request.text('<!doctype html>', { headers: { 'Content-Type': 'text/html' } });
+    };
+    const { world, rows } = createChat({ [streamRoute]: page, [pollRoute]: page });
+    await enter(world);
+    await show(world);
+    await world.platform.advance(60_000);
+    expect(statusOf(world)).toBe('degraded');
+    rows.push(row(2));
+    await world.platform.advance(20_000);
+    expect(textsOf(world)).toEqual(['message 1', 'message 2']);
+    await world.platform.advance(10 * 60_000);
+    expect(world.hudhud.getStatus().connections).toMatchObject([{ phase: 'failed', attempt: 10 }]);
+    expect(world.asked(streamRoute).length).toBeLessThan(20);
+    expect(world.asked(pollRoute).length).toBeLessThan(20);
+    world.hudhud.stop();
+    expect(world.platform.pending()).toEqual(nothingPending);
+  });
+
   it('it is told once, and away when the stream is heard again', async () => {
     const { world } = await down();
     const { hudhud, store, platform } = world;

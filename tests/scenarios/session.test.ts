@@ -104,6 +104,34 @@ describe('a token that is refused', () => {
   });
 });
 
+it('a message that waits for a token without an answer has not left, and goes once there is one', async () => {
+  let isMute = true;
+  const world = createHudhudWorld({
+    routes: {
+      'POST /auth/refresh': (request) => {
+        if (!isMute) request.json({ success: true, ...grant('refreshed') });
+      },
+    },
+  });
+  const { hudhud, store, platform } = world;
+  await enter(world);
+  await world.push(initFrame());
+  platform.jumpClock(20 * 60_000);
+  store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: 'hello' }));
+  const send = 'POST /chat/messages';
+  const pending = () => hudhud.selectors.selectTimeline(store.getState(), ids.general).at(-1);
+  for (let minutes = 0; minutes < 10; minutes++) {
+    await platform.advance(60_000);
+    expect(pending()?.status).not.toBe('uncertain');
+    expect(pending()?.status).not.toBe('failed');
+  }
+  expect(world.asked(send)).toEqual([]);
+  isMute = false;
+  await platform.advance(120_000);
+  expect(world.asked(send).length).toBeGreaterThan(0);
+  hudhud.stop();
+});
+
 describe('a token that is about to end', () => {
   it('is renewed ahead, without touching the open stream', async () => {
     const world = createHudhudWorld();

@@ -37,6 +37,30 @@ it("nothing that one person wished goes out under another's token, where a host 
   expect(platform.pending()).toEqual({ timers: 0, frames: 0, listeners: 0 });
 });
 
+it('nor under the cookie of another, who signed in in another window', async () => {
+  const world = createHudhudWorld({
+    routes: {
+      'POST /auth/refresh': (request) => {
+        request.json({ success: true, accessToken: tokenOf(ids.omar) });
+      },
+      [sendRoute]: (request) => {
+        request.json({ success: false }, { status: 401 });
+      },
+    },
+  });
+  const { hudhud, store, platform } = world;
+  await enter(world);
+  await world.push(initFrame());
+  store.dispatch(hudhud.actions.sendMessage({ channelId: ids.general, content: "lina's words" }));
+  await platform.advance(60_000);
+  // the one that was refused, with her own token
+  expect(world.asked(sendRoute)).toHaveLength(1);
+  expect(hudhud.selectors.selectConnectionPhase(store.getState())).toBe('authRequired');
+  expect(hudhud.selectors.selectViewerId(store.getState())).toBe(ids.me);
+  hudhud.stop();
+  expect(platform.pending()).toEqual({ timers: 0, frames: 0, listeners: 0 });
+});
+
 it('a new token of the same person changes nothing', async () => {
   let token = tokenOf(ids.me);
   const world = createHudhudWorld({ options: { tokens: { getToken: () => token } } });

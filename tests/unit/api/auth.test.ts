@@ -199,6 +199,39 @@ describe('renewing the token', () => {
   });
 
   it.each([
+    ['a page of a portal', '<html>Welcome to our network</html>'],
+    ['an answer that was cut', '{"success":true,"accessTo'],
+    ['nothing', ''],
+  ])('does not end the session when the answer is %s', async (_name, text) => {
+    let answer = text;
+    const { auth, session, platform } = setUp({
+      [refresh]: (request) => {
+        request.text(answer);
+      },
+    });
+    await auth.login(credentials);
+    platform.jumpClock(20 * minute);
+    await expect(session.getToken()).rejects.toMatchObject({ code: 'BAD_RESPONSE' });
+    answer = JSON.stringify({ success: true, accessToken: accessToken('second') });
+    platform.jumpClock(minute);
+    expect(await session.getToken()).toBe(accessToken('second'));
+  });
+
+  it('ends the session when the cookie is another person’s by then', async () => {
+    const { auth, source, session, platform, asked } = setUp({
+      [refresh]: (request) => {
+        request.json({ success: true, accessToken: jwt({ userId: 'omar', exp: 1, iat: 0 }) });
+      },
+    });
+    await auth.login(credentials);
+    platform.jumpClock(20 * minute);
+    expect(await session.getToken()).toBeNull();
+    expect(await session.getToken()).toBeNull();
+    expect(await source.getToken()).toBeNull();
+    expect(asked(refresh)).toHaveLength(1);
+  });
+
+  it.each([
     ['well', renewed()],
     ['badly', refuse(401)],
   ])('changes nothing when a sign-in overtook it and it ends %s', async (_name, late) => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { ids, messageId } from '../../support/hudhudAnswers';
+import { HudhudError } from '../../../src/errors';
+import { frame, ids, jwt, messageId, row } from '../../support/hudhudAnswers';
 import type { OutboxWorld } from '../../support/outboxWorld';
 import { createOutboxWorld, sendRoute } from '../../support/outboxWorld';
 
@@ -514,5 +515,55 @@ describe('doubt', () => {
     await later(world);
     expect(world.writes()).toHaveLength(3);
     expect(world.texts()).toEqual(['message 1', 'message 2', 'zero', 'one']);
+  });
+});
+
+describe('a send that finds no token again and again', () => {
+  const withoutToken = async () => {
+    let isDown = false;
+    const asked: number[] = [];
+    const world = await createOutboxWorld({
+      tokens: {
+        getToken() {
+          if (!isDown) return jwt({ userId: ids.me });
+          asked.push(world.platform.clock.now());
+          throw new HudhudError('NETWORK', 'Nobody can be asked.');
+        },
+      },
+    });
+    isDown = true;
+    const comeBack = () => {
+      isDown = false;
+    };
+    return { world, asked, comeBack };
+  };
+
+  it('is not taken for the same words from another device, and leaves once there is one', async () => {
+    const { world, comeBack } = await withoutToken();
+    world.send('ok');
+    await world.platform.advance(40_000);
+    const other = row(9, { user_id: ids.me, content: 'ok' });
+    await world.push(frame('channel_message', { action: 'new_message', ...other }));
+    expect(world.statuses()).toEqual(['queued']);
+    comeBack();
+    await later(world);
+    expect(world.written()).toEqual([`${sendRoute} ok`]);
+    expect(world.statuses()).toEqual([]);
+  });
+
+  it('has all its tries left, and comes more and more seldom', async () => {
+    const { world, asked, comeBack } = await withoutToken();
+    world.send('ok');
+    // as long as the stream is believed, which would ask as well
+    await later(world, 70_000);
+    expect(asked.length).toBeGreaterThan(5);
+    expect(asked.length).toBeLessThan(20);
+    await later(world, 10 * 60_000);
+    expect(world.operations()).toMatchObject([{ status: 'queued', attempts: 0 }]);
+    comeBack();
+    world.fate = () => 409;
+    await later(world, 10 * 60_000);
+    expect(world.operations()).toMatchObject([{ status: 'failed', code: 'CONFLICT' }]);
+    expect(world.writes()).toHaveLength(8);
   });
 });

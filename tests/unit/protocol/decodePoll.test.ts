@@ -60,3 +60,18 @@ describe('toPolledFrame', () => {
     },
   );
 });
+
+it('a frame whose data JSON can say and not write is refused like any other, and takes no other along', () => {
+  const deep: unknown = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
+  const { frames } = decodePoll({
+    events: [
+      { event: 'message', id: '1', data: deep },
+      { event: 'ping', id: '2', data: {} },
+    ],
+    cursor: 'c2',
+  });
+  expect(frames).toEqual([
+    { event: 'message', id: '1', data: '' },
+    { event: 'ping', id: '2', data: '{}' },
+  ]);
+});

@@ -1,16 +1,19 @@
 import { describe, expect, it } from '@jest/globals';
-import { general, minute } from '../../support/exampleData';
+import { created, general, heard, minute } from '../../support/exampleData';
 import {
   began,
   deleteWished,
+  discarded,
   doubted,
   editWished,
   failedBy,
   lookEnded,
   opIdsOf,
+  own,
   pendingAfter,
   reactWished,
   readWished,
+  retried,
   sendWished,
 } from '../../support/wishes';
 
@@ -33,6 +36,24 @@ describe('an edit of a message that was not sent yet', () => {
   it('is part of it', () => {
     const pending = pendingAfter(sendWished('s1'), editWished('e1', 's1', 'hello all'));
     expect(pending).toMatchObject([{ opId: 's1', kind: 'send', content: 'hello all' }]);
+  });
+
+  it('comes after it where nobody could tell whether it is there: the old words may be', () => {
+    const unclear = [
+      ...[sendWished('s1', 'hello'), began('s1', 1), doubted('s1'), lookEnded('s1', null)],
+      editWished('e1', 's1', 'hello all'),
+    ];
+    expect(pendingAfter(...unclear)).toMatchObject([
+      { opId: 's1', content: 'hello', status: 'failed' },
+      { opId: 'e1', content: 'hello all', status: 'queued' },
+    ]);
+    const { id, ...same } = own('m9', { content: 'hello', metadata: { client_id: 's1' } });
+    expect(pendingAfter(...unclear, heard(9, created(id, same)))).toMatchObject([
+      { opId: 'e1', target: 'm9', status: 'queued' },
+    ]);
+    // whoever tries it again sends both, and who gives it up gives up both
+    expect(opIdsOf(pendingAfter(...unclear, retried('s1')))).toEqual(['s1', 'e1']);
+    expect(pendingAfter(...unclear, discarded('s1'))).toEqual([]);
   });
 
   it.each([

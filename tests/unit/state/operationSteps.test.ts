@@ -163,6 +163,12 @@ describe('a failure', () => {
     // a message with the same words is another one
     const { id, ...same } = own('m9', { content: 'hello', createdAt: minute(5) });
     expect(opIdsOf(pendingAfter(...waiting, heard(9, created(id, same))))).toEqual(['s1']);
+    // however often that happens
+    const twice = [...waiting, began('s1', 8, { since }), unsent];
+    expect(pendingAfter(...twice)).toMatchObject([
+      { status: 'queued', attempts: 0, startedAs: null, since: null },
+    ]);
+    expect(opIdsOf(pendingAfter(...twice, heard(9, created(id, same))))).toEqual(['s1']);
     // one that left before may be there all the same
     const earlier = [sendWished('s1', 'hello'), began('s1', 1), doubted('s1')];
     const again = [...earlier, lookEnded('s1', minute(3)), began('s1', 8, { since }), unsent];

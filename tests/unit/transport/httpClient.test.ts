@@ -154,6 +154,58 @@ describe('createHttpClient: a refused token', () => {
     expect(server.requests).toHaveLength(0);
   });
 
+  it('that is waited for too long leaves it unsent, also once it comes', async () => {
+    let give: (token: string) => void = () => undefined;
+    const { server, platform, send } = setUp(undefined, {
+      getToken: () =>
+        new Promise<string>((resolve) => {
+          give = resolve;
+        }),
+    });
+    const seen = expect(send()).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      data: { isUnsent: true },
+    });
+    await platform.advance(30_000);
+    await seen;
+    give('s3cr3t');
+    await platform.settle();
+    expect(server.requests).toHaveLength(0);
+  });
+
+  it('whose renewal is waited for too long leaves it unsent, but not the second try', async () => {
+    let isRenewing = true;
+    const { server, platform, send } = setUp(
+      (request) => {
+        const isOld = request.headers.get('Authorization') === 'Bearer s3cr3t-old';
+        if (isOld) request.json({ success: false }, { status: 401 });
+      },
+      {
+        getToken: () => 's3cr3t-old',
+        refresh: () => (isRenewing ? new Promise(() => undefined) : Promise.resolve('s3cr3t-new')),
+      },
+    );
+    const first = expect(send()).rejects.toMatchObject({
+      code: 'TIMEOUT',
+      data: { isUnsent: true },
+    });
+    await platform.advance(30_000);
+    await first;
+    expect(server.requests).toHaveLength(1);
+    isRenewing = false;
+    const other = createHttpClient({
+      baseUrl: '/api',
+      session: createSession(renewable()),
+      platform,
+    });
+    const request = { method: 'POST', path: '/x', decode: (json: unknown) => json } as const;
+    const second = other.request(request).catch((error: unknown) => error);
+    await platform.advance(30_000);
+    expect(await second).toMatchObject({ code: 'TIMEOUT' });
+    expect(await second).not.toMatchObject({ data: { isUnsent: true } });
+    expect(server.requests).toHaveLength(3);
+  });
+
   it('is not renewed for a request without one: a wrong password is a wrong password', async () => {
     const source = renewable();
     const { send } = setUp((request) => {

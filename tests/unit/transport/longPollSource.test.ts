@@ -21,13 +21,14 @@ async function setUp(
     handlers?: Partial<SourceHandlers>;
     answer?: (request: ScriptedRequest) => void;
     windowMs?: number;
+    limit?: number;
   } = {},
 ) {
   const server = createScriptedServer(given.answer);
   const platform = createFakePlatform({ fetch: server.fetch });
   const counters = createCounters();
-  const { windowMs = budgetDefaults.windowMs } = given;
-  const budget = createRateBudget({ ...budgetDefaults, windowMs }, platform.clock);
+  const { windowMs, limit } = { ...budgetDefaults, ...given };
+  const budget = createRateBudget({ windowMs, limit }, platform.clock);
   const source = createLongPollSource(
     { url: '/api/realtime/poll', auth: given.auth ?? 'header', connectTimeoutMs: 15_000 },
     { ...platform, counters, budget },
@@ -229,4 +230,22 @@ describe('long polling', () => {
     expect(platform.logged).toHaveLength(1);
     expect(JSON.stringify(platform.logged)).not.toContain('s3cr3t');
   });
+});
+
+it('a server that has nothing to tell and does not wait is asked once a second, whatever the limit is', async () => {
+  let n = 0;
+  const { server, platform, poll } = await setUp({
+    limit: Infinity,
+    answer: (request) => {
+      n += 1;
+      // one that was let loose would never come to an end
+      if (n < 200) request.json({ success: true, events: [], cursor: 'c1' });
+    },
+  });
+  await platform.advance(10_000);
+  expect(server.requests.length).toBeGreaterThan(5);
+  expect(server.requests.length).toBeLessThan(15);
+  poll.close();
+  await platform.settle();
+  expect(platform.pending()).toEqual(nothingPending);
 });

@@ -184,6 +184,19 @@ describe("a host's token", () => {
     expect(onOver).not.toHaveBeenCalled();
   });
 
+  it('that came again as it was, ahead of its end, is renewed once it is refused', async () => {
+    const { time, session, refreshed, onOver, first } = setUp(() => Promise.resolve(first));
+    await session.getToken();
+    time.jumpClock(810 * second);
+    expect(await session.getToken()).toBe(first);
+    time.jumpClock(90 * second);
+    refreshed.mockResolvedValue(claims(900, 2));
+    expect(await session.renew(first)).toBe(claims(900, 2));
+    expect(await session.renew(first)).toBe(claims(900, 2));
+    expect(refreshed).toHaveBeenCalledTimes(2);
+    expect(onOver).not.toHaveBeenCalled();
+  });
+
   it('is used as long as it is good where that meets a bad network, which is asked more and more seldom', async () => {
     const { time, session, refreshed, onOver, first } = setUp(() =>
       Promise.reject(new HudhudError('NETWORK', 'down')),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 
+import type { Platform } from '../../../src/platform/platform';
 import type { ConnectionSnapshot } from '../../../src/protocol/connectionSnapshot';
 import { createFakeOrigin, createFakePlatform, createVirtualTime } from '../../../src/testing';
 import type { Connection, ConnectionHandlers } from '../../../src/transport/connectionOptions';
@@ -12,7 +13,7 @@ const idle: ConnectionSnapshot = {
 };
 
 /** Tabs that share, each with connections of which it is written down what is done with them. */
-function setUp() {
+function setUp(locks?: Platform['locks']) {
   const time = createVirtualTime();
   const origin = createFakeOrigin();
   const done: string[] = [];
@@ -22,7 +23,10 @@ function setUp() {
     const name = `tab ${tabs}`;
     const tab = origin.tab();
     const tabTime = createTabTime(time);
-    const platform = createFakePlatform({ ...tab, time: tabTime, seed: tabs });
+    const platform = createFakePlatform({
+      ...{ ...tab, time: tabTime, seed: tabs },
+      ...(locks === undefined ? {} : { locks }),
+    });
     let epoch = 0;
     /** Number of the connection that it runs. */
     let reading = 0;
@@ -183,5 +187,60 @@ describe('the heir of a tab that reads', () => {
     leader.stream.stop();
     await time.settle();
     expect(done).toEqual(['tab 1 stops', 'tab 3 reads after nothing']);
+  });
+});
+
+describe('where the browser refuses locks, as in a frame of another site whose data it blocks', () => {
+  /** They are there, but none can be had. */
+  const refused: Platform['locks'] = {
+    isSupported: () => true,
+    tryAcquire: () => Promise.resolve(null),
+    acquire: () => Promise.resolve(null),
+    steal: () => Promise.resolve(null),
+  };
+
+  it('there is a stream all the same, after a look for a tab that reads', async () => {
+    const { time, done, openAll } = setUp(refused);
+    const all = await openAll(2);
+    const [one, other = one] = all;
+    await time.advance(4_000);
+    expect(done.filter((what) => what.includes('reads'))).not.toEqual([]);
+    for (const { stream } of [one, other]) expect(stream.getSnapshot().phase).toBe('open');
+    one.stream.stop();
+    other.stream.stop();
+    expect(time.pendingTimers()).toBe(0);
+  });
+
+  it('of several that read, as after one was frozen, the newest goes on', async () => {
+    const { time, done, openAll } = setUp(refused);
+    const [one] = await openAll(1);
+    await time.advance(2_000);
+    const [second] = await openAll(1);
+    await one.freeze(true);
+    await time.advance(3_000);
+    expect(done).toEqual(['tab 2 reads after nothing']);
+    const [third] = await openAll(1);
+    await one.freeze(false);
+    await time.advance(5_000);
+    expect(done).toEqual(['tab 1 stops']);
+    await second.tell('9');
+    expect([one.heard, third.heard]).toEqual([['9'], ['9']]);
+    for (const { stream } of [one, second, third]) stream.stop();
+    expect(time.pendingTimers()).toBe(0);
+  });
+
+  it('a tab that comes later follows the one that reads, and reads once that is gone', async () => {
+    const { time, done, openAll } = setUp(refused);
+    const [one] = await openAll(1);
+    await time.advance(2_000);
+    const [later] = await openAll(1);
+    await time.advance(10_000);
+    expect(done).toEqual([]);
+    await one.tell('7');
+    expect(later.heard).toEqual(['7']);
+    one.stream.stop();
+    await time.advance(2_000);
+    expect(done).toEqual(['tab 1 stops', 'tab 2 reads after 7']);
+    expect(later.stream.getSnapshot().phase).toBe('open');
   });
 });

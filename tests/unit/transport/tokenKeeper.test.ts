@@ -66,6 +66,34 @@ describe('a token', () => {
     expect(platform.pending()).toEqual(nothingPending);
   });
 
+  it('is not renewed without end where its end lies behind this clock as it comes', async () => {
+    const platform = createFakePlatform();
+    let n = 0;
+    // the server's clock is an hour behind, and nothing says when it was issued
+    const tokenOf = () => jwt({ n, exp: platform.clock.now() / second - 2_700 });
+    const refresh = jest.fn(() => {
+      n += 1;
+      return Promise.resolve<string | null>(n < 100 ? tokenOf() : null);
+    });
+    let token = tokenOf();
+    const session = createSession(
+      {
+        getToken: () => token,
+        refresh: async () => (token = (await refresh()) ?? token),
+      },
+      { clock: platform.clock },
+    );
+    const surroundings = createSurroundings(platform);
+    const keeper = createTokenKeeper({ session, surroundings, platform });
+    keeper.start();
+    await platform.advance(60 * second);
+    expect(refresh).toHaveBeenCalledTimes(1);
+    expect(await session.getToken()).toBe(token);
+    expect(refresh).toHaveBeenCalledTimes(1);
+    keeper.stop();
+    expect(platform.pending()).toEqual(nothingPending);
+  });
+
   it('is asked for again after a bad network', async () => {
     const { platform, refresh, keeper } = setUp();
     refresh.mockRejectedValueOnce(new HudhudError('SERVER_ERROR', 'down'));
