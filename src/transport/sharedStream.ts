@@ -229,15 +229,24 @@ export function createSharedStream(
     if (role === 'following' && isWorse && visibility.isVisible()) post({ type: 'claim', tab });
   };
 
-  const hearAsLeader = (message: SharedMessage) => {
-    if ('term' in message) {
-      if (lock !== null || message.term <= newestTerm) return;
-      newestTerm = message.term;
+  /** Somebody else leads as well, or did. Who has the lock stays; of others the newest. */
+  const hearOfOther = (other: number) => {
+    if (other < newestTerm) {
+      // it may be the one that has the lock: that calls a newer term
+      if (lock === null) post({ type: 'outdated', newest: newestTerm });
+    } else if (other > newestTerm && lock === null) {
+      newestTerm = other;
       giveUp();
-    } else if (message.type === 'hello') announce();
+    }
+  };
+  const hearAsLeader = (message: SharedMessage) => {
+    if ('term' in message) hearOfOther(message.term);
+    else if (message.type === 'hello') announce();
     else if (message.type === 'ping') post({ type: 'pong', term, seq });
-    else if (message.type === 'outdated' && message.newest > newestTerm) outbid(message.newest);
-    else if (message.type === 'retry') own?.retryNow();
+    else if (message.type === 'outdated' && message.newest > newestTerm) {
+      if (lock === null) hearOfOther(message.newest);
+      else outbid(message.newest);
+    } else if (message.type === 'retry') own?.retryNow();
     else if (message.type === 'authLost') own?.authLost();
     else if (message.type === 'claim') yieldTo(message.tab);
   };

@@ -12,8 +12,10 @@ const idle: ConnectionSnapshot = {
   ...{ openedAt: null, lostAt: null, nextRetryAt: null, error: null },
 };
 
+type Locks = Platform['locks'];
+
 /** Tabs that share, each with connections of which it is written down what is done with them. */
-function setUp(locks?: Platform['locks']) {
+function setUp(locksOf: (own: Locks, tab: number) => Locks = (own) => own) {
   const time = createVirtualTime();
   const origin = createFakeOrigin();
   const done: string[] = [];
@@ -23,10 +25,8 @@ function setUp(locks?: Platform['locks']) {
     const name = `tab ${tabs}`;
     const tab = origin.tab();
     const tabTime = createTabTime(time);
-    const platform = createFakePlatform({
-      ...{ ...tab, time: tabTime, seed: tabs },
-      ...(locks === undefined ? {} : { locks }),
-    });
+    const locks = locksOf(tab.locks, tabs);
+    const platform = createFakePlatform({ ...tab, locks, time: tabTime, seed: tabs });
     let epoch = 0;
     /** Number of the connection that it runs. */
     let reading = 0;
@@ -192,7 +192,7 @@ describe('the heir of a tab that reads', () => {
 
 describe('where the browser refuses locks, as in a frame of another site whose data it blocks', () => {
   /** They are there, but none can be had. */
-  const refused: Platform['locks'] = {
+  const refused: Locks = {
     isSupported: () => true,
     tryAcquire: () => Promise.resolve(null),
     acquire: () => Promise.resolve(null),
@@ -200,7 +200,7 @@ describe('where the browser refuses locks, as in a frame of another site whose d
   };
 
   it('there is a stream all the same, after a look for a tab that reads', async () => {
-    const { time, done, openAll } = setUp(refused);
+    const { time, done, openAll } = setUp(() => refused);
     const all = await openAll(2);
     const [one, other = one] = all;
     await time.advance(4_000);
@@ -212,7 +212,7 @@ describe('where the browser refuses locks, as in a frame of another site whose d
   });
 
   it('of several that read, as after one was frozen, the newest goes on', async () => {
-    const { time, done, openAll } = setUp(refused);
+    const { time, done, openAll } = setUp(() => refused);
     const [one] = await openAll(1);
     await time.advance(2_000);
     const [second] = await openAll(1);
@@ -229,8 +229,25 @@ describe('where the browser refuses locks, as in a frame of another site whose d
     expect(time.pendingTimers()).toBe(0);
   });
 
+  it('from one tab alone, that one leaves off once it hears of a tab that has the lock', async () => {
+    const { time, done, openAll } = setUp((own, tab) => (tab === 2 ? refused : own));
+    const [holder, other = holder] = await openAll(2);
+    await holder.freeze(true);
+    await time.advance(3_000);
+    expect(done).toEqual(['tab 2 reads after nothing']);
+    await holder.freeze(false);
+    await time.advance(1_000);
+    await holder.tell('8');
+    await time.advance(1_000);
+    expect(done).toEqual(['tab 2 reads after nothing', 'tab 2 stops']);
+    await holder.tell('9');
+    expect(other.heard.at(-1)).toBe('9');
+    holder.stream.stop();
+    other.stream.stop();
+  });
+
   it('a tab that comes later follows the one that reads, and reads once that is gone', async () => {
-    const { time, done, openAll } = setUp(refused);
+    const { time, done, openAll } = setUp(() => refused);
     const [one] = await openAll(1);
     await time.advance(2_000);
     const [later] = await openAll(1);
