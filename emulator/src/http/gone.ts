@@ -12,7 +12,11 @@ export function isGone({ raw, request }: FastifyReply): boolean {
 export function onGone(reply: FastifyReply, act: () => void): void {
   const { raw, request } = reply;
   const { socket } = request.raw;
+  let isOver = false;
   const end = () => {
+    // the socket's end ends the answer: whoever is called for the one is called for the other as well
+    if (isOver) return;
+    isOver = true;
     raw.off('close', end);
     socket.off('close', end);
     act();

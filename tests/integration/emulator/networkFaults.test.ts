@@ -365,10 +365,10 @@ describe('faults of the network, without pings between', () => {
   test('the same seed strikes the same frames', async () => {
     const stream = await openStream(emulator.url, lina.token);
     await stream.next(frameOf('connection'));
-    // who came and went before is told by now: such a frame may be struck too
+    // strikes are counted together: no other stream is left, and all have been told who came and went
     await until(
       async () => (await request<Status>(emulator.url, 'GET', '/realtime/status')).body,
-      ({ users_online }) => users_online === 1,
+      ({ connections, users_online }) => connections === 1 && users_online === 1,
     );
     await write('all is told');
     await stream.next(frameOf('channel_message', { content: 'all is told' }));
