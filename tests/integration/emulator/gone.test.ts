@@ -4,15 +4,16 @@ import { createServer } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { FastifyReply } from 'fastify';
 import { isGone, onGone } from '../../../emulator/src/http/gone';
 import { until } from '../../support/deadline';
 
+type Reply = Parameters<typeof onGone>[0];
+
 describe('the end of an answer', () => {
   /** The answers that were asked for, with how often each was told to be over. */
-  const asked: { readonly reply: FastifyReply; ends: number }[] = [];
+  const asked: { readonly reply: Reply; ends: number }[] = [];
   const server = createServer((request: IncomingMessage, response: ServerResponse) => {
-    const one = { reply: { raw: response, request: { raw: request } } as FastifyReply, ends: 0 };
+    const one = { reply: { raw: response, request: { raw: request } } as Reply, ends: 0 };
     asked.push(one);
     onGone(one.reply, () => (one.ends += 1));
   });
