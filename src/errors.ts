@@ -104,3 +104,8 @@ export class HudhudError extends Error {
 export function isHudhudError(value: unknown): value is HudhudError {
   return value instanceof HudhudError;
 }
+
+/** An option that cannot be, and what it should be. @internal */
+export function invalidOption(field: string, sentence: string): HudhudError {
+  return new HudhudError('INVALID_OPTION', `${field}: ${sentence}`, { field });
+}

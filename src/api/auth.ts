@@ -3,7 +3,7 @@ import type { Clock } from '../platform/clock';
 import { decodeLogin, decodeMe, decodeRefresh } from '../protocol/decodeAuth';
 import type { AccountFact } from '../protocol/models';
 import type { TokenGrant } from '../protocol/rest';
-import { lifetimeOf, ownerOf } from '../protocol/claims';
+import { isAnothers, lifetimeOf, ownerOf } from '../protocol/claims';
 import type { HttpClient } from '../transport/httpClient';
 import type { LifeOf, TokenLife } from '../transport/tokenLife';
 import type { TokenSource } from '../transport/session';
@@ -107,8 +107,7 @@ export function createAuth(
       });
       if (asked !== generation) return token;
       // the cookie may be somebody else's by now: nothing of the one goes out in the other's name
-      const owner = awaited ?? ownerOf(token);
-      if (owner !== null && (ownerOf(grant.accessToken) ?? owner) !== owner) forget();
+      if (isAnothers(grant.accessToken, awaited ?? ownerOf(token))) forget();
       else keep(grant);
       return token;
     } catch (error) {

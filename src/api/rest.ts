@@ -1,4 +1,4 @@
-import { HudhudError } from '../errors';
+import { invalidOption } from '../errors';
 import { decodeSnapshot } from '../protocol/decodeSnapshot';
 import { decodeAccounts, decodeStatistics } from '../protocol/decodeAdmin';
 import { decodeMe, decodeStreamStatus } from '../protocol/decodeAuth';
@@ -155,7 +155,7 @@ function iso(field: string, at: number | undefined): string | undefined {
   if (at === undefined) return undefined;
   const date = new Date(at);
   if (!Number.isNaN(date.getTime())) return date.toISOString();
-  throw new HudhudError('INVALID_OPTION', `${field}: give a moment in epoch ms.`, { field });
+  throw invalidOption(field, 'give a moment in epoch ms.');
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { HistoryWanted } from '../actions/command';
-import { HudhudError } from '../errors';
+import { invalidOption } from '../errors';
 import { latestOf } from '../protocol/extremes';
 import type { Timeline } from '../state/channelLog';
 import type { MessageRecord } from '../state/messageRecord';
@@ -62,7 +62,7 @@ function isSurrounded({ segments, windows }: Timeline, at: number): boolean {
 
 function checked(field: string, at: number): number {
   if (Number.isSafeInteger(at)) return at;
-  throw new HudhudError('INVALID_OPTION', `${field}: give a moment in whole epoch ms.`, { field });
+  throw invalidOption(field, 'give a moment in whole epoch ms.');
 }
 
 /**

@@ -28,6 +28,12 @@ export function ownerOf(token: string | null): string | null {
   return typeof owner === 'string' && owner !== '' ? owner : null;
 }
 
+/** Whether a token says that it is somebody else's. Where one of both is not known, it does not. @internal */
+export function isAnothers(token: string | null, owner: string | null): boolean {
+  const said = ownerOf(token);
+  return said !== null && owner !== null && said !== owner;
+}
+
 /**
  * How long a token that just came will be good, in ms; `null` where nobody says. A span wins over a moment: a moment is
  * the server's time, and a clock that is wrong here would have every request renew the token first.

@@ -16,6 +16,11 @@ export function isList(value: unknown): value is readonly unknown[] {
   return Array.isArray(value);
 }
 
+/** Tells whether a value is one of both. @internal */
+export function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
+}
+
 /**
  * Picks between two aliases of one field: the first that has a value; else `null` if one of them said so ("known to be
  * absent"); else `undefined` ("not said").

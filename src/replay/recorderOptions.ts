@@ -1,5 +1,5 @@
 import type { LogLevel, LogRedaction } from '../actions/logFormat';
-import { HudhudError } from '../errors';
+import { invalidOption } from '../errors';
 import type { Clock } from '../platform/clock';
 import { systemClock } from '../platform/clock';
 import type { Timers } from '../platform/timers';
@@ -69,17 +69,16 @@ export function resolveRecorderOptions(options: RecorderOptions): ResolvedRecord
   };
   for (const field of amounts) {
     if (Number.isInteger(resolved[field]) && resolved[field] > 0) continue;
-    throw new HudhudError('INVALID_OPTION', `${field}: give a whole number, 1 or more.`, { field });
+    throw invalidOption(field, 'give a whole number, 1 or more.');
   }
   for (const [field, words] of vocabularies) {
     // a log with another word in its header could never be read
     if (words.includes(resolved[field])) continue;
     const said = words.map((word) => `'${word}'`).join(' or ');
-    throw new HudhudError('INVALID_OPTION', `${field}: give ${said}.`, { field });
+    throw invalidOption(field, `give ${said}.`);
   }
   if (!(resolved.encodeAfterMs >= 0 && resolved.encodeAfterMs < Infinity)) {
-    const field = 'encodeAfterMs';
-    throw new HudhudError('INVALID_OPTION', `${field}: give a number of ms, 0 or more.`, { field });
+    throw invalidOption('encodeAfterMs', 'give a number of ms, 0 or more.');
   }
   return resolved;
 }

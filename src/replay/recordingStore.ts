@@ -1,4 +1,4 @@
-import { HudhudError } from '../errors';
+import { invalidOption } from '../errors';
 import type { Clock } from '../platform/clock';
 import { systemClock } from '../platform/clock';
 import { createIndexedDbStorage } from '../platform/indexedDb';
@@ -90,10 +90,7 @@ function dropPart(key: string): readonly StorageChange[] {
 export function createRecordingStore(options: RecordingStoreOptions = {}): RecordingStore {
   const { name = 'hudhud', maxBytes = 32 * 1_024 * 1_024 } = options;
   if (!(maxBytes > 0)) {
-    const field = 'maxBytes';
-    throw new HudhudError('INVALID_OPTION', `${field}: give a number of characters, 1 or more.`, {
-      field,
-    });
+    throw invalidOption('maxBytes', 'give a number of characters, 1 or more.');
   }
   const { clock, random } = options.platform ?? { clock: systemClock, random: systemRandom };
   const storage = options.storage ?? createIndexedDbStorage(`${name}-recordings`);

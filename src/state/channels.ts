@@ -100,6 +100,15 @@ function put(state: ChannelsState, facts: readonly ChannelFact[], o: number): Ch
   return list === state.list ? state : { ...state, list };
 }
 
+/** How a channel went, at an ordinal or later; `undefined`: it did not. @internal */
+export function goneSince(
+  { gone }: ChannelsState,
+  channelId: string,
+  since: number,
+): GoneChannel | undefined {
+  return gone.find(({ id, o }) => id === channelId && o >= since);
+}
+
 function remove(
   state: ChannelsState,
   id: string,
@@ -107,7 +116,7 @@ function remove(
   how: Pick<GoneChannel, 'isElsewhere'> = {},
 ): ChannelsState {
   const isHeld = state.list.some((channel) => channel.id === id);
-  if (!isHeld && state.gone.some((known) => known.id === id && known.o >= o)) return state;
+  if (!isHeld && goneSince(state, id, o) !== undefined) return state;
   const gone = [...state.gone.filter((known) => known.id !== id), { id, o, ...how }].slice(
     -maxGone,
   );

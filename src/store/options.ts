@@ -1,4 +1,4 @@
-import { HudhudError } from '../errors';
+import { invalidOption } from '../errors';
 import type { HudhudFlags } from '../flags';
 import { defaultFlags } from '../flags';
 import { debugLogger } from '../platform/logger';
@@ -124,10 +124,6 @@ export interface ResolvedOptions {
 
 const sourceNames: readonly SourceName[] = ['sse', 'longPoll', 'webSocket'];
 
-function invalid(field: string, sentence: string): HudhudError {
-  return new HudhudError('INVALID_OPTION', `${field}: ${sentence}`, { field });
-}
-
 /** Every number of it is a span or an amount. */
 function checkTuning<T extends object>(option: string, tuning: Partial<T>, defaults: T): void {
   for (const [name, standard] of Object.entries(defaults)) {
@@ -135,7 +131,7 @@ function checkTuning<T extends object>(option: string, tuning: Partial<T>, defau
     if (typeof standard !== 'number' || value === undefined) continue;
     // from an environment or from JavaScript it may be anything
     if (typeof value === 'number' && value >= 0) continue;
-    throw invalid(`${option}.${name}`, 'give a number, 0 or more.');
+    throw invalidOption(`${option}.${name}`, 'give a number, 0 or more.');
   }
 }
 
@@ -146,7 +142,7 @@ function checkPatchers(patchers: readonly CachePatcher[]): void {
     for (const endpoint of rules.keys()) {
       const place = JSON.stringify([reducerPath, endpoint]);
       if (taken.has(place)) {
-        throw invalid(
+        throw invalidOption(
           'cachePatchers',
           `two have a rule for "${endpoint}". Give it to one of them.`,
         );
@@ -163,10 +159,10 @@ function resolvePersistence(options: PersistenceOptions | undefined): Persistenc
   const tuning = { ...persistenceDefaults, ...given };
   const { channels, messagesPerChannel } = tuning;
   if (!Number.isInteger(channels) || channels < 1) {
-    throw invalid('persistence.channels', 'give a whole number, 1 or more.');
+    throw invalidOption('persistence.channels', 'give a whole number, 1 or more.');
   }
   if (!Number.isInteger(messagesPerChannel) || messagesPerChannel < 1) {
-    throw invalid('persistence.messagesPerChannel', 'give a whole number, 1 or more.');
+    throw invalidOption('persistence.messagesPerChannel', 'give a whole number, 1 or more.');
   }
   return tuning;
 }
@@ -182,36 +178,39 @@ export function resolveOptions(options: HudhudOptions): ResolvedOptions {
   const { maxMessagesPerChannel = 2_000, maxChannelsHeld = 50 } = options;
   const { baseUrl, pageSize = 50, staleReadToleranceMs = 5_000, reducerPath = 'hudhud' } = options;
   if (typeof baseUrl !== 'string' || baseUrl === '') {
-    throw invalid('baseUrl', 'give the start of all REST addresses, such as "/api".');
+    throw invalidOption('baseUrl', 'give the start of all REST addresses, such as "/api".');
   }
   if (!Number.isInteger(pageSize) || pageSize < 1 || pageSize > 200) {
-    throw invalid('pageSize', 'give a whole number from 1 to 200.');
+    throw invalidOption('pageSize', 'give a whole number from 1 to 200.');
   }
   if (!Number.isInteger(maxMessagesPerChannel) || maxMessagesPerChannel < 200) {
-    throw invalid('maxMessagesPerChannel', 'give a whole number, 200 or more.');
+    throw invalidOption('maxMessagesPerChannel', 'give a whole number, 200 or more.');
   }
   if (!Number.isInteger(maxChannelsHeld) || maxChannelsHeld < 1) {
-    throw invalid('maxChannelsHeld', 'give a whole number, 1 or more.');
+    throw invalidOption('maxChannelsHeld', 'give a whole number, 1 or more.');
   }
   if (!(typeof maxUploadBytes === 'number' && maxUploadBytes > 0)) {
-    throw invalid('maxUploadBytes', 'give a number of bytes, more than 0.');
+    throw invalidOption('maxUploadBytes', 'give a number of bytes, more than 0.');
   }
   if (!(staleReadToleranceMs >= 0 && staleReadToleranceMs < Infinity)) {
-    throw invalid('staleReadToleranceMs', 'give a number of milliseconds, 0 or more.');
+    throw invalidOption('staleReadToleranceMs', 'give a number of milliseconds, 0 or more.');
   }
   if (reducerPath === '') {
-    throw invalid('reducerPath', 'give the key that the reducer is mounted under.');
+    throw invalidOption('reducerPath', 'give the key that the reducer is mounted under.');
   }
   const { apiReducerPath = `${reducerPath}Api` } = options;
   if (apiReducerPath === '' || apiReducerPath === reducerPath) {
-    throw invalid('apiReducerPath', 'give a key of its own, or leave it out.');
+    throw invalidOption('apiReducerPath', 'give a key of its own, or leave it out.');
   }
   for (const name of ['streamUrl', 'pollUrl', 'socketUrl'] as const) {
-    if (options[name] === '') throw invalid(name, 'give an address, or leave it out.');
+    if (options[name] === '') throw invalidOption(name, 'give an address, or leave it out.');
   }
   const { sources = connectionDefaults.sources } = options.connection ?? {};
   if (sources.length === 0 || !sources.every((name) => sourceNames.includes(name))) {
-    throw invalid('connection.sources', "name one way at least: 'sse', 'longPoll' or 'webSocket'.");
+    throw invalidOption(
+      'connection.sources',
+      "name one way at least: 'sse', 'longPoll' or 'webSocket'.",
+    );
   }
   const realtime = `${baseUrl.replace(/\/+$/, '')}/realtime`;
   checkTuning('connection', options.connection ?? {}, connectionDefaults);

@@ -1,7 +1,7 @@
 import { HudhudError, isHudhudError } from '../errors';
 import type { Counters } from '../platform/counters';
 import type { Timers } from '../platform/timers';
-import { ownerOf } from '../protocol/claims';
+import { isAnothers, ownerOf } from '../protocol/claims';
 import { withDeadline } from './deadline';
 import type { HttpAnswer } from './httpAnswer';
 import type { BudgetUse, RateBudget } from './rateBudget';
@@ -57,12 +57,6 @@ export function holdBack(
   });
 }
 
-/** Whether a token belongs to somebody else than another, as far as they say whose they are. */
-function isAnothers(token: string, than: string): boolean {
-  const [owner, other] = [ownerOf(token), ownerOf(than)];
-  return owner !== null && other !== null && owner !== other;
-}
-
 /**
  * Sends with the token of the session; a second time only when it was refused and there is a new one of the same person:
  * who signed in meanwhile does not send what the one before asked for.
@@ -92,7 +86,7 @@ export async function withToken(
   const answer = await send(token);
   if (answer.status !== 401) return answer;
   const renewed = await awaited(session.renew(token));
-  return renewed === null || isAnothers(renewed, token) ? answer : send(renewed);
+  return renewed === null || isAnothers(renewed, ownerOf(token)) ? answer : send(renewed);
 }
 
 /**

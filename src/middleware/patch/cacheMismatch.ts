@@ -1,4 +1,4 @@
-import { isList, isRaw } from '../../protocol/raw';
+import { isList, isObject } from '../../protocol/raw';
 
 /**
  * A place where a host's cached answer says something else than the layer's selectors.
@@ -25,7 +25,6 @@ export function differenceOf(
   path: readonly (string | number)[] = [],
 ): Difference | null {
   if (Object.is(cached, expected)) return null;
-  const isObject = (value: unknown) => isRaw(value) || isList(value);
   if (!isObject(cached) || !isObject(expected) || isList(cached) !== isList(expected)) {
     return { path: path.join('.'), cached, expected };
   }

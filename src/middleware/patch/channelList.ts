@@ -5,6 +5,7 @@ import type { ChannelFact, MessagePreview } from '../../protocol/models';
 import { anyOf, isList, isRaw } from '../../protocol/raw';
 import type { Raw } from '../../protocol/raw';
 import type { ChannelRecord } from '../../state/channels';
+import { goneSince } from '../../state/channels';
 import { keepRows } from './messageRows';
 import type { Part, PatchPath } from './part';
 import { ruleOf } from './part';
@@ -89,11 +90,8 @@ function elsewhere(
   { absentBefore }: PatchSource,
   { layer }: PatchView,
 ): ChannelRecord | null {
-  const { gone } = layer.selectors.selectHudhud(layer.root).channels;
-  const isLetGo = gone.some(
-    ({ id, o, isElsewhere = false }) => id === fact.id && isElsewhere && o >= absentBefore,
-  );
-  if (!isLetGo) return null;
+  const { channels } = layer.selectors.selectHudhud(layer.root);
+  if (goneSince(channels, fact.id, absentBefore)?.isElsewhere !== true) return null;
   return {
     ...{ id: fact.id, o: held?.o ?? 0, since: held?.since ?? 0 },
     projectId: held?.projectId ?? fact.projectId ?? null,

@@ -1,5 +1,5 @@
 import type { MessageFact } from '../../protocol/models';
-import { isList, isRaw } from '../../protocol/raw';
+import { isList, isObject, isRaw } from '../../protocol/raw';
 import { equalJson } from '../../state/equalJson';
 import { isPageAtEnd } from './askedPlace';
 import type { PlacedRow, RowPlace } from './givenRows';
@@ -8,7 +8,7 @@ import type { ListScope } from './listRows';
 import type { MessageListShape } from './messageList';
 import { pageOf, readRows, saysMore, scopeOf } from './messageList';
 import { createMessageRows, hasOwnRows, keepRows } from './messageRows';
-import { isObject, readAt, writeAt } from './part';
+import { readAt, writeAt } from './part';
 import type { PatchRule, PatchSource, PatchView } from './patchRule';
 
 /** @public */

@@ -1,5 +1,5 @@
 import type { HudhudAction } from '../../actions/define';
-import { isList, isRaw } from '../../protocol/raw';
+import { isList, isObject, isRaw } from '../../protocol/raw';
 import type { PatchAsked, PatchRule, PatchSource, PatchTopic, PatchView } from './patchRule';
 
 /** Where something lies in an answer: keys from the outside in; empty for the answer itself. @public */
@@ -46,9 +46,6 @@ export function writeAt(data: unknown, path: PatchPath, value: unknown): unknown
   if (isList(data)) return data.map((item, i) => (i === key ? inner : item));
   return { ...(data as object), [key]: inner };
 }
-
-/** @internal */
-export const isObject = (value: unknown): value is object => isRaw(value) || isList(value);
 
 /**
  * A rule made of parts. A part that the answer does not have is left alone.

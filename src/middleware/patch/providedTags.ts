@@ -1,3 +1,4 @@
+import { isObject } from '../../protocol/raw';
 import { equalJson } from '../../state/equalJson';
 import type { CachePatcher } from './createCachePatcher';
 import type { Entry } from './entries';
@@ -19,7 +20,7 @@ export function createTagsChange(
   /** What an answer provides is asked for once: it is never written to. */
   const known = new WeakMap<object, unknown>();
   const tags = ({ rule, arg }: Entry, data: unknown): unknown => {
-    if (typeof data !== 'object' || data === null) return tagsOf(rule.endpoint, data, arg);
+    if (!isObject(data)) return tagsOf(rule.endpoint, data, arg);
     if (!known.has(data)) known.set(data, tagsOf(rule.endpoint, data, arg));
     return known.get(data);
   };

@@ -1,3 +1,5 @@
+import { isObject } from '../../protocol/raw';
+
 /**
  * Compares what is cached with what was to be written there. Pairs that were found to be the same are remembered: both
  * sides are never written to, so comparing a list again costs what of it is new.
@@ -7,8 +9,6 @@
 export type Sameness = (held: unknown, wanted: unknown) => boolean;
 
 type Named = Readonly<Record<string, unknown>>;
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null;
 
 /** @internal */
 export function createSameness(): Sameness {

@@ -3,6 +3,7 @@ import { decodeUnread } from '../../protocol/decodePages';
 import { isRaw } from '../../protocol/raw';
 import type { Raw } from '../../protocol/raw';
 import { countsReceived } from '../../actions/reads';
+import { goneSince } from '../../state/channels';
 import { equalJson } from '../../state/equalJson';
 import { toCountsReceived } from '../unreadCounts';
 import type { Part, PatchPath } from './part';
@@ -23,10 +24,8 @@ function isGone(
   { absentBefore }: PatchSource,
 ): boolean {
   if (selectors.selectChannel(root, channelId) !== null) return false;
-  const { gone } = selectors.selectHudhud(root).channels;
-  return gone.some(
-    ({ id, o, isElsewhere = false }) => id === channelId && o >= absentBefore && !isElsewhere,
-  );
+  const gone = goneSince(selectors.selectHudhud(root).channels, channelId, absentBefore);
+  return gone !== undefined && gone.isElsewhere !== true;
 }
 
 /**

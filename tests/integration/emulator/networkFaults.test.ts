@@ -22,6 +22,9 @@ interface Status {
   readonly users_online: number;
 }
 
+const statusOf = async ({ url }: HostedEmulator): Promise<Status> =>
+  (await request<Status>(url, 'GET', '/realtime/status')).body;
+
 describe('faults of the network', () => {
   let emulator: HostedEmulator;
   let lina: Client;
@@ -41,7 +44,7 @@ describe('faults of the network', () => {
     await emulator.setFaults();
     for (const one of [...raws.splice(0), ...streams.splice(0), ...sockets.splice(0)]) one.close();
     await until(
-      async () => (await request<Status>(emulator.url, 'GET', '/realtime/status')).body,
+      () => statusOf(emulator),
       ({ connections }) => connections === 0,
     );
   });
@@ -367,7 +370,7 @@ describe('faults of the network, without pings between', () => {
     await stream.next(frameOf('connection'));
     // strikes are counted together: no other stream is left, and all have been told who came and went
     await until(
-      async () => (await request<Status>(emulator.url, 'GET', '/realtime/status')).body,
+      () => statusOf(emulator),
       ({ connections, users_online }) => connections === 1 && users_online === 1,
     );
     await write('all is told');

@@ -12,6 +12,14 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Need } from '../../support/needs';
+import { describeWith } from '../../support/needs';
+
+const fullDevice: Need = {
+  name: 'a full device',
+  isThere: existsSync('/dev/full'),
+  hint: 'There is no /dev/full: Linux has one.',
+};
 
 let folder = '';
 let broken = '';
@@ -58,8 +66,15 @@ describe('hudhud replay, over a log with broken lines', () => {
     expect(code).toBe(1);
   });
 
-  // not every system has a device that is always full
-  (existsSync('/dev/full') ? it : it.skip)('what cannot be written is no success', async () => {
+  it('verify stops at the first of them', async () => {
+    const { code, out, err } = await hudhud('verify', broken);
+    expect([code, out]).toEqual([1, '']);
+    expect(err).toMatch(/^FILE: Line 4 is not the one that was written/);
+  });
+});
+
+describeWith([fullDevice], 'hudhud replay, onto a device that is full', () => {
+  it('what cannot be written is no success', async () => {
     const full = openSync('/dev/full', 'w');
     const log = 'tests/replay/quiet-day.ndjson';
     const args = ['--import', 'tsx', 'src/replay/cli/main.ts', 'replay', 'redact', log];
@@ -69,11 +84,5 @@ describe('hudhud replay, over a log with broken lines', () => {
     const [code] = (await once(child, 'close')) as [number];
     closeSync(full);
     expect([code, err]).toEqual([2, expect.stringContaining('ENOSPC')]);
-  });
-
-  it('verify stops at the first of them', async () => {
-    const { code, out, err } = await hudhud('verify', broken);
-    expect([code, out]).toEqual([1, '']);
-    expect(err).toMatch(/^FILE: Line 4 is not the one that was written/);
   });
 });
